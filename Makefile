@@ -1,0 +1,67 @@
+# make run       the page, at http://127.0.0.1:8050
+# make test      the checks of the code and all tests (SOURCES: the folder of the texts)
+# make check     the file alone, and its excerpts against the texts
+# make bench     the benchmark, beside a plain Dash app; writes bench/RESULTS.md
+
+PYTHON ?= python3
+FILE ?= data/events.yaml
+SOURCES ?= ../shared/sources
+JOBS ?= 2
+
+BIN := .venv/bin
+AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
+BROWSER = command -v "$$CHROMIUM" || command -v chromium || command -v chromium-browser || command -v google-chrome
+
+# Installs Debian packages where that needs no password; fails quietly where it does.
+apt = { command -v apt-get && $(AS_ROOT) apt-get update -qq \
+	&& $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) \
+	; } >/dev/null 2>&1
+
+.PHONY: run test check bench browser texts
+
+run: .venv/run.stamp node_modules/made.stamp
+	$(BIN)/python app.py $(FILE)
+
+test: .venv/dev.stamp node_modules/made.stamp browser texts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	TIMELINE_SOURCES="$(abspath $(SOURCES))" $(BIN)/pytest -n $(JOBS) -q -rs
+
+check: .venv/run.stamp texts
+	$(BIN)/python -m timeline check $(FILE) $(if $(wildcard $(SOURCES)),--sources $(SOURCES))
+
+bench: .venv/dev.stamp node_modules/made.stamp browser
+	$(BIN)/python -m bench.run
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed. If you have it under another name: make PYTHON=python3.12 run" >&2; \
+		exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(call apt,python3-venv) || { \
+		echo "Python's venv module is missing. On Debian and Ubuntu: sudo apt install python3-venv" >&2; \
+		exit 1; }
+	$(PYTHON) -m venv --clear .venv
+
+.venv/run.stamp: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+# npm alone has the small plotly.js bundle; without it the page weighs 1 MB more and works the same
+node_modules/made.stamp: package.json
+	@if command -v npm >/dev/null && npm install --silent --no-package-lock --no-audit --no-fund --ignore-scripts; \
+	then touch $@; \
+	else echo "No npm, or it failed: the page uses the larger plotly.js that came with Python."; fi
+
+browser:
+	@($(BROWSER)) >/dev/null || $(call apt,chromium fonts-liberation) || { \
+		echo "The tests need Chromium. On Debian: sudo apt install chromium" >&2; exit 1; }
+
+texts:
+	@if [ ! -d "$(SOURCES)" ]; then \
+		echo "No texts at $(SOURCES): what needs them is not checked. Name their folder: make test SOURCES=DIR"; \
+		[ "$$CI" != true ]; fi
