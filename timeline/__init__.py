@@ -1,0 +1,61 @@
+"""Timelines where every event shows its evidence.
+
+    import timeline
+    t = timeline.load("data/events.yaml")
+    timeline.figure(t, view="lane=germany")     # a plotly figure, for a notebook
+    timeline.table(t)                           # a pandas table, one row an event
+
+pandas and plotly are imported when they are first needed: checking a file needs neither.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from timeline.model import Timeline
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+__all__ = ["Timeline", "figure", "load", "table"]
+
+
+def load(path: str | Path) -> Timeline:
+    """The timeline in a YAML file; see `timeline.loader.load`."""
+    from timeline.loader import load
+
+    return load(path)
+
+
+def table(t: Timeline) -> pd.DataFrame:
+    """One row an event; see `timeline.table.to_table` for the columns."""
+    from timeline.table import to_table
+
+    return to_table(t)
+
+
+def figure(t: Timeline, **options: Any) -> go.Figure:
+    """The chart of a view; see `timeline.figure.build_figure` for the options."""
+    from timeline.figure import build_figure
+
+    return build_figure(t, **options)
+
+
+class _Package(ModuleType):
+    """Keeps the functions `table` and `figure` when the modules of the same names are imported.
+
+    Python sets a submodule as an attribute of its package; here the functions are the public
+    names, and the modules are reached by `from timeline.table import …`.
+    https://docs.python.org/3/reference/datamodel.html#customizing-module-attribute-access
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
