@@ -1,0 +1,131 @@
+"""The commands: `python -m timeline check FILE [--sources DIR]`.
+
+Exit status: 0; 1 with `file:line: message` on standard error; 2 for wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from timeline import quotations
+from timeline.errors import FileProblems, Problem
+from timeline.loader import load
+from timeline.model import WEIGHTS, Timeline
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character must not end in a traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except FileProblems as error:
+        print(error, file=sys.stderr)
+        return 1
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m timeline", description="Timelines where every event shows its evidence."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    command = commands.add_parser(
+        "check",
+        help="read a timeline, list its mistakes, and prove its quotations",
+        description="Read a timeline and list its mistakes; with --sources, check every quotation "
+        "against its text and write verified.json beside the file.",
+    )
+    command.add_argument("file", metavar="FILE", help="the YAML file of the timeline")
+    command.add_argument("--sources", metavar="DIR", help="the folder with the source texts")
+    command.set_defaults(run=check)
+    return parser
+
+
+def check(options: argparse.Namespace) -> int:
+    """Print what a file holds and what is odd about it; check the quotations."""
+    t = load(options.file)
+    for line in counts(t):
+        print(line)
+    for remark in remarks(t):
+        print(f"note: {remark}")
+    total = sum(1 for _ in quotations.excerpts(t))
+    if options.sources is None and total:
+        print(f"{total} excerpts, not checked against their texts: add --sources DIR")
+        return 0
+    if options.sources is None:
+        print("0 excerpts, 0 verified")
+        return 0
+    if not Path(options.sources).is_dir():
+        raise FileProblems.single(options.sources, 0, "there is no such folder (--sources)")
+    report = quotations.verify(t, options.sources)
+    for share in report.shares:
+        limit = "" if share.source.show == "full" else f", at most {quotations.MAX_SHARE:.0%}"
+        print(
+            f"{share.source.id}: {share.fraction:.1%} of {share.length:,} characters quoted{limit}"
+        )
+    if report.problems:
+        for problem in report.problems:
+            print(problem, file=sys.stderr)
+    elif report.verified:
+        _write(report, Path(options.file).with_name(quotations.RECORD_NAME))
+    without = f", {report.without_text} without a text" if report.without_text else ""
+    print(f"{total} excerpts, {report.verified} verified{without}")
+    return 1 if report.problems else 0
+
+
+def counts(t: Timeline) -> Iterator[str]:
+    """What the file holds, in three lines."""
+    weights = Counter(event.weight for event in t.events)
+    by_weight = ", ".join(f"{weights[weight]} {weight}" for weight in WEIGHTS if weights[weight])
+    yield f"{t.path}: {t.title}"
+    yield f"{_many(t.events, 'event')} ({by_weight}), {len(t.undrawn)} of them not drawn"
+    contested = sum(bool(link.contested_by) for link in t.links)
+    yield (
+        f"{_many(t.sources, 'source')}, {_many(t.links, 'link')} ({contested} contested), "
+        f"{_many(t.disagreements, 'disagreement')}, {_many(t.tours, 'tour')}"
+    )
+
+
+def _many(items: Sequence[object], singular: str) -> str:
+    return f"{len(items)} {singular}" + ("" if len(items) == 1 else "s")
+
+
+def remarks(t: Timeline) -> list[Problem]:
+    """What is no mistake, yet worth a look: sorted by line."""
+    lines = {event.id: event.line for event in t.events}
+    found = [
+        Problem(t.path, lines[name], f"event '{name}' is not drawn: {reason}")
+        for name, reason in t.undrawn
+    ]
+    found += [
+        Problem(t.path, link.line, f"link '{link.source}' → '{link.target}': {link.warning}")
+        for link in t.links
+        if link.warning
+    ]
+    if t.sources:
+        found += [
+            Problem(t.path, event.line, f"event '{event.id}' quotes no source: weigh it as context")
+            for event in t.events
+            if not event.excerpts and event.weight != "context"
+        ]
+    return sorted(found)
+
+
+def _write(report: quotations.Report, path: Path) -> None:
+    try:
+        quotations.write_record(quotations.record(report), path)
+    except OSError as error:
+        raise FileProblems.single(path, 0, f"cannot be written: {error.strerror}") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""What the dates of a timeline say about its links, its frame, and what cannot be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timeline import dates
+from timeline.dates import HistoricalDate
+from timeline.model import Event, Link
+
+
+def impossible(link: Link, cause: Event, effect: Event) -> str:
+    """Why a claim of cause cannot be: all of the effect was over before the cause could begin."""
+    if link.relation != "therefore" or not _after(cause, effect.date.bounds[1]):
+        return ""
+    return (
+        f"a cause cannot come after its effect: {cause.date.words()} is after "
+        f"{effect.date.words()}; choose another relation or other dates"
+    )
+
+
+def strange(link: Link, cause: Event, effect: Event) -> str:
+    """What looks odd about the dates of a claim that is kept as its text makes it."""
+    if link.relation not in ("then", "therefore") or not _after(cause, effect.date.latest_start):
+        return ""
+    if _after(cause, effect.date.bounds[1]):
+        return (
+            f"The dates run the other way: “{cause.title}” ({cause.date.words()}) comes after "
+            f"“{effect.title}” ({effect.date.words()})."
+        )
+    return (
+        f"The dates look strange: “{effect.title}” ({effect.date.words()}) had begun before "
+        f"“{cause.title}” ({cause.date.words()})."
+    )
+
+
+def extent(events: tuple[Event, ...]) -> HistoricalDate | None:
+    """The years from the first to the last day that any event names; None if none does."""
+    days = [day for event in events for day in event.date.bounds if day is not None]
+    if not days:
+        return None
+    first, last = (dates.to_gregorian(day)[0] for day in (min(days), max(days)))
+    years = [f"-{-year:04d}" if year < 0 else f"{year:04d}" for year in (first, last)]
+    return dates.parse("/".join(years))
+
+
+def undrawn(events: tuple[Event, ...], frame: HistoricalDate | None) -> Iterator[tuple[str, str]]:
+    """The events that have no place on the chart, and why (they stay in the chronicle)."""
+    for event in events:
+        start, end = event.date.bounds
+        if start is None and end is None:
+            yield event.id, "its date has neither a start nor an end"
+        elif frame and (_before(end, frame.bounds[0]) or _before(frame.bounds[1], start)):
+            yield event.id, f"{event.date.words()} lies outside the timeline’s {frame.words()}"
+
+
+def _before(day: int | None, other: int | None) -> bool:
+    return day is not None and other is not None and day < other
+
+
+def _after(cause: Event, day: int | None) -> bool:
+    start = cause.date.earliest_start
+    return start is not None and day is not None and start > day

@@ -1,0 +1,286 @@
+"""Reading one mapping of the file, field by field, every mistake added with its line.
+
+A field that is wrong yields its default (or None where it is required), so that the reading goes
+on to the next mistake; whoever asks for the result first asks whether there were problems.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from timeline import dates, yamlreader
+from timeline.dates import HistoricalDate
+from timeline.errors import DateError
+from timeline.textfile import Problems
+from timeline.yamlreader import Mapping, Node, Scalar
+
+Choice = TypeVar("Choice", bound=str)
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CONTROL_CHARACTER = re.compile(r"[\n\r\t]")
+
+
+def nearest(word: str, names: Iterable[str]) -> str:
+    """ " (did you mean 'title'?)" for a name like `word`, else an empty text."""
+    by_folded = {name.casefold(): name for name in names}
+    folded = word.casefold()[:60]  # difflib is quadratic in length, and no name is longer
+    among = list(by_folded)
+    if len(among) > 1_000:  # and it looks at every name: those with the same start will do
+        among = [name for name in among if name[:1] == folded[:1]][:2_000]
+    close = difflib.get_close_matches(folded, among, n=1, cutoff=0.6)
+    return f" (did you mean '{by_folded[close[0]]}'?)" if close else ""
+
+
+def shown(text: str, limit: int = 60) -> str:
+    """`text` in quotes for a message: on one line, cut where it is long."""
+    line = " ".join(text.split())
+    return f"'{line}'" if len(line) <= limit else f"'{line[: limit - 1]}…'"
+
+
+def slug(text: str) -> str:
+    """An id for a name typed without one: "Great Britain" → "great-britain".
+
+    A name without a Latin letter or a figure gets a short hash: the same in every run.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    made = "-".join(re.findall(r"[a-z0-9]+", plain))
+    return made or "name-" + hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+class Fields:
+    """One mapping, its name for messages ("event 'general-strike'"), and the problems to add to.
+
+    Keys that nobody asked for are unknown: `close` reports them.
+    """
+
+    def __init__(
+        self, node: Mapping, name: str, problems: Problems, line: int | None = None
+    ) -> None:
+        self.node = node
+        self.name = name
+        self.line = line or node.line
+        self._problems = problems
+        self._asked: dict[str, None] = {}
+
+    def problem(self, message: str, key: str | None = None, *, line: int | None = None) -> None:
+        """Add a mistake at the line of `key` (or `line`, or the item's own)."""
+        if line is None:
+            line = self.node.lines.get(key, self.line) if key else self.line
+        self._problems.add(line, f"{self.name}: {message}" if self.name else message)
+
+    def has(self, key: str) -> bool:
+        """Whether the key stands there with a value; an empty one, or an empty list, is none."""
+        self._asked[key] = None
+        match self.node.values.get(key):
+            case None | Scalar(empty=True) | yamlreader.Sequence(items=[]):
+                return False
+        return True
+
+    def line_of(self, key: str) -> int:
+        return self.node.lines.get(key, self.line)
+
+    def close(self) -> None:
+        """Report the keys that were never asked for."""
+        for key, line in self.node.lines.items():
+            if key not in self._asked:
+                free = [name for name in self._asked if name not in self.node.values]
+                hint = nearest(key, free) or f"; known keys are {', '.join(self._asked)}"
+                self.problem(f"unknown key {shown(key)}{hint}", line=line)
+
+    def text(
+        self,
+        key: str,
+        default: str = "",
+        *,
+        required: bool = False,
+        lines: bool = False,
+        characters: int | None = None,
+        words: int | None = None,
+    ) -> str:
+        """Text of at most so many characters or words; of one line unless `lines`."""
+        if not self.has(key):
+            if required:
+                state = "is empty" if key in self.node.values else "is missing"
+                self.problem(f"{key} {state}", key)
+            return default
+        text = self._scalar(self.node.values[key], key)
+        if text is None:
+            return default
+        if not text.strip():
+            self.problem(f"{key} is empty: write it, or leave the key out", key)
+        elif not lines and _CONTROL_CHARACTER.search(text):
+            self.problem(f"{key} must be one line of text, without tabs", key)
+        if characters is not None and len(text) > characters:
+            self.problem(f"{key} has {len(text)} characters, at most {characters}", key)
+        if words is not None and (count := len(text.split())) > words:
+            self.problem(f"{key} has {count} words, at most {words}", key)
+        return text
+
+    def _scalar(self, node: Node, key: str) -> str | None:
+        if isinstance(node, Scalar):
+            return node.text
+        what = "a list" if isinstance(node, yamlreader.Sequence) else "a mapping"
+        self.problem(f"{key} must be text, not {what}", key)
+        return None
+
+    def texts(self, key: str) -> tuple[tuple[str, int], ...]:
+        """A list of texts, each with its line; a repeated one is a mistake."""
+        if not self.has(key):
+            return ()
+        node = self.node.values[key]
+        if not isinstance(node, yamlreader.Sequence):
+            self.problem(f"{key} must be a list: {key}: [one, two]", key)
+            return ()
+        found: dict[str, int] = {}
+        for item in node.items:
+            if not isinstance(item, Scalar) or not item.text.strip():
+                self.problem(f"{key} must be a list of texts", line=item.line)
+            elif _CONTROL_CHARACTER.search(item.text):
+                self.problem(f"{key}: each must be one line of text", line=item.line)
+            elif item.text in found:
+                self.problem(f"{key}: {shown(item.text)} stands twice", line=item.line)
+            else:
+                found[item.text] = item.line
+        return tuple(found.items())
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """A list of texts without their lines."""
+        return tuple(text for text, _ in self.texts(key))
+
+    def slugs(self, key: str) -> tuple[str, ...]:
+        """A list of slugs (tags)."""
+        for text, line in self.texts(key):
+            if not SLUG.fullmatch(text):
+                self.problem(f"{key}: {shown(text)}: write {shown(slug(text))}", line=line)
+        return self.words(key)
+
+    def choice(self, key: str, options: Sequence[Choice], default: Choice | None) -> Choice | None:
+        """One of `options`; `default` where the key is absent or wrong."""
+        if not self.has(key):
+            return default
+        text = self._scalar(self.node.values[key], key)
+        if text is None:
+            return default
+        for option in options:
+            if text == option:
+                return option
+        self.problem(
+            f"{key} {shown(text)} is not one of {', '.join(options)}{nearest(text, options)}", key
+        )
+        return default
+
+    def integer(self, key: str) -> int | None:
+        """A whole number from 0."""
+        text = self.text(key)
+        if not text:
+            return None
+        number = _whole(text)
+        if number is None:
+            self.problem(f"{key} {shown(text)} is not a whole number from 0", key)
+        return number
+
+    def part(self, key: str) -> tuple[int, int] | None:
+        """A half-open range of characters, `[first, end]`."""
+        texts = self.texts(key)
+        if not texts and not self.has(key):
+            return None
+        numbers = [_whole(text) for text, _ in texts]
+        match numbers:
+            case [int(first), int(end)] if first < end:
+                return first, end
+        self.problem(f"{key} must be two whole numbers, the smaller first: {key}: [0, 10216]", key)
+        return None
+
+    def date(
+        self, key: str, *, required: bool = False, julian: bool = False
+    ) -> HistoricalDate | None:
+        """An EDTF date."""
+        text = self.text(key, required=required, characters=100)
+        if not text.strip() or len(text) > 100:
+            return None
+        try:
+            return dates.parse(text, calendar="julian" if julian else "gregorian")
+        except DateError as error:
+            self.problem(f"{key}: {error}", key)
+            return None
+
+    def url(self, key: str) -> str:
+        """An address with http, https or mailto: anything else could run or load something."""
+        text = self.text(key)
+        if not text:
+            return ""
+        try:
+            address = urlsplit(text)
+            whole = bool(address.netloc or (address.scheme == "mailto" and address.path))
+            fine = address.scheme in ("http", "https", "mailto") and whole
+        except ValueError:
+            fine = False
+        if not fine or re.search(r"[\s\\<>\"]", text):
+            self.problem(f"{key} {shown(text)} is not an http, https or mailto address", key)
+        return text
+
+    def path(self, key: str, *, required: bool = False) -> str:
+        """A file's name, relative, inside its folder."""
+        text = self.text(key, required=required)
+        steps = text.replace("\\", "/").split("/")
+        if text and (":" in text or "" in steps or ".." in steps):
+            self.problem(
+                f"{key} {shown(text)} must be a name inside the folder, without a leading / or ..",
+                key,
+            )
+        return text
+
+    def id(self, seen: dict[str, int]) -> str:
+        """The item's id, a slug that is not in `seen` (id → line) yet; it is added there."""
+        text = self.text("id", required=True)
+        if not text.strip():
+            return ""
+        if not SLUG.fullmatch(text):
+            self.problem(
+                f"id {shown(text)} must be small letters, figures and hyphens: "
+                f"write {shown(slug(text))}",
+                "id",
+            )
+        elif text in seen:
+            self.problem(f"this id stands twice: first in line {seen[text]}", "id")
+        seen.setdefault(text, self.line_of("id"))
+        return text
+
+    def fields(self, key: str) -> Fields | None:
+        """A mapping inside this one."""
+        if not self.has(key):
+            return None
+        node = self.node.values[key]
+        if isinstance(node, Mapping):
+            name = f"{self.name}: {key}" if self.name else key
+            return Fields(node, name, self._problems, self.line_of(key))
+        self.problem(f"{key} must be a mapping, with keys of its own", key)
+        return None
+
+    def items(self, key: str, singular: str) -> Iterator[Fields]:
+        """The mappings of a list, each named by its id or its place ("excerpt 2")."""
+        if not self.has(key):
+            return
+        node = self.node.values[key]
+        if not isinstance(node, yamlreader.Sequence):
+            self.problem(f"{key} must be a list, each item starting with '- '", key)
+            return
+        for number, item in enumerate(node.items, 1):
+            name = f"{self.name}: {singular} {number}" if self.name else f"{singular} {number}"
+            if isinstance(item, Mapping):
+                key_node = item.values.get("id")
+                if isinstance(key_node, Scalar) and key_node.text.strip():
+                    name = f"{singular} {shown(key_node.text)}"
+                yield Fields(item, name, self._problems)
+            else:
+                self._problems.add(item.line, f"{name}: must have keys, as in '- id: …'")
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"[0-9]{1,12}", text) else None

@@ -1,0 +1,197 @@
+"""A YAML file → `Timeline`: every mistake at once, each with its line and what to change.
+
+`load` reads as its steps: bytes, nodes with lines, items, what they say about one another. The
+format is described in the README; a beginner's file needs `id`, `title`, `date` for each event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from timeline import checks, dates, entries, items
+from timeline.dates import HistoricalDate
+from timeline.errors import DateError
+from timeline.fields import Fields, shown
+from timeline.model import Event, Kind, Lane, Link, Person, Place, Source, Timeline
+from timeline.names import Lists, Names, title_of
+from timeline.textfile import Problems, read_bytes
+from timeline.yamlreader import Mapping, parse
+
+Item = TypeVar("Item")
+
+_EXAMPLE = "a file starts with 'events:' and has, for each, '- {id: …, title: …, date: …}'"
+
+
+def load(path: str | Path) -> Timeline:
+    """The timeline in a YAML file.
+
+    Raises:
+        FileProblems: all the mistakes of the file, in the order of its lines.
+    """
+    return read(read_bytes(path), str(path))
+
+
+def read(data: bytes, name: str) -> Timeline:
+    """The timeline in the bytes of a YAML file; `name` is the file's in messages.
+
+    Raises:
+        FileProblems: all the mistakes, in the order of the lines.
+    """
+    problems = Problems(name)
+    root = parse(data, problems)
+    if isinstance(root, Mapping):
+        timeline = _timeline(Fields(root, "", problems), problems, name)
+    elif not problems:
+        found = "the file is empty" if root is None else "the top level has no keys"
+        problems.add(root.line if root else 0, f"{found}: {_EXAMPLE}")
+    if problems:
+        raise problems.error()
+    return timeline
+
+
+def _timeline(root: Fields, problems: Problems, path: str) -> Timeline:
+    head = root.fields("timeline") or Fields(Mapping(root.line), "timeline", problems)
+    title = head.text("title", _title_of_file(path))
+    subtitle = head.text("subtitle")
+    language = head.text("language", "en")
+    if not language.replace("-", "").isalnum() or not language.isascii():
+        head.problem(
+            f"language {shown(language)} is not a language tag such as en, de, pt-BR", "language"
+        )
+    note = head.text("note", lines=True)
+    frame = _frame(head)
+    head.close()
+
+    lists = Lists(
+        sources=Names("source", root.has("sources")),
+        lanes=Names("lane", root.has("lanes")),
+        kinds=Names("kind", root.has("kinds")),
+        people=Names("person", root.has("people")),
+        places=Names("place", root.has("places")),
+    )
+    sources = _read(root, "sources", lists, "source", items.source)
+    lanes = _read(root, "lanes", lists, "lane", items.lane)
+    kinds = _read(root, "kinds", lists, "kind", items.kind)
+    people = _read(root, "people", lists, "person", items.person)
+    places = _read(root, "places", lists, "place", items.place)
+    terms = _read(root, "terms", lists, "term", items.term)
+    eras = _read(root, "eras", lists, "era", items.era)
+    events = _events(root, lists)
+    links = tuple(_links(root, lists, {event.id: event for event in events}))
+    disagreements = _read(root, "disagreements", lists, "disagreement", entries.disagreement)
+    tours = _read(root, "tours", lists, "tour", entries.tour)
+    root.close()
+
+    lanes = lanes or tuple(Lane(name, title, title) for name, title in lists.lanes.made.items())
+    kinds = kinds or tuple(
+        Kind(name, title, *items.looks(number))
+        for number, (name, title) in enumerate(lists.kinds.made.items())
+    )
+    frame = frame or checks.extent(events)
+    return Timeline(
+        title=title,
+        subtitle=subtitle,
+        language=language,
+        range=frame,
+        note=note,
+        sources=sources or tuple(Source(*pair, pair[1]) for pair in lists.sources.made.items()),
+        lanes=lanes,
+        kinds=kinds,
+        people=people or tuple(Person(*pair) for pair in lists.people.made.items()),
+        places=places or tuple(Place(*pair) for pair in lists.places.made.items()),
+        terms=terms,
+        eras=eras,
+        events=events,
+        links=links,
+        disagreements=disagreements,
+        tours=tours,
+        path=path,
+        undrawn=tuple(checks.undrawn(events, frame)),
+    )
+
+
+def _read(
+    root: Fields,
+    key: str,
+    lists: Lists,
+    singular: str,
+    make: Callable[[Fields, Lists], Item | None],
+) -> tuple[Item, ...]:
+    """The items of one list, without those that are too broken to be one."""
+    made = (make(each, lists) for each in root.items(key, singular))
+    return tuple(item for item in made if item is not None)
+
+
+def _title_of_file(path: str) -> str:
+    return title_of(Path(path).stem.replace("_", "-")) or "Timeline"
+
+
+def _frame(head: Fields) -> HistoricalDate | None:
+    date = head.date("range")
+    if date and None in date.bounds:
+        head.problem(f"range {date.text} needs a start and an end, as in 1904/1940", "range")
+        return None
+    return date
+
+
+def _events(root: Fields, lists: Lists) -> tuple[Event, ...]:
+    """The events with their defaults: lane and kind the first ones, weight by the whole file."""
+    if not root.has("events"):
+        root.problem(f"there are no events: {_EXAMPLE}", "events")
+    weighed = False
+    made: list[Event] = []
+    for each in root.items("events", "event"):
+        event = entries.event(each, lists)
+        weighed = weighed or each.has("weight")
+        if event:
+            made.append(_check_old_style(event, each))
+    return tuple(
+        replace(
+            event,
+            lane=event.lane or _default(lists.lanes, "events", "Events"),
+            kind=event.kind or _default(lists.kinds, "event", "Event"),
+            # A beginner who weighs nothing wants to see labels, and the heaviest come first.
+            weight=event.weight if weighed else "core",
+        )
+        for event in made
+    )
+
+
+def _default(names: Names, name: str, title: str) -> str:
+    """The lane or kind of an event that names none: the first listed, or one made for all such."""
+    if names.listed:
+        return next(iter(names.ids), "")
+    names.made.setdefault(name, title)
+    return name
+
+
+def _check_old_style(event: Event, fields: Fields) -> Event:
+    if event.old_style:
+        try:
+            message = dates.check_old_style(event.date, event.old_style)
+        except DateError as error:
+            message = str(error)
+        if message:
+            fields.problem(message, "old_style")
+    return event
+
+
+def _links(root: Fields, lists: Lists, events: dict[str, Event]) -> Iterator[Link]:
+    seen: dict[tuple[str, str, str], int] = {}
+    for each in root.items("links", "link"):
+        link = entries.link(each, lists)
+        if not link:
+            continue
+        key = (link.source, link.target, link.relation)
+        if key in seen:
+            each.problem(f"this arrow stands in line {seen[key]} already: add the claim there")
+        seen.setdefault(key, link.line)
+        cause, effect = events.get(link.source), events.get(link.target)
+        if cause and effect:
+            if message := checks.impossible(link, cause, effect):
+                each.problem(message, "relation")
+            link = replace(link, warning=checks.strange(link, cause, effect))
+        yield link

@@ -1,0 +1,94 @@
+"""The record of what a check proved: `verified.json` beside the timeline's file.
+
+A page made without the texts shows the *verified* mark where this record matches the words it
+shows: the same text (by SHA-256), the same offset, the same words and context.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from timeline.model import Excerpt, Timeline
+
+RECORD_NAME = "verified.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Texts as (file, SHA-256); excerpts as (source, at, SHA-256 of the words, of the context)."""
+
+    texts: frozenset[tuple[str, str]] = frozenset()
+    excerpts: frozenset[tuple[str, int, str, str]] = frozenset()
+
+    def dump(self) -> bytes:
+        """JSON, the same bytes for the same facts, a line for each."""
+        texts = ",\n".join(
+            f"  {json.dumps(file)}: {json.dumps(sha256)}" for file, sha256 in sorted(self.texts)
+        )
+        rows = ",\n".join(
+            "  " + json.dumps({"source": source, "at": at, "sha256": words, "context": context})
+            for source, at, words, context in sorted(self.excerpts)
+        )
+        return f'{{"v": 1,\n "texts": {{\n{texts}}},\n "excerpts": [\n{rows}]}}\n'.encode("ascii")
+
+
+def make_record(texts: Iterable[tuple[str, str]], proved: Iterable[Excerpt]) -> Record:
+    """The record of excerpts that were found to be exact in texts given as (file, SHA-256)."""
+    return Record(frozenset(texts), frozenset(_row(excerpt) for excerpt in proved))
+
+
+def write_record(record: Record, path: str | Path) -> None:
+    """Write the record; a reader of `path` sees the old one or the new one, never half of it.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    half = Path(path).with_name(f".{Path(path).name}.{os.getpid()}")
+    try:
+        half.write_bytes(record.dump())
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def load_record(path: str | Path) -> Record:
+    """The record at `path`; a missing or damaged one proves nothing."""
+    try:
+        facts = json.loads(Path(path).read_bytes())
+        if facts["v"] != 1:
+            return Record()
+        return Record(
+            frozenset((str(file), str(sha256)) for file, sha256 in facts["texts"].items()),
+            frozenset(
+                (str(row["source"]), int(row["at"]), str(row["sha256"]), str(row["context"]))
+                for row in facts["excerpts"]
+            ),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return Record()
+
+
+def is_verified(excerpt: Excerpt, t: Timeline, record: Record) -> bool:
+    """Whether the record proves these words, with context and offset, in their source's text."""
+    if excerpt.at is None or not record.excerpts:
+        return False
+    text_proved = any(
+        source.id == excerpt.source and (source.file, source.sha256) in record.texts
+        for source in t.sources
+    )
+    return text_proved and _row(excerpt) in record.excerpts
+
+
+def _row(excerpt: Excerpt) -> tuple[str, int, str, str]:
+    context = f"{excerpt.before}\n{excerpt.after}"
+    at = -1 if excerpt.at is None else excerpt.at
+    return excerpt.source, at, _sha256(excerpt.exact), _sha256(context)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

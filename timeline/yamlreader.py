@@ -1,0 +1,215 @@
+"""YAML read strictly: text with lines, nothing guessed, nothing expanded.
+
+Only the shape of YAML is used (mappings, lists, text). Every scalar stays the text that was
+typed: `NO`, `null`, `0x1F`, `3:16`, `0044` are not turned into anything. Duplicate keys, tags,
+anchors, aliases, merge keys, and second documents are mistakes with a line.
+
+The file is bounded before anything is built from it. Nodes are built from PyYAML's stream of
+*events* in a loop: its composers are recursive, and the C one ends the process on deep nesting,
+while the event parsers keep a stack of their own and stop with us at the first level too many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from timeline.textfile import HOSTILE, Problems, decode, describe
+
+MAX_DEPTH = 12
+MAX_NODES = 400_000  # values; 10,000 events with an excerpt each have some 260,000
+MAX_ITEMS = 50_000  # in one list
+MAX_KEYS = 200  # in one mapping
+
+# libyaml where PyYAML was built with it (about ten times faster), the same grammar where not.
+_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """Text as typed. `empty` is a value left out (`title:`), as against an empty text (`""`)."""
+
+    text: str
+    line: int
+    empty: bool = False
+
+
+@dataclass(slots=True)
+class Sequence:
+    line: int
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys in the order of the file; `lines` holds the line of each key."""
+
+    line: int
+    values: dict[str, Node] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def parse(data: bytes, problems: Problems) -> Node | None:
+    """The document in `data`, or None where it is empty or cannot be parsed to its end.
+
+    Mistakes are added to `problems`; those that leave the shape intact (a duplicate key, an
+    anchor) do not stop the reading, so that the caller can report the others as well.
+
+    Raises:
+        FileProblems: there are too many mistakes.
+    """
+    text = decode(data, problems)
+    if text is None:
+        return None
+    try:
+        return _build(yaml.parse(text, Loader=_PARSER), problems)
+    except yaml.MarkedYAMLError as error:
+        problems.add(*_explain(error))
+    except yaml.YAMLError as error:  # the reader's own complaints carry no mark
+        problems.add(0, f"not YAML: {error}")
+    return None
+
+
+def _build(events: Iterator[Any], problems: Problems) -> Node | None:
+    """Events to nodes, in a loop: no recursion, whatever the nesting.
+
+    `open_nodes` is the stack of mappings and lists being read; `keys` holds, for each of them,
+    the key that waits for its value.
+    """
+    root: Node | None = None
+    documents = values = 0
+    open_nodes: list[Mapping | Sequence] = []
+    keys: list[tuple[str | None, int] | None] = []
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if event.tags:
+                problems.add(_line(event), "a %TAG directive is not allowed: delete it")
+            if documents > 1:
+                problems.add(_line(event), "a second document starts here: one file, one timeline")
+                return root
+            continue
+        if isinstance(event, yaml.CollectionEndEvent):
+            open_nodes.pop()
+            keys.pop()
+            continue
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        node = _node(event, problems)
+        if not open_nodes:
+            root = node
+        elif isinstance(parent := open_nodes[-1], Mapping) and keys[-1] is None:
+            keys[-1] = _key(parent, node, event, problems)
+        else:
+            values += 1
+            _attach(parent, keys, node)
+            if too_many := _too_many(values, parent):
+                problems.add(node.line, too_many)
+                return None
+        if isinstance(node, Mapping | Sequence):
+            if len(open_nodes) == MAX_DEPTH:
+                problems.add(node.line, f"nested more than {MAX_DEPTH} levels deep")
+                return None
+            open_nodes.append(node)
+            keys.append(None)
+    if isinstance(root, Scalar) and root.empty:
+        return None
+    return root
+
+
+def _too_many(values: int, parent: Mapping | Sequence) -> str:
+    if values > MAX_NODES:
+        return f"the file has more than {MAX_NODES:,} values: split it"
+    if isinstance(parent, Mapping):
+        return f"more than {MAX_KEYS} keys in one item" if len(parent.values) > MAX_KEYS else ""
+    return f"more than {MAX_ITEMS:,} items in one list" if len(parent.items) > MAX_ITEMS else ""
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
+def _node(event: Any, problems: Problems) -> Node:
+    line = _line(event)
+    if isinstance(event, yaml.AliasEvent):
+        problems.add(line, f"the alias *{event.anchor} is not allowed: write the value out")
+        return Scalar("", line, empty=True)
+    if event.anchor:
+        problems.add(line, f"the anchor &{event.anchor} is not allowed: delete it, or use quotes")
+    if event.tag:
+        problems.add(line, f"the tag {event.tag} is not allowed: delete it, or use quotes")
+    if isinstance(event, yaml.MappingStartEvent):
+        return Mapping(line)
+    if isinstance(event, yaml.SequenceStartEvent):
+        return Sequence(line)
+    text: str = event.value
+    if hostile := HOSTILE.search(text):
+        problems.add(line, describe(hostile.group()))
+    # The style of plain text is None in Python's parser, "" in the C one.
+    return Scalar(text, line, empty=not (text or event.style))
+
+
+def _attach(
+    parent: Mapping | Sequence, keys: list[tuple[str | None, int] | None], node: Node
+) -> None:
+    if isinstance(parent, Sequence):
+        parent.items.append(node)
+    elif waiting := keys[-1]:
+        keys[-1] = None
+        key, line = waiting
+        if key is not None:
+            parent.values[key] = node
+            parent.lines[key] = line
+
+
+def _key(parent: Mapping, node: Node, event: Any, problems: Problems) -> tuple[str | None, int]:
+    """The key and its line; None for a key whose value is to be left out, its mistake added."""
+    if not isinstance(node, Scalar):
+        problems.add(node.line, "a key must be plain text; put quotes around [ ] or { }")
+        return None, node.line
+    if node.text == "<<" and not event.style:
+        problems.add(node.line, "the merge key << is not allowed: write the values out")
+        return None, node.line
+    if node.text in parent.values:
+        first = parent.lines[node.text]
+        problems.add(node.line, f"the key '{node.text}' stands twice: first in line {first}")
+        return None, node.line
+    return node.text, node.line
+
+
+# PyYAML's words (C and Python differ a little) and what a writer can do about it.
+_ADVICE = (
+    ("mapping values are not allowed", "a colon and a space inside text: put quotes around it"),
+    ("unexpected end of stream", "a quotation mark or bracket is opened here and never closed"),
+    ("unexpected document", "a quotation mark or bracket is opened here and never closed"),
+    ("unknown escape", "within double quotes a backslash is written \\\\; or use single quotes"),
+    ("escape sequence", "within double quotes a backslash is written \\\\; or use single quotes"),
+    ("invalid Unicode character escape", "this escape is no character: delete it"),
+    ("cannot start any token", "text must not start with this character: put quotes around it"),
+    ("could not find expected ':'", "a colon is missing, or text runs on without indentation"),
+    ("expected ',' or", "a comma or a closing bracket is missing"),
+    ("expected alphabetic or numeric", "text must not start with & or *: put quotes around it"),
+    ("expected <block end>", "the indentation is off, or text in quotes goes on after them"),
+    ("did not find expected", "the indentation is off, or text in quotes goes on after them"),
+    ("block sequence entries", "a list starts on a line of its own"),
+    ("undefined tag handle", "text must not start with !: put quotes around it"),
+    ("undefined alias", "text must not start with *: put quotes around it"),
+)
+
+
+def _explain(error: yaml.MarkedYAMLError) -> tuple[int, str]:
+    problem, context = str(error.problem or ""), str(error.context or "")
+    mark, start = error.problem_mark, error.context_mark
+    unclosed = "end of stream" in problem or (start and "document" in problem)
+    if start is not None and (unclosed or mark is None):
+        mark = start  # the end of the file helps nobody: the opening quote does
+    line = int(mark.line) + 1 if mark is not None else 0
+    said = ", ".join(part for part in (context, problem) if part)
+    advice = next((advice for words, advice in _ADVICE if words in problem), "")
+    return line, f"not YAML here: {advice or said}" + (f" ({said})" if advice else "")
