@@ -1,0 +1,182 @@
+/**
+ * Which events pass the filters. The twin of `fold` (timeline/search.py) and `mask`
+ * (timeline/view.py); tests/cases/filter.json runs through both.
+ */
+(function (timeline) {
+  "use strict";
+
+  const QUOTES = /[‘’‚‛′‵ʹʻʼʽˈ`´‹›]/g;
+  const DOUBLE_QUOTES = /[“”„‟″‶«»]/g;
+  const MARKS = /\p{M}/gu;
+  // Letters that NFKD leaves whole though a reader types them plain.
+  const LETTERS = {
+    ß: "ss", æ: "ae", œ: "oe", þ: "th", ł: "l", ø: "o", đ: "d", ð: "d",
+    ħ: "h", ŧ: "t", ŋ: "n", ĸ: "k", ı: "i", ς: "σ",
+  };
+  const WHOLE_LETTERS = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
+  const UNSEEN = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+  const DASHES = /[\u02d7\u058a\u05be\u2010-\u2015\u2043\u2212\u2e3a\u2e3b]+/g;
+  const SPACES = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+  // Filter → column; of `MANY` an event has several.
+  const ONE = { lane: "lane", kind: "kind", weight: "weight" };
+  const MANY = { person: "people", place: "places", source: "sources", tag: "tags" };
+  const KEYS = [...Object.keys(ONE), ...Object.keys(MANY), "disputed", "q"];
+
+  /**
+   * Text as search compares it: no case, accents, typographic quotes, dashes or spaces.
+   * @param {string} text
+   * @returns {string}
+   */
+  function fold(text) {
+    return text
+      .replace(QUOTES, "'")
+      .replace(DOUBLE_QUOTES, '"')
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(MARKS, "")
+      .replace(WHOLE_LETTERS, (letter) => LETTERS[letter])
+      .replace(UNSEEN, "")
+      .replace(DASHES, "-")
+      .replace(SPACES, " ")
+      .replace(/^ | $/g, "");
+  }
+
+  /** The words a search asks for, folded and distinct; punctuation alone is no word. */
+  function queryWords(query) {
+    const words = fold(query).split(" ").map((word) => word.replace(/^["']+|["']+$/g, ""));
+    return [...new Set(words.filter((word) => /[\p{L}\p{N}]/u.test(word)))];
+  }
+
+  /**
+   * The columns made ready once, so that a filter costs a pass over bytes.
+   * @param {object} columns of the document: `lane`, `kind`, `weight` [index into the vocabulary],
+   *   `people`, `places`, `tags`, `sources` [[index]], `disputed` [0 | 1], `search` [folded text]
+   * @param {object} vocabulary of the document
+   */
+  function prepare(columns, vocabulary) {
+    const size = columns.id.length;
+    const filters = {};
+    for (const [key, column] of Object.entries({ ...ONE, ...MANY })) {
+      const ids = vocabulary[timeline.state.LISTS[key]].map((x) => (typeof x === "string" ? x : x.id));
+      const members = ids.map(() => []); // option → its events
+      columns[column].forEach((value, i) => {
+        for (const option of key in ONE ? [value] : value) members[option].push(i);
+      });
+      filters[key] = {
+        ids,
+        index: new Map(ids.map((id, i) => [id, i])),
+        members: members.map((events) => Int32Array.from(events)),
+      };
+    }
+    const disputed = Uint8Array.from(columns.disputed);
+    // A mask per filter is kept until its value changes: typing moves only that of the search.
+    return { size, filters, disputed, search: columns.search, kept: new Map() };
+  }
+
+  /** Mask of one filter alone, or null where it lets everything pass. */
+  function single(prepared, view, key) {
+    const value = key === "q" ? queryWords(view.q) : view[key];
+    if (value === false || value.length === 0) return null;
+    const name = String(value);
+    const kept = prepared.kept.get(key);
+    if (kept && kept.name === name) return kept.mask;
+    let mask;
+    if (key === "disputed") mask = prepared.disputed;
+    else if (key === "q") mask = searchMask(prepared, value);
+    else {
+      mask = new Uint8Array(prepared.size);
+      const { index, members } = prepared.filters[key];
+      for (const id of value) {
+        for (const i of members[index.get(id)] || []) mask[i] = 1;
+      }
+    }
+    prepared.kept.set(key, { name, mask });
+    return mask;
+  }
+
+  function searchMask(prepared, words) {
+    const mask = new Uint8Array(prepared.size).fill(1);
+    const { search, size } = prepared;
+    // The longest word first: it leaves fewest to look through for the others.
+    for (const word of [...words].sort((a, b) => b.length - a.length)) {
+      for (let i = 0; i < size; i += 1) {
+        if (mask[i] && !search[i].includes(word)) mask[i] = 0;
+      }
+    }
+    return mask;
+  }
+
+  /** Mask of all filters but `without`. */
+  function combined(prepared, view, without) {
+    const result = new Uint8Array(prepared.size).fill(1);
+    for (const key of KEYS) {
+      const mask = key === without ? null : single(prepared, view, key);
+      if (!mask) continue;
+      for (let i = 0; i < result.length; i += 1) result[i] &= mask[i];
+    }
+    return result;
+  }
+
+  /**
+   * Which events pass the filters; the window plays no part.
+   * @returns {Uint8Array} 0 or 1 for each event
+   */
+  function mask(prepared, view) {
+    return combined(prepared, view, null);
+  }
+
+  /**
+   * How many events each option of a filter would show: those that pass all the other filters
+   * and have this option.
+   * @param {object} prepared
+   * @param {object} view
+   * @param {string} key lane, kind, person, place, source, tag, weight or disputed
+   * @param {Uint8Array} [inSight] only these events count
+   * @returns {Object<string, number>} of `disputed`: {1: n}
+   */
+  function counts(prepared, view, key, inSight) {
+    const base = combined(prepared, view, key);
+    const counts_ = {};
+    const count = (events) => {
+      let n = 0;
+      for (const i of events) n += base[i] & (inSight ? inSight[i] : 1);
+      return n;
+    };
+    if (key === "disputed") {
+      for (let i = 0; i < base.length; i += 1) base[i] &= prepared.disputed[i];
+      return { 1: count(base.keys()) };
+    }
+    const { ids, members } = prepared.filters[key];
+    ids.forEach((id, option) => { counts_[id] = count(members[option]); });
+    return counts_;
+  }
+
+  /**
+   * The nearest ways out when nothing is found: each filter whose removal alone would show
+   * something, the most first. `key` may be "window" (`from` and `to`) if `inSight` is given.
+   * @param {object} prepared
+   * @param {object} view
+   * @param {Uint8Array} [inSight] events that overlap the window
+   * @returns {Array<{key: string, value: *, n: number}>} value: that of the view, or for
+   *   "window" its words
+   */
+  function nearest(prepared, view, inSight) {
+    const total = (events, within) => {
+      let n = 0;
+      for (let i = 0; i < events.length; i += 1) n += events[i] & (within ? within[i] : 1);
+      return n;
+    };
+    const ways = KEYS.filter((key) => single(prepared, view, key)).map((key) => ({
+      key,
+      value: view[key],
+      n: total(combined(prepared, view, key), inSight),
+    }));
+    if (inSight && (view.from || view.to)) {
+      const value = timeline.state.windowWords(view);
+      ways.push({ key: "window", value, n: total(mask(prepared, view)) });
+    }
+    return ways.filter(({ n }) => n > 0).sort((a, b) => b.n - a.n);
+  }
+
+  timeline.filter = { fold, queryWords, prepare, mask, counts, nearest };
+})(window.timeline = window.timeline || {});

@@ -1,0 +1,138 @@
+"""The cases in tests/cases, run through the browser's functions.
+
+A case file is `{"given": {...}, SECTION: [{"name", "in", "out"}, ...], ...}`. Each section has
+a line in `FUNCTIONS`: a JavaScript function of (given, input) that returns the output. The same
+files run through Python in the tests of the modules named there.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+HERE = Path(__file__).parent
+ASSETS = HERE.parent / "assets"
+
+# File → the scripts it needs, in the order in which Dash loads them.
+SCRIPTS = {
+    "filter.json": ("filter.js", "state.js"),
+    "view.json": ("state.js",),
+    "labels.json": ("labels.js",),
+}
+# File → section → function of the browser's modules.
+FUNCTIONS = {
+    # Python: test_view.py
+    "view.json": {
+        "parse": """(given, query) => {
+            const { view, ignored } = timeline.state.parse(query, given.vocabulary);
+            return { query: timeline.state.query(view), ignored };
+        }""",
+        "sentence": """(given, { query, n, total }) => timeline.state.sentence(
+            timeline.state.parse(query, given.vocabulary).view, given.vocabulary, n, total)""",
+        "edges": "(given, { window, home }) => timeline.state.edges(window, home)",
+    },
+    # Python: test_view.py, test_search.py
+    "filter.json": {
+        "fold": "(given, text) => timeline.filter.fold(text)",
+        "words": "(given, text) => timeline.filter.queryWords(text)",
+        "mask": """(given, query) => {
+            const prepared = timeline.filter.prepare(given.columns, given.vocabulary);
+            const { view } = timeline.state.parse(query, given.vocabulary);
+            const mask = timeline.filter.mask(prepared, view);
+            return given.columns.id.filter((_, i) => mask[i]);
+        }""",
+        "counts": """(given, { query, key }) => {
+            const prepared = timeline.filter.prepare(given.columns, given.vocabulary);
+            const { view } = timeline.state.parse(query, given.vocabulary);
+            return timeline.filter.counts(prepared, view, key);
+        }""",
+        "nearest": """(given, query) => {
+            const prepared = timeline.filter.prepare(given.columns, given.vocabulary);
+            const { view } = timeline.state.parse(query, given.vocabulary);
+            return timeline.filter.nearest(prepared, view);
+        }""",
+    },
+    # Python: test_labels.py
+    "labels.json": {
+        "geometry": "() => timeline.labels.GEOMETRY",
+        "home": "(given, { frame, width }) => timeline.labels.homeRange(frame, width)",
+        "thresholds": "(given, marks) => timeline.labels.thresholds(marks)",
+        "boxes": """(given, { marks, ...view }) => timeline.labels.boxes(
+            { ...marks, ...view, thresholds: timeline.labels.thresholds(marks) })""",
+        "choose": """(given, { layouts, width, height, lanes }) => {
+            const { GEOMETRY, choose } = timeline.labels;
+            const { tier, budget } = choose(layouts, width, height, GEOMETRY, lanes);
+            return [tier, budget];
+        }""",
+    },
+}
+# Infinity and NaN have no JSON: a case file writes them as these texts.
+PLAIN = """(value) => {
+    const plain = (x) => {
+        if (ArrayBuffer.isView(x)) return Array.from(x, plain);
+        if (Array.isArray(x)) return x.map(plain);
+        if (typeof x === "number" && !Number.isFinite(x)) return String(x);
+        if (x && typeof x === "object") {
+            return Object.fromEntries(Object.entries(x).map(([key, item]) => [key, plain(item)]));
+        }
+        return x;
+    };
+    return plain(value);
+}"""
+
+
+def same(found: Any, wanted: Any) -> bool:
+    """Equal, numbers to a relative 1e-9."""
+    if isinstance(wanted, dict):
+        return (
+            isinstance(found, dict)
+            and found.keys() == wanted.keys()
+            and all(same(found[key], wanted[key]) for key in wanted)
+        )
+    if isinstance(wanted, list):
+        return (
+            isinstance(found, list) and len(found) == len(wanted) and all(map(same, found, wanted))
+        )
+    if isinstance(wanted, float | int) and isinstance(found, float | int):
+        return math.isclose(found, wanted, rel_tol=1e-9, abs_tol=1e-9)
+    return bool(found == wanted)
+
+
+def test_every_case_file_and_section_runs_in_the_browser() -> None:
+    sections = {
+        path.name: {key for key in json.loads(path.read_text("utf-8")) if key != "given"}
+        for path in (HERE / "cases").glob("*.json")
+    }
+    assert sections == {name: set(functions) for name, functions in FUNCTIONS.items()}
+
+
+@pytest.mark.parametrize(
+    ("file", "section"), [(file, section) for file in FUNCTIONS for section in FUNCTIONS[file]]
+)
+def test_the_browser_gives_what_the_cases_say(
+    page: Page, console_errors: list[str], file: str, section: str
+) -> None:
+    cases = json.loads((HERE / "cases" / file).read_text("utf-8"))
+    for script in SCRIPTS[file]:
+        page.add_script_tag(path=ASSETS / script)
+    found = page.evaluate(
+        f"""([given, inputs]) => {{
+            const run = {FUNCTIONS[file][section]};
+            const plain = {PLAIN};
+            return inputs.map((input) => plain(run(given, input)));
+        }}""",
+        [cases.get("given"), [case["in"] for case in cases[section]]],
+    )
+    assert console_errors == []
+    assert len(found) == len(cases[section]) > 0
+    wrong = {
+        case["name"]: {"in": case["in"], "found": result, "wanted": case["out"]}
+        for case, result in zip(cases[section], found, strict=True)
+        if not same(result, case["out"])
+    }
+    assert wrong == {}

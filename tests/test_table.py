@@ -1,0 +1,216 @@
+"""The table: one row an event, its extent, its mark, its rank."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from timeline.dates import from_gregorian, parse
+from timeline.loader import load
+from timeline.model import (
+    Disagreement,
+    EditorClaim,
+    Event,
+    Excerpt,
+    Kind,
+    Lane,
+    Source,
+    Timeline,
+    Weight,
+)
+from timeline.table import DAY_MS, DTYPES, frame, to_table
+
+LANES = (Lane("germany", "Germany", "Germany"), Lane("china", "China", "China"))
+KINDS = (Kind("text", "Text", "square", "blue"), Kind("death", "Death", "ring", "ink"))
+SOURCES = tuple(Source(id_, id_, id_) for id_ in ("linden", "tract", "chapter6"))
+
+
+def event(id_: str, date: str, weight: Weight = "core", quoted: tuple[str, ...] = ()) -> Event:
+    excerpts = tuple(Excerpt(source, "words") for source in quoted)
+    return Event(id_, id_, id_, parse(date), "china", "death", weight, excerpts=excerpts)
+
+
+def make(*events: Event, span: str | None = "1904/1940", **more: object) -> Timeline:
+    return Timeline(
+        title="T", events=events, range=parse(span) if span else None,
+        lanes=LANES, kinds=KINDS, sources=SOURCES, **more,
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def ms(year: int, month: int = 1, day: int = 1, hours: float = 0) -> float:
+    return from_gregorian(year, month, day) * DAY_MS + hours * 3_600_000
+
+
+def row(date: str, span: str | None = "1904/1940") -> pd.Series:
+    return to_table(make(event("e", date), span=span)).iloc[0]
+
+
+def test_columns_and_types_are_the_documented_ones() -> None:
+    for events in ((), (event("a", "1923"), event("b", "[..1925]"))):
+        table = to_table(make(*events))
+        assert {name: str(dtype) for name, dtype in table.dtypes.items()} == DTYPES
+        assert list(table.index) == list(range(len(events)))
+
+
+@pytest.mark.parametrize(
+    ("date", "start", "end", "mark"),
+    [
+        ("1926-05-04", ms(1926, 5, 4), ms(1926, 5, 5), ms(1926, 5, 4, 12)),
+        ("1923-10", ms(1923, 10), ms(1923, 11), ms(1923, 10, 16, 12)),
+        ("1926", ms(1926), ms(1927), ms(1926, 7, 2, 12)),
+        ("[1923-10-21..1923-10-25]", ms(1923, 10, 21), ms(1923, 10, 26), ms(1923, 10, 23, 12)),
+        ("1926-05-04/1926-05-12", ms(1926, 5, 4), ms(1926, 5, 13), ms(1926, 5, 4, 12)),
+        ("1925/1927", ms(1925), ms(1928), ms(1925, 7, 2, 12)),
+        ("1928/..", ms(1928), ms(1941), ms(1928, 7, 2)),
+        ("../1917-03-08", ms(1904), ms(1917, 3, 9), ms(1917, 3, 8, 12)),
+    ],
+)
+def test_extent_and_mark_follow_what_is_known(
+    date: str, start: float, end: float, mark: float
+) -> None:
+    found = row(date)
+    assert (found.start_ms, found.end_ms, found.mark_ms) == (start, end, mark)
+
+
+@pytest.mark.parametrize(("date", "year"), [("[..1925]", 1925), ("[1925..]", 1925)])
+def test_a_moment_known_by_one_bound_has_its_mark_beside_it(date: str, year: int) -> None:
+    found = row(date)
+    assert ms(year) <= found.mark_ms <= ms(year + 1)
+    assert found.end_ms - found.start_ms > 10 * 365 * DAY_MS  # drawn to the frame all the same
+    assert found.imprecise
+    assert found.open_start != found.open_end
+
+
+def test_a_by_date_stands_in_the_order_where_its_mark_does() -> None:
+    table = to_table(make(event("by", "[..1925]"), event("before", "1917"), event("after", "1926")))
+    assert list(table["id"]) == ["before", "by", "after"]
+
+
+def test_the_sure_part_of_a_span_is_what_no_reading_denies() -> None:
+    found = row("1925/1927")
+    assert (found.sure_start_ms, found.sure_end_ms) == (ms(1925, 12, 31), ms(1927, 1, 2))
+    assert np.isnan(row("1925-03/1925-03").sure_start_ms)
+    assert np.isnan(row("1925-03-04").sure_end_ms)
+    day_to_day = row("1926-05-04/1926-05-12")
+    assert (day_to_day.sure_start_ms, day_to_day.sure_end_ms) == (
+        day_to_day.start_ms,
+        day_to_day.end_ms,
+    )
+
+
+@pytest.mark.parametrize(
+    ("date", "imprecise"),
+    [
+        ("1926-05-04", False),
+        ("1926-05-04/1926-05-12", False),
+        ("1926-05-04~", True),
+        ("1926-05-04?/1926-05-12", True),
+        ("1926-05", True),
+        ("1926-05-04/1926-06", True),
+        ("[1923-10-21..1923-10-25]", True),
+        ("1926-05-04/..", True),
+    ],
+)
+def test_imprecise_is_what_is_not_known_to_the_day(date: str, imprecise: bool) -> None:
+    assert row(date).imprecise == imprecise
+
+
+def test_rank_is_weight_then_witnesses_then_time() -> None:
+    table = to_table(
+        make(
+            event("late", "1930"),
+            event("context", "1905", "context", ("linden", "tract", "chapter6")),
+            event("twice-by-one", "1920", "core", ("tract", "tract")),
+            event("two-witnesses", "1935", "core", ("chapter6", "linden")),
+            event("early", "1910", "core", ("linden",)),
+        )
+    )
+    ranked = list(table.sort_values("rank")["id"])
+    assert ranked == ["two-witnesses", "early", "twice-by-one", "late", "context"]
+    assert sorted(table["rank"]) == list(range(5))
+    assert table.set_index("id")["sources"]["two-witnesses"] == ("linden", "chapter6")
+
+
+def test_rows_come_in_order_of_time_then_rank() -> None:
+    table = to_table(
+        make(event("b", "1923"), event("a", "1923"), event("first", "1922-12-31", "context"))
+    )
+    assert list(table["id"]) == ["first", "a", "b"]
+
+
+def test_an_undrawn_event_is_left_out() -> None:
+    t = make(event("a", "1923"), event("b", "1800"), undrawn=(("b", "outside the range"),))
+    assert list(to_table(t)["id"]) == ["a"]
+
+
+def test_a_disagreement_marks_its_event() -> None:
+    claims = (EditorClaim("1924", "a"), EditorClaim("1925", "b"))
+    t = make(
+        event("a", "1923"), event("b", "1923"), disagreements=(Disagreement("b", "date", claims),)
+    )
+    assert dict(zip(*[to_table(t)[c] for c in ("id", "disputed")], strict=True)) == {
+        "a": False,
+        "b": True,
+    }
+
+
+def test_the_frame_is_the_range_that_the_file_gives() -> None:
+    assert frame(make(event("a", "1923"))) == (ms(1904), ms(1941))
+    assert frame(make(event("a", "1923"), span="1917-02/1917-11")) == (ms(1917, 2), ms(1917, 12))
+
+
+@pytest.mark.parametrize(
+    ("dates", "bounds"),
+    [
+        (["1789-07-14", "1799-11-09"], (ms(1789), ms(1800))),
+        (["-0043-03-15", "0014-08-19"], (ms(-43), ms(15))),
+        (["1914-06-28", "1914-08-04"], (ms(1914, 6, 28), ms(1914, 8, 5))),
+        (["1914-06-28"], (ms(1914, 6, 25), ms(1914, 7, 2))),
+        (["[..1925]", "1917"], (ms(1917), ms(1926))),
+        ([], (ms(1970), ms(1971))),
+    ],
+)
+def test_without_a_range_the_frame_holds_all_events(
+    dates: list[str], bounds: tuple[float, float]
+) -> None:
+    events = [event(f"e{i}", date) for i, date in enumerate(dates)]
+    assert frame(make(*events, span=None)) == bounds
+
+
+def test_a_half_open_range_takes_its_other_end_from_the_events() -> None:
+    assert frame(make(event("a", "1920/1930"), span="1904/..")) == (ms(1904), ms(1931))
+
+
+DATES = [
+    "1926-05-04", "1926-05", "1926", "192X", "1925/1927", "[..1925]", "[1925..]", "1917/..",
+    "../1930", "1926~", "1890/1910", "1935/1960", "[1923,1925]", "1923-21", "1917/",
+]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(DATES), min_size=1, max_size=6), st.booleans())
+def test_every_mark_lies_in_its_extent_and_in_the_frame(dates: list[str], ranged: bool) -> None:
+    events = [event(f"e{i}", date) for i, date in enumerate(dates)]
+    t = make(*events, span="1904/1940" if ranged else None)
+    table, (start, end) = to_table(t), frame(t)
+    assert len(table) == len(dates)
+    assert (table["start_ms"] < table["end_ms"]).all()
+    assert table["mark_ms"].between(table["start_ms"], table["end_ms"]).all()
+    assert table["mark_ms"].between(start, end).all()
+    assert np.isfinite(table[["start_ms", "end_ms", "mark_ms"]]).all(axis=None)
+    sure = table[table["sure_start_ms"].notna()]
+    assert (sure["start_ms"] <= sure["sure_start_ms"]).all()
+    assert (sure["sure_end_ms"] <= sure["end_ms"]).all()
+    assert to_table(t).equals(table)
+
+
+def test_the_real_file_has_a_row_for_each_drawn_event() -> None:
+    t = load(Path(__file__).parent.parent / "data" / "events.yaml")
+    table = to_table(t)
+    assert set(table["id"]) == {e.id for e in t.events} - {id_ for id_, _ in t.undrawn}
+    assert (table["weight"] == "core").any()

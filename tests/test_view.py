@@ -1,0 +1,217 @@
+"""The view: its query, its mask, its window and its sentence; the shared cases in Python."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from timeline.dates import parse
+from timeline.model import (
+    WEIGHTS,
+    Event,
+    Kind,
+    Lane,
+    Person,
+    Place,
+    Source,
+    Step,
+    Timeline,
+    Tour,
+)
+from timeline.query import CHOICES, LISTS, canonical_edge, edge_ms
+from timeline.table import DAY_MS, to_table
+from timeline.view import View, in_window, mask, parse_view, sentence, vocabulary, window
+
+CASES = Path(__file__).parent / "cases"
+VIEW = json.loads((CASES / "view.json").read_text("utf-8"))
+FILTER = json.loads((CASES / "filter.json").read_text("utf-8"))
+
+
+def timeline_of(known: dict[str, Any]) -> Timeline:
+    """A timeline whose vocabulary is the one of the case files."""
+    lane, kind = known["lanes"][0]["id"], known["kinds"][0]["id"]
+    events = [
+        Event(id_, id_, id_, parse("1923"), lane, kind, tags=tuple(known["tags"]))
+        for id_ in known["events"]
+    ]
+    return Timeline(
+        title="Cases",
+        range=parse("1904/1940"),
+        events=tuple(events),
+        lanes=tuple(Lane(**item) for item in known["lanes"]),
+        kinds=tuple(Kind(**item, shape="disc", hue="red") for item in known["kinds"]),
+        people=tuple(Person(**item) for item in known["people"]),
+        places=tuple(Place(**item) for item in known["places"]),
+        sources=tuple(Source(title=item["label"], **item) for item in known["sources"]),
+        tours=tuple(
+            Tour(item["id"], item["title"], tuple(Step(event, "…") for event in item["steps"]))
+            for item in known["tours"]
+        ),
+    )
+
+
+T = timeline_of(VIEW["given"]["vocabulary"])
+
+
+def named(cases: list[dict[str, Any]]) -> list[Any]:
+    return [pytest.param(case["in"], case["out"], id=case["name"]) for case in cases]
+
+
+def test_the_vocabulary_is_the_one_of_the_cases() -> None:
+    assert vocabulary(T) == VIEW["given"]["vocabulary"] == FILTER["given"]["vocabulary"]
+
+
+@pytest.mark.parametrize(("query", "wanted"), named(VIEW["parse"]))
+def test_a_query_is_read_and_what_is_bad_is_named(query: str, wanted: dict[str, Any]) -> None:
+    view, ignored = parse_view(query, T)
+    assert (view.query(), list(ignored)) == (wanted["query"], wanted["ignored"])
+
+
+@pytest.mark.parametrize("case", VIEW["parse"], ids=lambda case: case["name"])
+def test_a_canonical_query_reads_back_as_itself(case: dict[str, Any]) -> None:
+    view, ignored = parse_view(case["out"]["query"], T)
+    assert (view.query(), ignored) == (case["out"]["query"], ())
+
+
+@pytest.mark.parametrize(("given_", "wanted"), named(VIEW["sentence"]))
+def test_the_sentence_says_the_view(given_: dict[str, Any], wanted: str) -> None:
+    view, _ = parse_view(given_["query"], T)
+    assert sentence(view, T, given_["n"], given_["total"]) == wanted
+
+
+def filter_table() -> pd.DataFrame:
+    """The columns of filter.json as a table: indexes into the vocabulary become ids."""
+    known, columns = vocabulary(T), FILTER["given"]["columns"]
+    lists = {"people": "people", "places": "places", "tags": "tags", "sources": "sources"}
+    ones = {"lane": "lanes", "kind": "kinds", "weight": "weights"}
+
+    def ids(key: str) -> list[str]:
+        return [item if isinstance(item, str) else item["id"] for item in known[key]]  # type: ignore[literal-required]
+
+    return pd.DataFrame(
+        {
+            "id": columns["id"],
+            **{name: [ids(key)[i] for i in columns[name]] for name, key in ones.items()},
+            **{
+                name: [tuple(ids(key)[i] for i in row) for row in columns[name]]
+                for name, key in lists.items()
+            },
+            "disputed": [bool(value) for value in columns["disputed"]],
+            "search": columns["search"],
+        }
+    )
+
+
+@pytest.mark.parametrize(("query", "wanted"), named(FILTER["mask"]))
+def test_the_mask_lets_through_what_the_filters_ask(query: str, wanted: list[str]) -> None:
+    table = filter_table()
+    view, ignored = parse_view(query, T)
+    assert ignored == ()
+    assert list(table["id"][mask(view, table)]) == wanted
+
+
+@pytest.mark.parametrize("case", FILTER["counts"], ids=lambda case: case["name"])
+def test_an_option_counts_what_choosing_it_alone_would_show(case: dict[str, Any]) -> None:
+    table, key = filter_table(), case["in"]["key"]
+    view, _ = parse_view(case["in"]["query"], T)
+    chosen: dict[str, Any] = {
+        option: True if key == "disputed" else (option,) for option in case["out"]
+    }
+    counts = {o: int(mask(replace(view, **{key: v}), table).sum()) for o, v in chosen.items()}
+    assert counts == case["out"]
+
+
+def test_every_field_of_the_view_is_a_key_of_the_query() -> None:
+    view = View(
+        q="x", lane=("germany",), kind=("text",), person=("lenin",), place=("berlin",),
+        source=("trotsky",), tag=("opposition",), weight=("core",), disputed=True,
+        from_="1917", to="1923", event="lenin-dies", tour="one-idea", step=2, mode="present",
+        calendar="os", theme="dark", view="sources",
+    )  # fmt: skip
+    assert all(getattr(view, f.name) != f.default for f in fields(View))
+    keys = [pair.split("=")[0] for pair in view.query().split("&")]
+    assert keys == [field.name.rstrip("_") for field in fields(View)]
+    assert parse_view(view.query(), T) == (view, ())
+
+
+def test_clearing_keeps_the_place_and_the_look() -> None:
+    view = View(q="x", lane=("germany",), disputed=True, from_="1917", event="a", theme="dark")
+    assert view.cleared() == View(event="a", theme="dark")
+
+
+def test_the_window_is_inclusive_and_free_edges_stand_at_the_bounds() -> None:
+    bounds = (edge_ms("1904")[0], edge_ms("1940")[1])
+    assert window(View(), bounds) == bounds
+    assert window(View(to="1917-02"), bounds) == (bounds[0], edge_ms("1917-02-28")[1])
+    start, end = window(View(from_="1924-02-29", to="1924-02-29"), bounds)
+    assert end - start == DAY_MS
+
+
+def test_in_sight_is_what_passes_and_touches_the_window() -> None:
+    events = tuple(
+        Event(date, date, date, parse(date), lane, "text", tags=())
+        for date, lane in [
+            ("1917-12-31", "germany"), ("1917/1923", "germany"),
+            ("1918", "germany"), ("1918-06", "britain"), ("1919-01-01", "germany"),
+        ]
+    )  # fmt: skip
+    table = to_table(replace(T, events=events))
+    view = View(lane=("germany",), from_="1918", to="1918")
+    assert set(table["id"][in_window(view, table)]) == {"1917/1923", "1918"}
+    wider = (edge_ms("1917")[0], edge_ms("1918")[1])
+    assert set(table["id"][in_window(view, table, wider)]) == {"1917-12-31", "1917/1923", "1918"}
+    assert in_window(View(), table).all()
+
+
+@pytest.mark.parametrize("typed", ["", "12345", "1917-1", "1917-13", "192X", "1917~", "٣٤٥٦"])
+def test_only_years_months_and_days_are_edges(typed: str) -> None:
+    assert canonical_edge(typed) == ""
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(max_size=300))
+def test_no_query_fails_and_every_one_settles(query: str) -> None:
+    view, ignored = parse_view(query, T)
+    again, none = parse_view(view.query(), T)
+    assert (again, none) == (view, ())
+    assert all("\n" not in line or "\n" in query for line in ignored)
+
+
+KEYS = [*LISTS, *CHOICES, "q", "disputed", "from", "to", "event", "tour", "step"]
+IDS = ["germany", "text", "lenin", "trotsky", "one-idea", "lenin-dies", "1923", "-50", "2", "%41"]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.tuples(st.sampled_from(KEYS), st.lists(st.sampled_from(IDS), max_size=4))))
+def test_every_value_is_used_or_named(pairs: list[tuple[str, list[str]]]) -> None:
+    view, ignored = parse_view("&".join(f"{k}={','.join(v)}" for k, v in pairs), T)
+    assert parse_view(view.query(), T) == (view, ())
+    said = " ".join([view.query(), *ignored])
+    last = {key: values for key, values in pairs if values}
+    overwritten = {key for key, values in pairs if not values}
+    for key in last.keys() - overwritten:
+        assert f"{key}=" in said or any(line.startswith("and ") for line in ignored)
+
+
+def test_two_readers_share_nothing() -> None:
+    one, _ = parse_view("lane=germany&q=strike", T)
+    other, _ = parse_view("", T)
+    assert other == View()
+    assert one.lane == ("germany",)
+    assert tuple(vocabulary(T)["weights"]) == WEIGHTS
+
+
+def test_a_mask_is_a_bool_for_each_row_even_of_an_empty_table() -> None:
+    table = to_table(T)[:0]
+    for view in (View(), View(q="x", lane=("germany",), person=("lenin",), disputed=True)):
+        found = mask(view, table)
+        assert found.dtype == np.bool_
+        assert len(found) == 0

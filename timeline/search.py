@@ -1,0 +1,164 @@
+"""What a search reads: folded text, and the haystack of each event.
+
+The haystacks are made here once and travel to the browser, so that only `fold` and the
+substring test exist a second time (`assets/filter.js`; `tests/cases/filter.json` runs both).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from timeline import dates
+from timeline.model import Event, Timeline
+
+# Before NFKD: it would turn the acute accent into a space and a double prime into two primes.
+_QUOTES = str.maketrans(dict.fromkeys("‘’‚‛′‵ʹʻʼʽˈ`´‹›", "'") | dict.fromkeys("“”„‟″‶«»", '"'))
+# Letters that NFKD leaves whole though a reader types them plain.
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ł": "l", "ø": "o", "đ": "d", "ð": "d",
+        "ħ": "h", "ŧ": "t", "ŋ": "n", "ĸ": "k", "ı": "i", "ς": "σ",
+    }
+)  # fmt: skip
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_WORD = re.compile(r"\w+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_DASHES = re.compile("[\u02d7\u058a\u05be\u2010-\u2015\u2043\u2212\u2e3a\u2e3b]+")
+# Spelt out, because Python's \s and JavaScript's differ.
+_SPACES = re.compile("[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_LONGEST_YEARS = 40  # a span longer than this is found by its first and last year only
+_SHORTEST_STEM = 5  # a name this long is also known inside a longer word: Bukharinist
+
+
+def fold(text: str) -> str:
+    """Text as search compares it: no case, accents, typographic quotes, dashes or spaces.
+
+    NFKD without marks (Unicode Standard Annex 15), lower case, `ß ł ø æ …` as plain letters,
+    every quote straight, every run of dashes `-`, every run of white space one space.
+    Folding twice changes nothing more.
+    """
+    text = unicodedata.normalize("NFKD", text.translate(_QUOTES)).lower()
+    text = _BEYOND_ASCII.sub(_without_mark, text).translate(_LETTERS)
+    text = _DASHES.sub("-", _UNSEEN.sub("", text))
+    return _SPACES.sub(" ", text).strip(" ")
+
+
+def _without_mark(found: re.Match[str]) -> str:
+    return "" if unicodedata.category(found[0])[0] == "M" else found[0]
+
+
+def query_words(query: str) -> tuple[str, ...]:
+    """The words a search asks for, folded and distinct; punctuation alone is no word."""
+    words = (word.strip("\"'") for word in fold(query).split(" "))
+    return tuple(dict.fromkeys(w for w in words if any(c.isalnum() for c in w)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """The spellings of one person, place or term, folded."""
+
+    id: str
+    spellings: tuple[str, ...]
+
+
+class _Names:
+    """The names of a file, and which of them stand in a text.
+
+    They are looked up by their first word, or the beginning of it, because asking each name of
+    a long list whether it stands in each of 10,000 texts takes seconds.
+    """
+
+    def __init__(self, names: Iterable[_Name]) -> None:
+        self.names = tuple(names)
+        self.by_beginning: dict[str, list[tuple[str, int]]] = {}
+        for i, name in enumerate(self.names):
+            for spelling in name.spellings:
+                if words := _WORD.findall(spelling):
+                    key = words[0][:_SHORTEST_STEM]
+                    self.by_beginning.setdefault(key, []).append((spelling, i))
+
+    def spellings(self, text: str, ids: frozenset[str]) -> list[str]:
+        """All spellings of the names with these ids and of those that stand in the text."""
+        found = {i for i, name in enumerate(self.names) if name.id in ids}
+        for beginning in {word[:_SHORTEST_STEM] for word in _WORD.findall(text)}:
+            for spelling, i in self.by_beginning.get(beginning, ()):
+                if i not in found and spelling in text and _stands(spelling, text):
+                    found.add(i)
+        return [spelling for i in sorted(found) for spelling in self.names[i].spellings]
+
+
+def _stands(spelling: str, text: str) -> bool:
+    end = "" if len(spelling) >= _SHORTEST_STEM else r"\b"
+    return re.search(rf"\b{re.escape(spelling)}{end}", text) is not None
+
+
+def _names(t: Timeline) -> _Names:
+    surnames = Counter(fold(p.name).split(" ")[-1] for p in t.people)
+    people = []
+    for p in t.people:
+        spellings = [p.name, *p.variants]
+        surname = fold(p.name).split(" ")[-1]
+        # A text says "Bukharin", the file "Nikolai Bukharin"; a shared surname says nothing.
+        if surnames[surname] == 1 and len(surname) >= _SHORTEST_STEM:
+            spellings.append(surname)
+        people.append(_name(p.id, spellings))
+    places = [_name(p.id, [p.name, *p.variants]) for p in t.places]
+    terms = [_name("", [x.term, *x.variants]) for x in t.terms]  # found by their words alone
+    return _Names([*people, *places, *terms])
+
+
+def _name(id_: str, spellings: Iterable[str]) -> _Name:
+    return _Name(id_, tuple(dict.fromkeys(f for f in map(fold, spellings) if f)))
+
+
+def _years(event: Event) -> Iterator[str]:
+    """Years a reader may type for the event, and its range in the two usual forms."""
+    date = event.date
+    known = [
+        dates.to_gregorian(day)[0]
+        for day in (date.earliest_start, date.latest_start, date.earliest_end, date.latest_end)
+        if day is not None
+    ]
+    if not known:
+        return
+    first, last = min(known), max(known)
+    open_ended = date.earliest_start is None or date.latest_end is None
+    every = not open_ended and last - first <= _LONGEST_YEARS
+    years = range(first, last + 1) if every else sorted({first, last})
+    yield from (str(year) for year in years if year > 0)
+    yield from {f"{year // 10 * 10}s": "" for year in years if year > 0}
+    if 0 < first < last and not open_ended:
+        yield f"{first}-{last}"
+        if first // 100 == last // 100:
+            yield f"{first}-{last % 100:02d}"
+
+
+def haystacks(t: Timeline) -> dict[str, str]:
+    """Event id → all that a search may find it by, folded, words apart by single spaces.
+
+    Title, label, other names, summary, people and places with their spellings, tags, the exact
+    words of the excerpts, its years and date words, its id; and, where any spelling of a person,
+    place or term of the file stands in these, the other spellings too, so that "Bucharin" finds
+    what "Bukharin" finds.
+    """
+    names = _names(t)
+    result = {}
+    for event in t.events:
+        text = fold(
+            " ".join(
+                (
+                    event.title, event.label, *event.known_as, event.summary, *event.tags,
+                    *(excerpt.exact for excerpt in event.excerpts),
+                    dates.words(event.date, event.old_style, "ns"),
+                    dates.words(event.date, event.old_style, "both"),
+                    *_years(event), event.id,
+                )
+            )
+        )  # fmt: skip
+        spellings = names.spellings(text, frozenset(event.people + event.places))
+        result[event.id] = " ".join([text, *dict.fromkeys(spellings)])
+    return result

@@ -1,0 +1,203 @@
+"""The view: a reader's whole state as one value, its query, its mask and its sentence.
+
+The same view is made in the browser by `assets/state.js` and masked by `assets/filter.js`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from timeline import dates
+from timeline.date_words import year_range, year_words
+from timeline.model import Timeline
+from timeline.query import (
+    CHOICES,
+    LISTS,
+    Vocabulary,
+    edge_ms,
+    options,
+    read_query,
+    vocabulary,
+    write_query,
+)
+from timeline.search import fold, query_words
+from timeline.table import DAY_MS
+
+__all__ = ["View", "fold", "in_window", "mask", "parse_view", "sentence", "vocabulary", "window"]
+
+Mask = npt.NDArray[np.bool_]
+
+# Filters that look into a column of tuples; the other lists compare a column of single ids.
+_TUPLES: Final = {"person": "people", "place": "places", "source": "sources", "tag": "tags"}
+_MOST_NAMED: Final = 3  # options named in the sentence; more are counted
+# In the order of the sentence; the plural is for "any of 4 lanes".
+_PHRASES: Final = {
+    "weight": ("", "weights"),
+    "lane": ("", "lanes"),
+    "kind": ("", "kinds"),
+    "person": ("with ", "people"),
+    "place": ("in ", "places"),
+    "tag": ("tagged ", "tags"),
+    "source": ("told by ", "sources"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a reader looks at. The fields are the keys of the query string (`from_` is `from`).
+
+    Values of one list are alternatives; several filters narrow one another. `from_` and `to`
+    are a year, a month or a day ("1923", "-0043", "1923-10", "1923-10-21"), inclusive, "" where
+    that edge is free; they are the window in sight, not a filter. `step` counts from 1.
+    """
+
+    q: str = ""
+    lane: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    person: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    weight: tuple[str, ...] = ()
+    disputed: bool = False
+    from_: str = ""
+    to: str = ""
+    event: str = ""
+    tour: str = ""
+    step: int = 1
+    mode: str = CHOICES["mode"][0]
+    calendar: str = CHOICES["calendar"][0]
+    theme: str = CHOICES["theme"][0]
+    view: str = CHOICES["view"][0]
+
+    def query(self) -> str:
+        """The query string without `?`: keys in fixed order, defaults left out."""
+        pairs = [("q", self.q)]
+        pairs += [(key, ",".join(getattr(self, key))) for key in LISTS]
+        pairs += [
+            ("disputed", "1" if self.disputed else ""),
+            ("from", self.from_),
+            ("to", self.to),
+            ("event", self.event),
+            ("tour", self.tour),
+            ("step", str(self.step) if self.tour and self.step != 1 else ""),
+        ]
+        for key, (default, *_) in CHOICES.items():
+            value = getattr(self, key)
+            pairs.append((key, "" if value == default else value))
+        return write_query([(key, value) for key, value in pairs if value])
+
+    def cleared(self) -> View:
+        """The same place without filters and window."""
+        kept = ("event", "tour", "step", *CHOICES)
+        return View(**{key: getattr(self, key) for key in kept})
+
+
+def parse_view(query: str, t: Timeline) -> tuple[View, tuple[str, ...]]:
+    """The view a query string describes, and a line for each value that was ignored.
+
+    Never fails: a bad value falls back to its default, and its line says why
+    ("lane=narnia: no such lane"). See `timeline.query.read_query`.
+    """
+    values, ignored = read_query(query, vocabulary(t))
+    return View(**values), ignored
+
+
+def mask(view: View, table: pd.DataFrame) -> Mask:
+    """Which rows pass the filters: bool array, one per row. The window plays no part."""
+    result = np.ones(len(table), dtype=np.bool_)
+    for key in LISTS:
+        wanted = getattr(view, key)
+        if wanted and key in _TUPLES:
+            apart = frozenset(wanted).isdisjoint
+            result &= ~_each(table[_TUPLES[key]], apart)
+        elif wanted:
+            result &= table[key].isin(wanted).to_numpy(dtype=np.bool_)
+    if view.disputed:
+        result &= table["disputed"].to_numpy(dtype=np.bool_)
+    if words := query_words(view.q):
+        result &= _each(table["search"], lambda text: all(word in text for word in words))
+    return result
+
+
+def _each(column: pd.Series, test: Callable[[Any], bool]) -> Mask:
+    return np.fromiter((test(value) for value in column), dtype=np.bool_, count=len(column))
+
+
+def window(view: View, bounds: tuple[float, float]) -> tuple[float, float]:
+    """The view's window (ms, half-open); an edge that is free stands at that of `bounds`."""
+    start = edge_ms(view.from_)[0] if view.from_ else bounds[0]
+    end = edge_ms(view.to)[1] if view.to else bounds[1]
+    return start, end
+
+
+def in_window(view: View, table: pd.DataFrame, bounds: tuple[float, float] | None = None) -> Mask:
+    """Which rows pass the filters and overlap a window: bool array, one per row.
+
+    `bounds` is the window in ms, half-open; None is the view's own.
+    """
+    start, end = window(view, (-np.inf, np.inf)) if bounds is None else bounds
+    starts, ends = table["start_ms"].to_numpy(), table["end_ms"].to_numpy()
+    overlaps: Mask = (ends > start) & (starts < end)
+    return overlaps & mask(view, table)
+
+
+def sentence(view: View, t: Timeline, n: int, total: int) -> str:
+    """The view in words: "12 of 77 events: Germany, 1923–1924, told by Chapter 6".
+
+    `n` events are in sight, of `total`. Without filters and window: "77 events, 1904–1940".
+    """
+    known = vocabulary(t)
+    events = f"{total:,} {'event' if total == 1 else 'events'}"
+    phrases = [*_filter_phrases(view, known)]
+    if not phrases and n == total:
+        start, end = (dates.to_gregorian(int(ms // DAY_MS))[0] for ms in _first_last(known))
+        return f"{events}, {_years(start, end)}"
+    counted = f"{n:,} of {events}"
+    return f"{counted}: {', '.join(phrases)}" if phrases else counted
+
+
+def _first_last(known: Vocabulary) -> tuple[float, float]:
+    start, end = known["frame"]
+    return start, end - DAY_MS
+
+
+def _filter_phrases(view: View, known: Vocabulary) -> list[str]:
+    phrases = [f"“{view.q}”"] if view.q else []
+    for key, (preposition, plural) in _PHRASES.items():
+        if key == "source" and (view.from_ or view.to):
+            phrases.append(_window_words(view))
+        if wanted := getattr(view, key):
+            named = options(known, key)
+            phrases.append(preposition + _either([named[i] for i in wanted], plural))
+    if view.disputed:
+        phrases.append("where sources disagree")
+    return phrases
+
+
+def _either(names: list[str], plural: str) -> str:
+    if len(names) > _MOST_NAMED:
+        return f"any of {len(names)} {plural}"
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _window_words(view: View) -> str:
+    if not view.to:
+        return f"from {dates.parse(view.from_).words()}"
+    if not view.from_:
+        return f"to {dates.parse(view.to).words()}"
+    first, last = dates.parse(view.from_), dates.parse(view.to)
+    if first.precision == last.precision == "year":
+        return _years(int(view.from_), int(view.to))
+    words = dict.fromkeys((first.words(), last.words()))
+    return " – ".join(words)
+
+
+def _years(first: int, last: int) -> str:
+    return year_words(last) if first == last else year_range(first, last)
