@@ -1,0 +1,147 @@
+/* Where things stand in the chart: gutter, lane bands, rows, home. Twin of timeline/bands.py.
+
+   The y axis is in pixels, downwards, so what is computed here is what is drawn. All lengths are
+   CSS pixels after type scale. */
+(function (timeline) {
+  "use strict";
+
+  const NARROW = 640; // px of chart: below this lanes are tight and go by their short names
+  const AXIS = 28; // px for the ticks' words, at type scale 1
+  const FOOT = 20; // px for the names of eras
+  const TIGHT = { LANE_PADDING: 3, STRIP_HEIGHT: 5 }; // px, when narrow
+  const LEAST_PITCH = 1.3; // of a label's height, when narrow
+  const RIGHT = 12;
+  const STRETCH = 1.6; // rows may spread by so much to fill the height at hand
+  const GUTTER_SHARE = 0.22;
+
+  let pen = null;
+  const widths = new Map();
+
+  /** Width of a line of text in px. @param {number} px font size @param {string} sans font stack */
+  function textWidth(text, px, weight, sans) {
+    const font = `${weight} ${px}px ${sans}`;
+    let known = widths.get(font);
+    if (!known) widths.set(font, (known = new Map()));
+    let width = known.get(text);
+    if (width === undefined) {
+      pen = pen || document.createElement("canvas").getContext("2d");
+      pen.font = font;
+      width = pen.measureText(text).width;
+      known.set(text, width);
+    }
+    return width;
+  }
+
+  /**
+   * The document's columns as typed arrays, made once for a document.
+   * @param {Object} doc the page's document
+   * @returns {Object} x0, x1, m: years; r: px at type scale 1; rank, lane; n
+   */
+  function prepare(doc) {
+    const { columns, geometry } = doc;
+    const n = columns.id.length;
+    const inLane = new Int32Array(doc.lanes.length);
+    for (const lane of columns.lane) inLane[lane] += 1;
+    const radius = doc.vocabulary.weights.map((weight) => geometry.RADIUS[weight]);
+    const years = (column) => Float64Array.from(column, (ms) => ms / geometry.YEAR_MS);
+    return {
+      n,
+      inLane,
+      x0: years(columns.start),
+      x1: years(columns.end),
+      m: years(columns.mark),
+      r: Float64Array.from(columns.weight, (weight) => radius[weight]),
+      span: Uint8Array.from(columns.span),
+      rank: Int32Array.from(columns.rank),
+      byRank: Array.from(columns.rank.keys()).sort((a, b) => columns.rank[a] - columns.rank[b]),
+      lane: Int32Array.from(columns.lane),
+      index: new Map(columns.id.map((id, i) => [id, i])),
+      all: new Uint8Array(n).fill(1),
+    };
+  }
+
+  /** Widths of all labels at type scale 1, px; a core label is bold. */
+  function labelWidths(doc, sans, px) {
+    const bold = doc.vocabulary.weights.indexOf("core");
+    const { label, weight } = doc.columns;
+    return Float64Array.from(label, (text, i) => (
+      Math.ceil(textWidth(text, px, weight[i] === bold ? 600 : 400, sans) * 4 + 2) / 4));
+  }
+
+  /**
+   * Everything about the chart that depends on its size, theme and lanes alone.
+   * @param {Object} doc
+   * @param {Object} prepared of `prepare`
+   * @param {{theme: string, lanes: ?boolean[]}} state lanes: which are shown; all if absent
+   * @param {{width: number, height: number}} size px at hand
+   * @returns {Object} the frame: gutter, plotWidth, top, height of the plot, bands, rowY, home ...
+   */
+  function frame(doc, prepared, state, size) {
+    const tokens = doc.themes[state.theme];
+    const ts = tokens.typeScale;
+    const narrow = size.width < NARROW * Math.min(ts, 1.5);
+    const geometry = narrow ? { ...doc.geometry, ...TIGHT } : doc.geometry;
+    const namePx = (narrow ? 11 : 12) * ts;
+    const used = doc.lanes.map((_, lane) => (
+      prepared.inLane[lane] > 0 && (!state.lanes || Boolean(state.lanes[lane]))));
+    const inset = (narrow ? 4 : 8) * ts;
+    const names = doc.lanes.map((lane) => laneName(lane, narrow, tokens.sans, namePx,
+      GUTTER_SHARE * size.width - 2 * inset));
+    const widest = Math.max(0, ...names.map((name, lane) => (
+      used[lane] ? textWidth(name, namePx, 600, tokens.sans) : 0)));
+    const gutter = Math.ceil(widest + 2 * inset);
+    const plotWidth = Math.max(120, size.width - gutter - (narrow ? 4 : RIGHT));
+    const top = Math.round(AXIS * ts);
+    const foot = doc.eras.length && !narrow ? FOOT * ts : 0;
+    const room = size.height - top - foot;
+    const layout = timeline.labels.choose(doc.layouts, plotWidth / ts, room / ts, geometry, used);
+    const strips = layout.lateInLane.map((late) => Boolean(late) || prepared.n > geometry.MAX_MARKS);
+    const rows = layout.rowsInLane.reduce((sum, n, lane) => sum + (used[lane] ? n : 0), 0);
+    const fixed = used.reduce((sum, on, lane) => sum + (on ? geometry.LANE_PADDING * ts
+      + (strips[lane] ? geometry.STRIP_HEIGHT * ts : 0) : 0), 0);
+    const usual = geometry.ROW_PITCH * ts;
+    const least = narrow ? LEAST_PITCH * geometry.LABEL_HEIGHT * ts : usual;
+    const pitch = rows ? Math.min(usual * STRETCH, Math.max(least, (room - fixed) / rows)) : usual;
+    const bands = [];
+    let y = 0;
+    layout.rowsInLane.forEach((n, lane) => {
+      if (!used[lane]) {
+        bands.push(null);
+        return;
+      }
+      const first = y + (geometry.LANE_PADDING * ts) / 2;
+      const bottom = first + n * pitch + (geometry.LANE_PADDING * ts) / 2
+        + (strips[lane] ? geometry.STRIP_HEIGHT * ts : 0);
+      bands.push({ top: y, first, bottom, name: names[lane] });
+      y = bottom;
+    });
+    const home = timeline.labels.homeRange(doc.timeline.frame, plotWidth / ts);
+    return {
+      narrow, inset, namePx, gutter, plotWidth, top, foot, pitch, bands, strips, layout, ts, home,
+      stripHeight: geometry.STRIP_HEIGHT * ts,
+      width: size.width,
+      plotHeight: y + foot,
+      height: top + y + foot,
+      floor: plotWidth / ts / (home[1] - home[0]),
+      /* How labels are placed in this layout; depends on no window, filter or theme. */
+      placing: timeline.labels.prepare({
+        ...prepared, row: timeline.labels.chartRows(layout, prepared.lane), late: layout.late,
+      }),
+      rowY: (i) => {
+        const band = bands[prepared.lane[i]];
+        return band ? band.first + (layout.row[i] + 0.5) * pitch : -1e4;
+      },
+    };
+  }
+
+  function laneName(lane, narrow, sans, px, room) {
+    for (const name of narrow ? [lane.short] : [lane.title, lane.short]) {
+      if (textWidth(name, px, 600, sans) <= room) return name;
+    }
+    let cut = lane.short;
+    while (cut.length > 1 && textWidth(`${cut}…`, px, 600, sans) > room) cut = cut.slice(0, -1);
+    return `${cut.trim()}…`;
+  }
+
+  timeline.frame = { prepare, frame, labelWidths, textWidth };
+})((window.timeline = window.timeline || {}));

@@ -1,0 +1,285 @@
+"""The chart in a browser, without the page: what it draws, and how it moves under the hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import plotly
+import pytest
+from playwright.sync_api import Page
+
+import timeline
+from timeline import axis, theme
+from timeline.web.document import build_document
+
+ROOT = Path(__file__).parents[1]
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+SCRIPTS = (*sorted((ROOT / "assets").glob("chart*.js")), ROOT / "assets" / "labels.js")
+STATE = {"mask": None, "window": None, "selected": None, "theme": "light", "calendar": "ns"}
+
+SHELL = """<!doctype html><html lang="en"><meta charset="utf-8"><title>chart</title>
+<style>body {{ margin: 0; height: 3000px }} #timeline {{ width: 100vw; height: 600px }}
+{css}</style>
+<div id="timeline"><div id="graph"></div></div>"""
+
+START = """async ([doc, state]) => {
+    window.doc = doc;
+    window.log = [];
+    const host = document.getElementById("timeline");
+    const size = { width: host.clientWidth, height: host.clientHeight };
+    const figure = timeline.chart.figure(doc, state, size);
+    const graph = document.getElementById("graph");
+    await Plotly.newPlot(graph, figure.data, figure.layout, { displayModeBar: false });
+    window.chart = timeline.chart.create(graph, doc, {
+        onSelect: (id) => log.push(["select", id]),
+        onWindow: (span, final) => { if (final) log.push(["window", ...span]); },
+        onHover: (id) => log.push(["hover", id]),
+    });
+}"""
+
+# Boxes of labels and marks as the browser drew them; a faded mark is not one to keep clear of.
+BOXES = """() => {
+    const plot = document.querySelector(".overplot .xy");
+    const box = (node) => {
+        const { left, right, top, bottom } = node.getBoundingClientRect();
+        return { text: node.textContent, left, right, y: (top + bottom) / 2 };
+    };
+    const clear = (node) => Number(node.style.opacity) === 1;
+    return {
+        labels: [...plot.querySelectorAll(".tracelabels text")].map(box),
+        marks: [...plot.querySelectorAll(".tracemarks path.point")].filter(clear).map(box),
+    };
+}"""
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    return build_document(timeline.load(ROOT / "data" / "events.yaml"))
+
+
+@pytest.fixture
+def draw(new_page: Callable[..., Page], document: dict[str, Any]) -> Callable[..., Page]:
+    def open_chart(width: int = 1280, doc: dict[str, Any] | None = None, **state: Any) -> Page:
+        page = new_page(viewport={"width": width, "height": 700})
+        css = theme.css_variables() + (ROOT / "assets" / "chart.css").read_text("utf-8")
+        page.set_content(SHELL.format(css=css))
+        for script in (PLOTLY, *SCRIPTS):
+            page.add_script_tag(path=script)
+        page.evaluate(START, [doc or document, STATE | state])
+        return page
+
+    return open_chart
+
+
+def place_of(page: Page, event: str) -> tuple[float, float]:
+    """Middle of an event's mark in the window of the browser, px."""
+    box = page.evaluate(
+        """(id) => {
+            const graph = document.getElementById("graph");
+            const k = graph._fullData.find((trace) => trace.uid === "marks").customdata.indexOf(id);
+            const point = document.querySelectorAll(".tracemarks path.point")[k];
+            const { left, right, top, bottom } = point.getBoundingClientRect();
+            return [(left + right) / 2, (top + bottom) / 2];
+        }""",
+        event,
+    )
+    return box[0], box[1]
+
+
+def years(page: Page) -> float:
+    start, end = page.evaluate("chart.window()")
+    return float((end - start) / (365.2425 * 86_400_000))
+
+
+@pytest.mark.parametrize(("width", "name"), [(320, "light"), (1280, "dark"), (1920, "projector")])
+def test_labels_cover_neither_labels_nor_marks_and_stay_in_the_plot(
+    draw: Callable[..., Page], width: int, name: str
+) -> None:
+    page = draw(width, theme=name)
+    start, end = page.evaluate("chart.home()")
+    for from_, to in ((0, 1), (0.3, 0.7), (0.5, 0.6), (0.55, 0.57)):
+        window = [start + from_ * (end - start), start + to * (end - start)]
+        page.evaluate("(window) => chart.draw({ window })", window)
+        edges, drawn = page.evaluate("chart.box()"), page.evaluate(BOXES)
+        labels, marks = drawn["labels"], drawn["marks"]
+        assert marks
+        for label in labels:
+            assert edges["left"] - 0.5 <= label["left"]
+            assert label["right"] <= edges["right"] + 0.5
+            for other in (*labels, *marks):
+                if other is not label and abs(other["y"] - label["y"]) < 8:
+                    apart = other["right"] <= label["left"] or label["right"] <= other["left"]
+                    assert apart, (window, label, other)
+
+
+def test_a_filter_fades_marks_without_moving_them(draw: Callable[..., Page]) -> None:
+    page = draw()
+    before = place_of(page, "general-strike")
+    page.evaluate(
+        """() => chart.draw({
+            mask: Uint8Array.from(doc.columns.id, (id) => id === "general-strike" ? 1 : 0),
+        })"""
+    )
+    assert place_of(page, "general-strike") == pytest.approx(before)
+    drawn = page.evaluate(BOXES)
+    assert len(drawn["marks"]) == 1
+    assert [label["text"] for label in drawn["labels"]] == ["General Strike"]
+    assert page.locator(".tracemarks path.point").count() > 1
+    assert page.evaluate("chart.visible()") == ["general-strike"]
+
+
+def test_clicking_a_mark_a_label_or_mid_bar_selects_the_event(draw: Callable[..., Page]) -> None:
+    page = draw()
+    x, y = place_of(page, "german-october")
+    page.mouse.click(x, y)
+    page.get_by_text("Hitler in power", exact=True).click(force=True)
+    bar = place_of(page, "third-period")
+    page.mouse.click(bar[0] + 60, bar[1])
+    selected = [entry[1] for entry in page.evaluate("log") if entry[0] == "select"]
+    assert selected == ["german-october", "hitler-in-power", "third-period"]
+
+
+def test_the_selected_event_is_ringed_and_its_links_are_drawn(
+    draw: Callable[..., Page], document: dict[str, Any]
+) -> None:
+    page = draw(selected="socialism-in-one-country")
+    assert page.locator(".traceemphasis text").last.text_content() == "Socialism in one country"
+    own = document["columns"]["id"].index("socialism-in-one-country")
+    contested = {
+        link["contested"] for link in document["links"] if own in (link["from"], link["to"])
+    }
+    assert contested == {False, True}
+    dashes = "(role) => document.querySelector(`.trace${role} .js-line`).style.strokeDasharray"
+    assert page.evaluate(dashes, "arcs") in ("", "none")
+    assert page.evaluate(dashes, "arcs-contested") not in ("", "none")
+
+
+def test_hovering_shows_title_and_date_and_redraws_nothing(draw: Callable[..., Page]) -> None:
+    page = draw()
+    page.evaluate("() => { Plotly.react = () => { throw new Error('drawn again'); }; }")
+    page.mouse.move(*place_of(page, "general-strike"))
+    slip = page.locator(".chart-slip")
+    slip.wait_for(state="visible")
+    assert slip.locator("strong").text_content() == "General Strike in Britain"
+    assert "1926" in (slip.locator("span").text_content() or "")
+    assert ["hover", "general-strike"] in page.evaluate("log")
+
+
+def test_the_wheel_scrolls_the_page_until_ctrl_is_held(draw: Callable[..., Page]) -> None:
+    page = draw()
+    whole = years(page)
+    page.mouse.move(700, 300)
+    page.mouse.wheel(0, 200)
+    page.wait_for_function("scrollY > 0")
+    assert years(page) == whole
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -200)
+    page.wait_for_function("log.some(([what]) => what === 'window')")
+    assert years(page) < whole
+
+
+def test_dragging_moves_the_window_and_stops_at_home(draw: Callable[..., Page]) -> None:
+    page = draw()
+    start, end = page.evaluate("chart.home()")
+    middle = (start + end) / 2
+    page.evaluate("(window) => chart.draw({ window })", [middle - 1e11, middle + 1e11])
+    page.mouse.move(900, 300)
+    page.mouse.down()
+    page.mouse.move(700, 300, steps=4)
+    page.mouse.up()
+    page.wait_for_function("log.length > 0")
+    assert page.evaluate("chart.window()")[0] > middle - 1e11
+    for _ in range(12):
+        page.evaluate("chart.pan(0.5)")
+    assert page.evaluate("chart.window()")[1] == pytest.approx(end)
+
+
+def test_a_moving_chart_shows_no_label_across_its_edge(draw: Callable[..., Page]) -> None:
+    page = draw()
+    start, end = page.evaluate("chart.home()")
+    page.evaluate(
+        "(window) => chart.draw({ window })",
+        [start + 0.4 * (end - start), start + 0.8 * (end - start)],
+    )
+    page.mouse.move(900, 300)
+    page.mouse.down()
+    for x in range(880, 500, -40):
+        page.mouse.move(x, 300)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        edges = page.evaluate("chart.box()")
+        seen = page.evaluate(
+            """() => [...document.querySelectorAll(".tracelabels .textpoint")]
+                .filter((node) => node.style.visibility !== "hidden")
+                .map((node) => node.querySelector("text").getBoundingClientRect())
+                .map(({ left, right }) => [left, right])"""
+        )
+        for left, right in seen:
+            assert left >= edges["left"] - 1
+            assert right <= edges["right"] + 1
+    page.mouse.up()
+
+
+def test_keys_zoom_and_pan_while_the_chart_has_the_focus(draw: Callable[..., Page]) -> None:
+    page = draw()
+    whole = years(page)
+    page.focus("#timeline")
+    page.keyboard.press("+")
+    closer = years(page)
+    assert closer == pytest.approx(whole / 1.6)
+    before = page.evaluate("chart.window()")[0]
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("chart.window()")[0] > before
+    page.keyboard.press("-")
+    page.keyboard.press("0")
+    assert years(page) == pytest.approx(whole)
+
+
+def test_drawing_the_same_state_again_does_nothing(draw: Callable[..., Page]) -> None:
+    page = draw()
+    page.evaluate("() => { Plotly.react = () => { throw new Error('drawn again'); }; }")
+    page.evaluate("(state) => chart.draw(state)", STATE)
+
+
+def test_hostile_words_stand_in_the_chart_as_typed(
+    draw: Callable[..., Page], document: dict[str, Any], console_errors: list[str]
+) -> None:
+    words = '<b>x</b> &amp; <a href="javascript:alert(1)">$y$</a>'
+    label = "<b>x</b> &amp; $y$"
+    t = timeline.load(ROOT / "data" / "events.yaml")
+    lane = replace(t.lanes[0], title="<i>lane</i>", short="<i>lane</i>")
+    events = tuple(
+        replace(event, title=words, label=label) if event.id == "lenin-dies" else event
+        for event in t.events
+    )
+    page = draw(1600, build_document(replace(t, events=events, lanes=(lane, *t.lanes[1:]))))
+    assert page.get_by_text(label, exact=True).count() == 1
+    assert page.get_by_text("<i>lane</i>", exact=True).count() == 1
+    page.evaluate("chart.hover('lenin-dies')")
+    assert page.locator(".chart-slip strong").text_content() == words
+    assert page.locator("#timeline a").count() == 0
+    assert console_errors == []
+
+
+@pytest.mark.parametrize("calendar", ["ns", "os"])
+def test_the_browsers_ticks_are_those_of_python(draw: Callable[..., Page], calendar: Any) -> None:
+    page = draw()
+    day = 86_400_000.0
+    spans = [(-24_000 * day, -10_000 * day), (-16_000 * day, -15_900 * day)]
+    spans += [(-741_000 * day, -704_000 * day), (-16_000 * day, -14_500 * day)]
+    for span in spans:
+        for width in (240, 900, 1800):
+            expected = axis.ticks(span, width, type_scale=1.5, calendar=calendar)
+            found = page.evaluate(
+                """([span, width, calendar]) => {
+                    const perMs = width / (span[1] - span[0]);
+                    const how = { typeScale: 1.5, calendar };
+                    const { values, texts } = timeline.axis.ticks(span, perMs, how);
+                    return [values, texts];
+                }""",
+                [span, width, calendar],
+            )
+            assert found == json.loads(json.dumps(expected))

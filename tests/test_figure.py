@@ -1,0 +1,322 @@
+"""The figure: what is drawn for a view, at which size, in which colours."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+import timeline
+from timeline import dates, theme
+from timeline.axis import ticks
+from timeline.figure import build_figure
+from timeline.geometry import MAX_MARKS
+from timeline.labels import text_widths
+from timeline.model import Timeline
+
+DATA = Path(__file__).parents[1] / "data" / "events.yaml"
+DAY = 86_400_000.0
+
+
+@pytest.fixture(scope="module")
+def built_in() -> Timeline:
+    return timeline.load(DATA)
+
+
+def role(figure: go.Figure, name: str) -> Any:
+    """The one trace of a role."""
+    found = [trace for trace in figure.data if trace.meta["role"] == name]
+    assert len(found) == 1, f"{len(found)} traces with the role {name}"
+    return found[0]
+
+
+def ms(day: str) -> float:
+    first, _ = dates.parse(day).bounds
+    assert first is not None
+    return first * DAY
+
+
+def with_label(t: Timeline, words: str) -> Timeline:
+    """The timeline with other words for the title and the label of its first core event."""
+    at = next(i for i, event in enumerate(t.events) if event.weight == "core")
+    changed = replace(t.events[at], title=words, label=words)
+    return replace(t, events=(*t.events[:at], changed, *t.events[at + 1 :]))
+
+
+def test_every_event_has_one_mark_when_height_is_free(built_in: Timeline) -> None:
+    marks = role(build_figure(built_in), "marks")
+    assert sorted(marks.ids) == sorted(event.id for event in built_in.events)
+
+
+def test_kinds_have_the_shape_and_the_colour_of_their_tokens(built_in: Timeline) -> None:
+    marks = role(build_figure(built_in, theme="dark"), "marks")
+    events = {event.id: event for event in built_in.events}
+    kinds = {kind.id: kind for kind in built_in.kinds}
+    for event_id, symbol, colour in zip(
+        marks.ids, marks.marker.symbol, marks.marker.color, strict=True
+    ):
+        kind = kinds[events[event_id].kind]
+        assert symbol == theme.GLYPHS[kind.shape].symbol
+        assert colour == theme.THEMES["dark"].hues[kind.hue]
+
+
+def test_weight_is_size_of_the_mark_and_boldness_of_the_label(built_in: Timeline) -> None:
+    figure = build_figure(built_in)
+    marks, labels = role(figure, "marks"), role(figure, "labels")
+    events = {event.id: event for event in built_in.events}
+    size: dict[tuple[str, str], set[float]] = {}
+    for event_id, px in zip(marks.ids, marks.marker.size, strict=True):
+        event = events[event_id]
+        size.setdefault((event.kind, event.weight), set()).add(round(px, 3))
+    for kind in {kind for kind, _ in size}:
+        steps = [size.get((kind, weight)) for weight in ("context", "supporting", "core")]
+        px = [step for step in steps if step]
+        assert all(len(step) == 1 for step in px)
+        assert [min(step) for step in px] == sorted(min(step) for step in px)
+    bold = {event.label for event in built_in.events if event.weight == "core"}
+    for words, weight in zip(labels.text, labels.textfont.weight, strict=True):
+        assert (weight == 600) is (words.replace("&amp;", "&") in bold)
+
+
+def test_a_span_is_a_bar_as_long_as_its_certain_part_with_hatched_ends(built_in: Timeline) -> None:
+    figure = build_figure(built_in)
+    table = timeline.table(built_in).set_index("id")
+    span = table.loc["third-period"]
+    solid, hatched = role(figure, "spans"), role(figure, "ends")
+    stretch = [
+        (base, base + x)
+        for base, x, words in zip(solid.base, solid.x, solid.customdata, strict=True)
+        if span["title"] in words
+    ]
+    assert stretch == [(span["sure_start_ms"], span["sure_end_ms"])]
+    ends = [
+        (base, base + x)
+        for base, x, words in zip(hatched.base, hatched.x, hatched.customdata, strict=True)
+        if span["title"] in words
+    ]
+    assert ends == [
+        (span["start_ms"], span["sure_start_ms"]),
+        (span["sure_end_ms"], span["end_ms"]),
+    ]
+    assert hatched.marker.pattern.shape == "/"
+
+
+def test_a_vague_moment_has_a_thin_whisker_over_all_it_may_be(built_in: Timeline) -> None:
+    table = timeline.table(built_in).set_index("id")
+    vague = table[table["imprecise"] & ~table["is_span"]].iloc[0]
+    spans = role(build_figure(built_in), "spans")
+    at = next(i for i, words in enumerate(spans.customdata) if vague["title"] in words)
+    assert spans.width[at] < 4
+    assert (spans.base[at], spans.base[at] + spans.x[at]) == (vague["start_ms"], vague["end_ms"])
+
+
+def test_an_event_known_to_the_day_has_no_whisker(built_in: Timeline) -> None:
+    table = timeline.table(built_in)
+    exact = table[~table["imprecise"] & ~table["is_span"]]
+    assert len(exact)
+    spans = role(build_figure(built_in), "spans")
+    assert not any(title in words for title in exact["title"] for words in spans.customdata)
+
+
+def test_bars_and_marks_share_a_date_axis_that_plotly_is_told_of(built_in: Timeline) -> None:
+    figure = build_figure(built_in)
+    assert figure.layout.xaxis.type == "date"
+    assert figure.layout.yaxis.fixedrange is True
+
+
+def test_a_filter_fades_what_does_not_pass_and_keeps_its_place(built_in: Timeline) -> None:
+    whole = role(build_figure(built_in), "marks")
+    some = role(build_figure(built_in, view="kind=strike"), "marks")
+    place = dict(zip(whole.ids, whole.y, strict=True))
+    events = {event.id: event for event in built_in.events}
+    for event_id, y, opacity in zip(some.ids, some.y, some.marker.opacity, strict=True):
+        assert y == place[event_id]
+        assert (opacity == 1) is (events[event_id].kind == "strike")
+
+
+def test_a_faded_mark_lies_under_no_label(built_in: Timeline) -> None:
+    width = 1100
+    figure = build_figure(built_in, view="weight=core", width=width)
+    marks, labels = role(figure, "marks"), role(figure, "labels")
+    start, end = figure.layout.xaxis.range
+    left, right = figure.layout.xaxis.domain
+    scale = (right - left) * width / (end - start)
+    pale = [k for k, opacity in enumerate(marks.marker.opacity) if opacity < 1]
+    assert pale
+    long = text_widths([html.unescape(words) for words in labels.text], [True] * len(labels.text))
+    for x, y, place, w in zip(labels.x, labels.y, labels.textposition, long, strict=True):
+        for k in pale:
+            if abs(marks.y[k] - y) < 4:
+                off = (marks.x[k] - x) * scale
+                assert not (-w < off < 0 if place == "middle left" else 0 < off < w)
+
+
+def test_a_view_of_lanes_is_a_chart_of_those_lanes(built_in: Timeline) -> None:
+    figure = build_figure(built_in, view="lane=germany,britain")
+    assert list(figure.layout.yaxis.ticktext) == ["Germany", "Britain"]
+    assert figure.layout.height < build_figure(built_in).layout.height / 2
+
+
+def test_the_window_of_the_view_is_the_range_of_the_axis(built_in: Timeline) -> None:
+    figure = build_figure(built_in, view="from=1917&to=1930")
+    assert list(figure.layout.xaxis.range) == [ms("1917-01-01"), ms("1931-01-01")]
+    assert list(figure.layout.xaxis.ticktext)[:2] == ["1917", "1918"]
+
+
+def test_home_has_room_at_both_ends(built_in: Timeline) -> None:
+    start, end = build_figure(built_in).layout.xaxis.range
+    table = timeline.table(built_in)
+    assert start < table["start_ms"].min()
+    assert end > table["end_ms"].max()
+
+
+def test_a_low_chart_shows_fewer_rows_and_counts_what_waits(built_in: Timeline) -> None:
+    low = build_figure(built_in, height=480)
+    assert low.layout.height <= 480
+    drawn = len(role(low, "marks").ids)
+    waiting = sum(
+        int(words.split("+")[1].split(",")[0])
+        for words in low.layout.yaxis.ticktext
+        if ", zoom in" in words
+    )
+    assert drawn + waiting == len(built_in.events)
+    assert waiting
+    assert len(role(low, "strip").x)
+
+
+def test_the_selected_event_has_a_red_ring_a_red_label_and_its_arcs(built_in: Timeline) -> None:
+    figure = build_figure(built_in, view="event=socialism-in-one-country")
+    ring, label = role(figure, "ring"), role(figure, "emphasis")
+    assert ring.marker.color == theme.THEMES["light"].red
+    assert list(label.text) == ["Socialism in one country"]
+    assert label.textfont.color == (theme.THEMES["light"].red_text,)
+    links = [
+        link for link in built_in.links if "socialism-in-one-country" in (link.source, link.target)
+    ]
+    curves = {
+        name: sum(x is None for x in role(figure, name).x) for name in ("arcs", "arcs-contested")
+    }
+    assert curves["arcs"] == sum(not link.contested_by for link in links)
+    assert curves["arcs-contested"] == sum(bool(link.contested_by) for link in links)
+    assert role(figure, "arcs").line.dash == "solid"
+    assert "px" in role(figure, "arcs-contested").line.dash
+
+
+def test_no_arcs_and_no_ring_without_a_selection(built_in: Timeline) -> None:
+    figure = build_figure(built_in)
+    assert not role(figure, "arcs").x
+    assert not [trace for trace in figure.data if trace.meta["role"] in ("ring", "emphasis")]
+
+
+@pytest.mark.parametrize("name", theme.THEMES)
+def test_every_colour_of_the_figure_is_a_token(built_in: Timeline, name: theme.ThemeName) -> None:
+    figure = build_figure(built_in, view="event=general-strike", theme=name)
+    known = theme.THEMES[name]
+    colours = {known.paper, known.band, known.ink, known.muted, known.secondary, known.red}
+    colours |= {known.red_text, *known.hues.values()}
+    used: set[str] = {shape.fillcolor for shape in figure.layout.shapes}
+    for trace in figure.data:
+        for place in (
+            trace.marker,
+            trace.line if trace.type == "scatter" else None,
+            trace.textfont,
+        ):
+            colour = place.color if place is not None else None
+            used |= {colour} if isinstance(colour, str) else set(colour or ())
+    assert used <= colours
+    assert figure.layout.template.layout.paper_bgcolor == known.paper
+
+
+def test_type_grows_with_the_projector_and_marks_no_faster(built_in: Timeline) -> None:
+    plain = build_figure(built_in, width=1920)
+    large = build_figure(built_in, width=1920, theme="projector", type_scale=2)
+    assert role(large, "labels").textfont.size == 2 * role(plain, "labels").textfont.size
+    assert max(role(large, "marks").marker.size) <= 2 * max(role(plain, "marks").marker.size)
+
+
+HOSTILE = (
+    "<b>bold</b>",
+    "&lt;i&gt; &amp;nbsp;",
+    '<a href="javascript:alert(1)">x</a>',
+    "$x^2$ %{x} {{y}}",
+    "a < b > c & d",
+)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_are_escaped_wherever_plotly_reads_html(
+    built_in: Timeline, words: str
+) -> None:
+    figure = build_figure(with_label(built_in, words), width=1600)
+    shown = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    assert shown in role(figure, "labels").text
+    assert any(f"<b>{shown}</b>" in hover for hover in role(figure, "marks").customdata)
+    assert not any(
+        words in text for text in role(figure, "labels").text if "<" in words or "&" in words
+    )
+
+
+def test_a_bad_part_of_a_view_is_named_and_the_rest_applies(built_in: Timeline) -> None:
+    figure = build_figure(built_in, view="lane=narnia&kind=strike")
+    assert len(figure.layout.meta["ignored"]) == 1
+    assert "narnia" in figure.layout.meta["ignored"][0]
+    assert figure.layout.meta["query"] == "kind=strike"
+
+
+def test_the_sentence_of_the_view_comes_with_the_figure(built_in: Timeline) -> None:
+    said = build_figure(built_in, view="lane=germany").layout.meta["sentence"]
+    count = sum(event.lane == "germany" for event in built_in.events)
+    assert said.startswith(f"{count} of {len(built_in.events)} events")
+
+
+def test_the_same_view_gives_the_same_figure(built_in: Timeline) -> None:
+    one, other = (build_figure(built_in, view="event=general-strike") for _ in range(2))
+    assert one.to_json() == other.to_json()
+
+
+def test_the_legend_names_the_kinds_in_sight_only(built_in: Timeline) -> None:
+    figure = build_figure(built_in, view="kind=strike")
+    names = [trace.name for trace in figure.data if trace.meta["role"] == "legend"]
+    assert names == [kind.title for kind in built_in.kinds if kind.id == "strike"]
+    assert not build_figure(built_in, legend=False).layout.showlegend
+
+
+def test_never_more_marks_than_a_browser_keeps_up_with(built_in: Timeline) -> None:
+    days = [f"{1905 + n % 35}-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(900)]
+    crowd = tuple(
+        replace(built_in.events[0], id=f"e{n}", date=dates.parse(day)) for n, day in enumerate(days)
+    )
+    figure = build_figure(replace(built_in, events=crowd, links=(), tours=(), disagreements=()))
+    assert 0 < len(role(figure, "marks").ids) <= MAX_MARKS
+
+
+@pytest.mark.parametrize("calendar", ["ns", "os"])
+def test_ticks_have_room_at_every_zoom(calendar: Literal["ns", "os"]) -> None:
+    for last in ("1904-02-01", "1904-09-01", "1906-01-01", "1941-01-01", "2900-01-01"):
+        span = ms("1904-01-01"), ms(last)
+        values, words = ticks(span, 1000, calendar=calendar)
+        assert len(values) >= 2
+        assert all(span[0] <= value <= span[1] for value in values)
+        px = np.diff(values) * 1000 / (span[1] - span[0])
+        room = [max(len(a), len(b)) * 6.8 for a, b in pairwise(words)]
+        assert (px >= room).all(), last
+
+
+def test_old_style_years_begin_thirteen_days_later_in_the_twentieth_century() -> None:
+    span = ms("1904-01-01"), ms("1941-01-01")
+    new, old = (ticks(span, 900, calendar=calendar) for calendar in ("ns", "os"))
+    assert new[1] == old[1]
+    assert {b - a for a, b in zip(new[0], old[0], strict=True)} == {13 * DAY}
+
+
+def test_years_before_christ_are_counted_without_a_year_nought() -> None:
+    _, words = ticks((ms("-0060-01-01"), ms("0041-01-01")), 900)
+    assert "10 BCE" in words
+    assert "10" in words
+    assert not any(word.startswith(("0", "-")) for word in words)

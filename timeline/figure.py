@@ -1,0 +1,278 @@
+"""The chart of a view as one Plotly figure, for notebooks, pictures and the page's first look.
+
+    import timeline
+    t = timeline.load("data/events.yaml")
+    timeline.figure(t, view="lane=germany", width=1280)
+
+The page draws the same chart in the browser (`assets/chart.js`), from the same tokens.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from math import ceil
+
+import numpy as np
+import plotly.graph_objects as go
+
+from timeline.axis import ticks
+from timeline.bands import NAME_PX, Frame, frame_chart
+from timeline.geometry import Bools
+from timeline.labels import PAD, YEAR_MS, Marks, Shown, boxes, text_widths, thresholds, to_marks
+from timeline.model import Hue, Kind, Timeline
+from timeline.table import frame as bounds_of
+from timeline.table import to_table
+from timeline.theme import GLYPHS, LABEL_PX, THEMES, Theme, ThemeName, template
+from timeline.traces import Scene, build_traces
+from timeline.view import View, in_window, mask, parse_view, sentence, window
+
+LEGEND_ROW = 22.0  # px at type scale 1
+_LEGEND_SIGN = 40.0  # px that Plotly takes for the sign of an entry and the space about it
+
+
+def build_figure(
+    t: Timeline,
+    view: View | str = "",
+    width: float = 1280,
+    height: float | None = None,
+    theme: ThemeName | None = None,
+    *,
+    type_scale: float | None = None,
+    legend: bool = True,
+) -> go.Figure:
+    """Draw a view.
+
+    Args:
+        t: the timeline.
+        view: a view, or its query string ("lane=germany&from=1919").
+        width: px. A view of some lanes is a chart of those lanes only.
+        height: px at hand; rows that do not fit wait in the lanes' density strips. None for as
+            much as all rows take.
+        theme: light, dark or projector; by default that of the view.
+        type_scale: by which type and marks are larger; by default that of the theme.
+        legend: name the kinds below the chart.
+
+    Returns:
+        A figure of that width; `layout.meta` holds the view's `sentence`, its `query`, and the
+        values of a query string that were `ignored`.
+
+    Raises:
+        KeyError: no theme of that name.
+    """
+    seen, ignored = parse_view(view, t) if isinstance(view, str) else (view, ())
+    colours = THEMES[theme or _theme_name(seen)]
+    scale = colours.type_scale if type_scale is None else type_scale
+    table = to_table(t)
+    passes = mask(seen, table)
+    used = sorted({int(n) for n in table["kind_order"][passes]}) if legend else []
+    kinds = [t.kinds[n] for n in used]
+    entry, below = _measure_legend(kinds, width, scale)
+    frame = frame_chart(
+        table,
+        t.lanes,
+        bounds_of(t),
+        width=width,
+        height=None if height is None else height - below,
+        type_scale=scale,
+        used=[lane.id in seen.lane for lane in t.lanes] if seen.lane else None,
+        eras=bool(t.eras),
+    )
+    span = _span(seen, frame)
+    selected = _index(table["id"].tolist(), seen.event)
+    marks = to_marks(table, frame.layout, mask=passes)
+    shown = _show(marks, frame, span, selected)
+    faded = _fade(marks, shown, frame, span)
+    scene = Scene(t, table, frame, marks, shown, faded, span, selected, colours)
+    figure = go.Figure(build_traces(scene))
+    _lay_out(figure, scene, seen, below)
+    _add_legend(figure, kinds, scene, entry)
+    in_sight = int(in_window(seen, table).sum())
+    figure.layout.meta = {
+        "sentence": sentence(seen, t, in_sight, len(table)),
+        "query": seen.query(),
+        "ignored": list(ignored),
+    }
+    return figure
+
+
+def _theme_name(view: View) -> ThemeName:
+    return next((name for name in THEMES if name == view.theme), "light")
+
+
+def _index(ids: list[str], event: str) -> int | None:
+    return ids.index(event) if event in ids else None
+
+
+def _span(view: View, frame: Frame) -> tuple[float, float]:
+    """The window to draw, ms: the view's, within home."""
+    home = frame.home[0] * YEAR_MS, frame.home[1] * YEAR_MS
+    asked = window(view, home)
+    start, end = max(home[0], asked[0]), min(home[1], asked[1])
+    return (start, end) if end > start else home
+
+
+def _show(marks: Marks, frame: Frame, span: tuple[float, float], selected: int | None) -> Shown:
+    years = span[0] / YEAR_MS, span[1] / YEAR_MS
+    floor = frame.plot_width / frame.type_scale / (frame.home[1] - frame.home[0])
+    return boxes(
+        marks,
+        thresholds(marks, frame.home, floor),
+        scale=frame.plot_width / (years[1] - years[0]),
+        window=years,
+        width=frame.plot_width,
+        type_scale=frame.type_scale,
+        emphasised=[] if selected is None else [selected],
+    )
+
+
+def _fade(marks: Marks, shown: Shown, frame: Frame, span: tuple[float, float]) -> list[int]:
+    """Events that are filtered out and keep a pale mark: those in sight, under no label."""
+    x0, scale = span[0] / YEAR_MS, frame.plot_width * YEAR_MS / (span[1] - span[0])
+    margin = (marks.r + PAD) * frame.type_scale
+    left, right = (marks.x0 - x0) * scale - margin, (marks.x1 - x0) * scale + margin
+    pale: Bools = ~marks.mask & ~marks.late & (right > 0) & (left < frame.plot_width)
+    pale &= ~np.isnan(frame.row_y)
+    pale[shown.marks] = False
+    for box in shown.labels:
+        pale &= ~((marks.row == box.row) & (left < box.right) & (right > box.left))
+    return [int(i) for i in np.flatnonzero(pale)]
+
+
+def _lay_out(figure: go.Figure, scene: Scene, view: View, below: float) -> None:
+    frame, theme, k = scene.frame, scene.theme, scene.frame.type_scale
+    values, words = ticks(
+        scene.window,
+        frame.plot_width,
+        type_scale=k,
+        calendar="os" if view.calendar == "os" else "ns",
+    )
+    size = LABEL_PX * k
+    figure.update_layout(
+        template=template(theme.name),
+        width=frame.width,
+        height=frame.height + below,
+        margin={"l": 0, "r": 0, "t": frame.top, "b": below, "pad": 0},
+        font={"size": size},
+        plot_bgcolor="rgba(0,0,0,0)",
+        barmode="overlay",
+        bargap=0,
+        hovermode="closest",
+        dragmode="pan",
+        hoverlabel={"font": {"size": size}},
+        shapes=_bands(scene),
+        xaxis={
+            "type": "date",
+            "range": scene.window,
+            # Labels were placed for this window: a wider one would push them together.
+            "minallowed": scene.window[0],
+            "maxallowed": scene.window[1],
+            "side": "top",
+            "domain": [frame.gutter / frame.width, (frame.gutter + frame.plot_width) / frame.width],
+            "tickmode": "array",
+            "tickvals": values,
+            "ticktext": words,
+            "tickangle": 0,
+            "ticks": "",
+            "tickfont": {"size": size},
+            "layer": "below traces",
+        },
+        yaxis={
+            "range": [frame.plot_height, 0],
+            "fixedrange": True,
+            "showgrid": False,
+            # The names are ticks of an axis that stands free at the left edge, read rightwards.
+            "anchor": "free",
+            "position": frame.inset / frame.width,
+            "side": "right",
+            "tickmode": "array",
+            "tickvals": [(band.top + band.bottom) / 2 for band in frame.shown],
+            "ticktext": _lane_names(scene),
+            "ticks": "",
+            "tickfont": {"size": NAME_PX * k, "weight": 600},
+        },
+    )
+
+
+def _bands(scene: Scene) -> list[dict[str, object]]:
+    return [
+        {
+            "type": "rect",
+            "layer": "below",
+            "xref": "paper",
+            "yref": "y",
+            "x0": 0,
+            "x1": 1,
+            "y0": band.top,
+            "y1": band.bottom,
+            "fillcolor": scene.theme.band,
+            "line": {"width": 0},
+        }
+        for band in scene.frame.shown[::2]
+    ]
+
+
+def _lane_names(scene: Scene) -> list[str]:
+    """Names of the lanes in sight, each with the number of events that wait in its strip."""
+    lanes = scene.table["lane_order"].to_numpy(dtype=np.int64)
+    waiting = np.bincount(lanes[scene.shown.strip], minlength=len(scene.frame.bands))
+    size = 10.5 * scene.frame.type_scale
+    names = []
+    for lane, band in enumerate(scene.frame.bands):
+        if band is None:
+            continue
+        name = escape(band.name, quote=False)
+        if waiting[lane]:
+            more = f"+{waiting[lane]}, zoom in"
+            name += f'<br><span style="font-size:{size:g}px;font-weight:400">{more}</span>'
+        names.append(name)
+    return names
+
+
+def _measure_legend(kinds: list[Kind], width: float, k: float) -> tuple[float, float]:
+    """Width of an entry and height of all of them, px: a grid, as wide as the chart allows."""
+    if not kinds:
+        return 0.0, 0.0
+    widths = text_widths([kind.title for kind in kinds], [False] * len(kinds))
+    entry = (float(widths.max()) * NAME_PX / LABEL_PX + 12) * k
+    columns = max(1, int(width // (entry + _LEGEND_SIGN)))
+    return entry, (ceil(len(kinds) / columns) * LEGEND_ROW + 10) * k
+
+
+def _add_legend(figure: go.Figure, kinds: list[Kind], scene: Scene, entry: float) -> None:
+    """Name the kinds in use, below the chart."""
+    if not kinds:
+        return
+    k = scene.frame.type_scale
+    for kind in kinds:
+        figure.add_scatter(
+            x=[None],
+            y=[None],
+            mode="markers",
+            name=escape(kind.title, quote=False),
+            marker=_legend_mark(scene.theme, GLYPHS[kind.shape].symbol, kind.hue, k),
+            meta={"role": "legend"},
+            hoverinfo="skip",
+            showlegend=True,
+        )
+    figure.update_layout(
+        showlegend=True,
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 0,
+            "yanchor": "top",
+            "entrywidth": entry,
+            "entrywidthmode": "pixels",
+            "bgcolor": "rgba(0,0,0,0)",
+            "font": {"size": NAME_PX * k, "color": scene.theme.muted},
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "itemsizing": "trace",
+        },
+    )
+
+
+def _legend_mark(theme: Theme, symbol: str, hue: Hue, k: float) -> dict[str, object]:
+    width = 2.2 * k if symbol.endswith("-open") else 0
+    return {"symbol": symbol, "color": theme.hues[hue], "size": 10 * k, "line": {"width": width}}
