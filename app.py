@@ -1,0 +1,95 @@
+"""Opens a timeline as a page: `python app.py [FILE] [--sources DIR]`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from timeline.errors import FileProblems
+from timeline.loader import load
+from timeline.model import Timeline
+from timeline.quotations import record, verify
+from timeline.record import RECORD_NAME, Record, load_record
+from timeline.web import compress, serve
+from timeline.web.page import create_app
+
+HERE = Path(__file__).resolve().parent
+DEFAULT_FILE = HERE / "data" / "events.yaml"
+RESTARTED = "WERKZEUG_RUN_MAIN"  # set in a process that Flask's reloader has started
+RESTART = 3  # the exit status that makes the reloader start another
+LOOK_EVERY = 0.3  # seconds between two looks at a file that is being mended
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command. Returns its exit status: 0, or 1 where nothing can be served."""
+    wanted = _arguments(argv)
+    try:
+        timeline = load(wanted.file)
+        proved = _proved(timeline, wanted.sources)
+        if wanted.debug:
+            app = create_app(timeline, record=proved)
+            app.run(host=wanted.host, port=wanted.port, debug=True, extra_files=[wanted.file])
+            return 0
+        sock = serve.bind(wanted.host, wanted.port)
+    except FileProblems as problems:
+        print(problems, file=sys.stderr)
+        return _once_mended(wanted.file) if os.environ.get(RESTARTED) else 1
+    except serve.AddressError as error:
+        print(error, file=sys.stderr)
+        return 1
+    with sock:
+        app = create_app(timeline, record=proved)
+        compress.warm(app)
+        events = f"{len(timeline.events)} event{'s' * (len(timeline.events) != 1)}"
+        print(f"{timeline.title}: {events} at {serve.address(sock)} (Ctrl-C ends it)", flush=True)
+        serve.run(app, sock)
+    return 0
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="app.py", description="Opens a timeline as a page.")
+    parser.add_argument(
+        "file", nargs="?", default=str(DEFAULT_FILE), metavar="FILE", help="default: %(default)s"
+    )
+    parser.add_argument(
+        "--sources", metavar="DIR", type=Path, help="prove the excerpts against the texts here"
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="default: this machine alone")
+    parser.add_argument("--port", type=_port, default=8050, help="default: %(default)s")
+    parser.add_argument(
+        "--debug", action="store_true", help="Dash's own tools; starts again when FILE changes"
+    )
+    return parser.parse_args(argv)
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: a number from 0 to 65535")
+    return int(text)
+
+
+def _proved(timeline: Timeline, sources: Path | None) -> Record:
+    """What proves the excerpts: the texts if they are at hand, else the record beside the file."""
+    if sources is None:
+        return load_record(Path(timeline.path).with_name(RECORD_NAME))
+    report = verify(timeline, sources)
+    for problem in report.problems:  # its excerpt is shown all the same, without the mark
+        print(problem, file=sys.stderr)
+    return record(report)
+
+
+def _once_mended(file: str) -> int:
+    """Wait for another version of the file; then the status that makes Flask start again."""
+    path = Path(file)
+    before = path.stat().st_mtime_ns if path.exists() else 0
+    while (path.stat().st_mtime_ns if path.exists() else 0) == before:
+        time.sleep(LOOK_EVERY)
+    return RESTART
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,240 @@
+/* The event panel: one event with its date, how the date is known, and the words of the sources. */
+(function (timeline) {
+  "use strict";
+
+  const BASIS = {
+    stated: "stated in a text", inferred: "inferred from a text",
+    supplied: "supplied from general knowledge",
+  };
+  const RELATIONS = {
+    then: ["then", "after"],
+    therefore: ["led, it is claimed, to", "followed, it is claimed, from"],
+    answers: ["answers", "is answered by"],
+    quotes: ["quotes", "is quoted in"],
+    contests: ["contests", "is contested by"],
+    ends: ["ends", "is ended by"],
+    resembles: ["resembles", "is said to be resembled by"],
+    despite: ["did not prevent", "happened despite"],
+  };
+
+  /**
+   * @param {Object} doc the document
+   * @param {{onSelect: function(string), onFilter: function(string, string),
+   *   onClose: function(), onReadSource: function(number), address: function(string): string}} listeners
+   */
+  function create(doc, listeners) {
+    const { el, glyph } = timeline.dom;
+    const host = document.getElementById("event");
+    const body = document.getElementById("event-body");
+    const introduction = document.getElementById("introduction");
+    const { columns, vocabulary } = doc;
+    const index = new Map(columns.id.map((id, i) => [id, i]));
+    let drawn = null;
+
+    const source = (excerpt) => doc.sources[excerpt.source];
+    const button = (words, attributes) => el("button", { type: "button", ...attributes }, words);
+
+    function quotation(excerpt) {
+      return el("blockquote", {
+        "data-excerpt": true, "data-source": source(excerpt).id,
+        cite: null,
+      },
+      excerpt.before ? el("span", { class: "context" }, `${excerpt.before} `) : null,
+      el("span", { class: "exact" }, excerpt.exact),
+      excerpt.after ? el("span", { class: "context" }, joined(excerpt)) : null);
+    }
+
+    // context that begins with a mark of punctuation follows the exact words without a space
+    const joined = (excerpt) => (/^[,.;:!?’”)\]]/.test(excerpt.after) ? "" : " ") + excerpt.after;
+
+    function mark(excerpt) {
+      return excerpt.verified
+        ? el("span", { class: "verified", title: "Checked character by character against the text" },
+          "✓ verified")
+        : el("span", { class: "unverified" }, "not checked here");
+    }
+
+    function asides(excerpt, distance) {
+      const from = source(excerpt);
+      const about = [from.genre, from.date ? `written ${from.date}` : "date not known", distance]
+        .filter(Boolean).join(" · ");
+      return el("p", { class: "voice" }, el("b", {}, from.label), " ", el("span", {}, about));
+    }
+
+    function card(excerpts) {
+      return el("article", { class: "card" },
+        asides(excerpts[0], excerpts[0].distance),
+        ...excerpts.map((excerpt) => el("div", { class: "quotation" },
+          excerpt.speaker ? el("p", { class: "speaker" }, excerpt.speaker) : null,
+          quotation(excerpt),
+          el("p", { class: "under" }, mark(excerpt), " ",
+            excerpt.saysDate ? el("span", {}, `gives the date as ${excerpt.saysDate} `) : null,
+            button("cite", { class: "quiet", click: (event) => cite(excerpt, event.target) }), " ",
+            button("read in source", {
+              class: "quiet", click: () => listeners.onReadSource(excerpt.source),
+            })),
+          excerpt.note ? el("p", { class: "note" }, excerpt.note) : null)));
+    }
+
+    function cite(excerpt, node) {
+      const words = `“${excerpt.exact}” ${source(excerpt).citation}`;
+      copy(words, node, "copied");
+    }
+
+    function copy(words, node, said) {
+      const before = node.textContent;
+      const done = (text) => {
+        node.textContent = text;
+        setTimeout(() => { node.textContent = before; }, 1600);
+      };
+      // from file: and in a sandbox there is no clipboard: select the words for the reader instead
+      if (!navigator.clipboard) {
+        window.prompt("Copy:", words);
+        return;
+      }
+      navigator.clipboard.writeText(words).then(() => done(said), () => window.prompt("Copy:", words));
+    }
+
+    function dates(i, event, calendar) {
+      const parts = [el("p", { class: "date" },
+        el("b", {}, calendar === "os" ? columns.wordsOs[i] : columns.words[i]))];
+      if (event.oldStyle) {
+        parts.push(el("p", { class: "calendars" },
+          el("span", {}, `New Style ${event.newStyle}`), " · ",
+          el("span", {}, `Old Style ${event.oldStyle}`)));
+      }
+      const known = [];
+      if (event.dated) known.push(`Date ${BASIS[event.dated]}.`);
+      if (event.statedAs) known.push(`The texts: ${event.statedAs}.`.replace(/\.\.$/, "."));
+      if (event.dateNote) known.push(event.dateNote);
+      if (known.length) parts.push(el("p", { class: "known" }, known.join(" ")));
+      return parts;
+    }
+
+    function disagreement(item) {
+      return el("section", { class: "disagreement" },
+        el("p", {}, el("b", {}, "Sources disagree"), ` about ${item.about}.`),
+        el("ul", {}, ...item.claims.map((claim) => (claim.editor
+          ? el("li", {}, el("b", {}, "Editor: "), claim.editor,
+            claim.basis ? el("span", { class: "basis" }, ` (${claim.basis})`) : null)
+          : el("li", {}, el("b", {}, source(claim).label), claim.says ? `: ${claim.says}. ` : " ",
+            el("q", { class: "exact" }, claim.exact), " ", mark(claim),
+            claim.distance ? el("span", { class: "basis" }, ` · written ${claim.distance}`) : null)))),
+        item.note ? el("p", { class: "note" }, item.note) : null);
+    }
+
+    function links(i) {
+      const out = doc.links.filter((link) => link.from === i);
+      const into = doc.links.filter((link) => link.to === i);
+      if (!out.length && !into.length) return null;
+      return el("section", { class: "links" }, el("h3", {}, "Arrows that the texts draw"),
+        el("ul", {},
+          ...into.map((link) => arrow(link, link.from, "←", 1)),
+          ...out.map((link) => arrow(link, link.to, "→", 0))));
+    }
+
+    function arrow(link, other, sign, way) {
+      return el("li", { class: link.contested ? "contested" : null },
+        el("p", {}, el("span", { class: "sign", "aria-hidden": "true" }, sign), " ",
+          `${RELATIONS[link.relation][way]} `,
+          el("a", { href: `?event=${columns.id[other]}`, "data-event-link": columns.id[other] },
+            columns.title[other]),
+          link.contested ? el("em", {}, " (contested)") : null),
+        ...link.claims.map((claim) => claimed(claim, "says")),
+        ...link.contestedBy.map((claim) => claimed(claim, "objects")),
+        link.warning ? el("p", { class: "note" }, link.warning) : null,
+        link.note ? el("p", { class: "note" }, link.note) : null);
+    }
+
+    function claimed(claim, verb) {
+      return el("p", { class: "claim" }, el("b", {}, source(claim).label),
+        claim.speaker ? `, ${claim.speaker},` : "", ` ${verb}: `,
+        el("q", { class: "exact", "data-source": source(claim).id }, claim.exact), " ", mark(claim));
+    }
+
+    function tags(i) {
+      const groups = [
+        ["person", "People", columns.people[i].map((n) => vocabulary.people[n])],
+        ["place", "Places", columns.places[i].map((n) => vocabulary.places[n])],
+        ["tag", "Tags", columns.tags[i].map((n) => vocabulary.tags[n])],
+      ].filter(([, , items]) => items.length);
+      if (!groups.length) return null;
+      return el("dl", { class: "about" }, ...groups.map(([key, name, items]) => el("div", {},
+        el("dt", {}, name), el("dd", {}, ...items.map((item) => {
+          const id = typeof item === "string" ? item : item.id;
+          const words = typeof item === "string" ? item.replaceAll("-", " ") : item.name;
+          return button(words, {
+            class: "tag", title: item.who || null, click: () => listeners.onFilter(key, id),
+          });
+        })))));
+    }
+
+    function bySource(excerpts) {
+      const groups = new Map();
+      for (const excerpt of excerpts) {
+        if (!groups.has(excerpt.source)) groups.set(excerpt.source, []);
+        groups.get(excerpt.source).push(excerpt);
+      }
+      return [...groups.values()];
+    }
+
+    function step(id, words, sign) {
+      return el("button", {
+        type: "button", class: "step", disabled: !id, title: id ? columns.title[index.get(id)] : null,
+        click: () => listeners.onSelect(id),
+      }, sign === "←" ? `${sign} ${words}` : `${words} ${sign}`);
+    }
+
+    function draw(state) {
+      const i = index.has(state.selected) ? index.get(state.selected) : null;
+      const key = JSON.stringify([i, state.calendar, state.previous, state.next, state.hidden]);
+      if (key === drawn) return;
+      const moved = drawn !== null && JSON.parse(drawn)[0] !== i;
+      drawn = key;
+      introduction.hidden = i !== null;
+      host.classList.toggle("chosen", i !== null);
+      document.documentElement.toggleAttribute("data-chosen", i !== null);
+      if (i === null) {
+        body.replaceChildren();
+        return;
+      }
+      const event = doc.events[i];
+      const kind = doc.kinds[columns.kind[i]];
+      const excerpts = event.excerpts || [];
+      body.replaceChildren(
+        el("div", { class: "steps" },
+          step(state.previous, "previous", "←"), step(state.next, "next", "→"),
+          button("copy link", {
+            class: "step", click: (e) => copy(listeners.address(columns.id[i]), e.target, "copied"),
+          }),
+          button("close", { class: "step close", click: () => listeners.onClose() })),
+        el("p", { class: "kicker" },
+          el("span", { class: `hue-${kind.hue}` }, glyph(kind, doc.glyphs)), " ",
+          [doc.lanes[columns.lane[i]].title, kind.title,
+            vocabulary.weights[columns.weight[i]]].join(" · ")),
+        el("h2", { tabindex: "-1", id: "event-title" }, columns.title[i]),
+        ...dates(i, event, state.calendar),
+        state.hidden ? el("p", { class: "note" }, "This event lies outside the present filters.") : "",
+        event.summary ? el("p", { class: "summary" }, event.summary) : "",
+        ...bySource(excerpts).map(card),
+        excerpts.length ? "" : el("p", { class: "note" }, doc.sources.length
+          ? "No source in this collection speaks of this event."
+          : "No excerpts yet: add `excerpts` to this event in its file."),
+        ...(event.disagreements || []).map(disagreement),
+        links(i) || "",
+        event.knownAs ? el("p", { class: "known" }, `Also known as: ${event.knownAs.join("; ")}.`) : "",
+        tags(i) || "");
+      if (moved) host.scrollTop = 0;
+    }
+
+    /** Move focus to the event's title, so that it is read out. */
+    function focus() {
+      const title = document.getElementById("event-title");
+      if (title) title.focus({ preventScroll: true });
+    }
+
+    return { draw, focus };
+  }
+
+  timeline.panel = { create };
+})((window.timeline = window.timeline || {}));

@@ -1,0 +1,63 @@
+"""A timeline served for a browser test, on a free port of this machine."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page
+from werkzeug.serving import make_server
+
+from timeline import quotations
+from timeline.loader import load
+from timeline.web.page import create_app
+
+EVENTS = Path(__file__).resolve().parents[1] / "data" / "events.yaml"
+
+
+class Site:
+    """A served timeline; `stop()` kills the server while its pages stay open."""
+
+    def __init__(self, path: Path) -> None:
+        self.timeline = load(path)
+        record = path.with_name("verified.json")
+        app = create_app(
+            self.timeline, record=quotations.load_record(record) if record.exists() else None
+        )
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        self._server = make_server("127.0.0.1", 0, app.server, threaded=True)
+        self.url = f"http://127.0.0.1:{self._server.server_port}/"
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+
+    def open(self, page: Page, query: str = "") -> Page:
+        """Open a view and wait until it is drawn."""
+        page.goto(self.url + (f"?{query}" if query else ""))
+        page.wait_for_selector("html[data-ready]", state="attached")
+        return page
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+@contextmanager
+def served(path: Path = EVENTS) -> Iterator[Site]:
+    """Serve the timeline of a file for as long as the block lasts."""
+    site = Site(path)
+    try:
+        yield site
+    finally:
+        if site._thread.is_alive():
+            site.stop()
+
+
+def apply(page: Page, query: str) -> list[str]:
+    """Replace the view by a script; returns the ids in sight once it is shown."""
+    page.evaluate("query => timeline.apply(query)", query)
+    ids: list[str] = page.evaluate("timeline.visible()")
+    return ids

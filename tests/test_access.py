@@ -1,0 +1,72 @@
+"""What axe-core finds in the page: nothing, in every state and size a reader meets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+
+import pytest
+from playwright.sync_api import Page
+from serving import Site, apply, served
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+STATES = {
+    "explore": "",
+    "event": "event=socialism-in-one-country",
+    "sources": "view=sources",
+    "chronicle": "view=chronicle",
+    "nothing found": "q=nowhere+to+be+found",
+}
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with served() as site:
+        yield site
+
+
+def violations(page: Page) -> list[str]:
+    """Every violation axe-core reports, with its places."""
+    # the page's policy allows no script but its own, so axe comes in by the debugger
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("width", [320, 1280, 1920])
+def test_axe_finds_nothing_at_any_width(
+    new_page: Callable[..., Page], site: Site, width: int
+) -> None:
+    page = site.open(new_page(viewport={"width": width, "height": 900}))
+    faults = {}
+    for name, query in STATES.items():
+        apply(page, query)
+        if found := violations(page):
+            faults[name] = found
+    assert faults == {}
+
+
+@pytest.mark.parametrize("theme", ["dark", "projector"])
+def test_axe_finds_nothing_in_the_other_themes(
+    new_page: Callable[..., Page], site: Site, theme: str
+) -> None:
+    page = site.open(new_page())
+    faults = {}
+    for name, query in STATES.items():
+        apply(page, f"{query}&theme={theme}")
+        if found := violations(page):
+            faults[name] = found
+    assert faults == {}
+
+
+def test_axe_finds_nothing_in_an_open_filter(page: Page, site: Site) -> None:
+    site.open(page)
+    page.locator("#filter-person-button").click()
+    page.locator("#filter-person-options label").first.wait_for()
+    assert violations(page) == []

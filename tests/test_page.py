@@ -1,0 +1,497 @@
+"""The page in a real browser, as a reader uses it: look, filter, search, select, read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from serving import Site, apply, served
+
+OPEN_PAGE = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with served() as site:
+        yield site
+
+
+@pytest.fixture
+def timeline_page(page: Page, site: Site, console_errors: list[str]) -> Iterator[Page]:
+    yield site.open(page)
+    assert console_errors == []
+
+
+def laid_out(page: Page) -> list[str]:
+    ids: list[str] = page.evaluate(
+        "[...document.querySelectorAll('#chronicle [data-event]')]"
+        ".filter(e => e.offsetParent !== null).map(e => e.dataset.event)"
+    )
+    return ids
+
+
+# ---------------------------------------------------------------- the user's own words
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("1905 essay", {"results-and-prospects"}),
+        ("1917 revolutions", {"february-revolution", "october-revolution"}),
+        ("1923 German crisis", {"german-october"}),
+        ("1926 General Strike", {"general-strike"}),
+        ("1927 China", {"chinese-revolution", "shanghai-massacre"}),
+        ("1930 publication", {"permanent-revolution-published"}),
+        ("1940 assassination", {"trotsky-assassinated"}),
+    ],
+)
+def test_the_seven_events_are_found_by_the_users_own_words(
+    timeline_page: Page, words: str, found: set[str]
+) -> None:
+    timeline_page.locator("#search").fill(words)
+    expect(timeline_page.locator("#status")).to_contain_text(f"“{words}”")
+    assert found <= set(laid_out(timeline_page))
+    assert len(laid_out(timeline_page)) < 20
+
+
+def test_the_seven_core_events_are_labelled_at_first_sight(timeline_page: Page) -> None:
+    labels = " | ".join(timeline_page.locator("#timeline .textpoint").all_text_contents())
+    site_labels = {
+        event: timeline_page.evaluate(
+            "id => { const d = JSON.parse(document.getElementById('document').textContent);"
+            " return d.columns.label[d.columns.id.indexOf(id)]; }",
+            event,
+        )
+        for event in (
+            "results-and-prospects",
+            "february-revolution",
+            "october-revolution",
+            "german-october",
+            "general-strike",
+            "chinese-revolution",
+            "permanent-revolution-published",
+            "trotsky-assassinated",
+        )
+    }
+    missing = {event for event, label in site_labels.items() if label not in labels}
+    assert missing == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Bucharin", "Bukharin"),
+        ("1925-27", "1925–27"),
+        ("EXILE", "exile"),
+        ("Pilsudski", "Piłsudski"),
+        ("Czar", "Tsar"),
+        ("Esthonia", "Estonia"),
+    ],
+)
+def test_search_folds_names_dashes_and_accents(timeline_page: Page, one: str, other: str) -> None:
+    found = [apply(timeline_page, f"q={words}") for words in (one, other)]
+    assert found[0] == found[1] != []
+
+
+# ---------------------------------------------------------------- filters
+
+
+def test_a_filter_is_chosen_from_its_list_with_counts(timeline_page: Page) -> None:
+    timeline_page.locator("#filter-lane-button").click()
+    option = timeline_page.locator("#filter-lane-options label", has_text="Germany")
+    count = int(option.locator(".option-count").inner_text())
+    option.locator("input").check()
+    assert len(laid_out(timeline_page)) == count > 0
+    expect(timeline_page.locator("#status")).to_have_text(
+        re.compile(rf"{count} of \d+ events: Germany")
+    )
+    expect(timeline_page.locator("#filter-lane-button")).to_contain_text("1 of 9")
+    timeline_page.keyboard.press("Escape")
+    timeline_page.locator("#clear").click()
+    timeline_page.wait_for_function("() => timeline.view() === ''")
+    assert len(laid_out(timeline_page)) == 77
+
+
+def test_counts_of_options_follow_the_other_filters(timeline_page: Page) -> None:
+    apply(timeline_page, "source=museum")
+    timeline_page.locator("#filter-lane-button").click()
+    rows = timeline_page.locator("#filter-lane-options label")
+    counts = {
+        row.locator(".option-words").inner_text(): int(row.locator(".option-count").inner_text())
+        for row in rows.all()
+    }
+    for lane in ("britain", "china", "exile"):
+        shown = len(apply(timeline_page, f"source=museum&lane={lane}"))
+        title = {"britain": "Britain", "china": "China", "exile": "Exile and war"}[lane]
+        assert counts[title] == shown
+
+
+def test_no_result_says_so_and_offers_the_way_out(timeline_page: Page) -> None:
+    assert apply(timeline_page, "q=shanghai&lane=germany") == []
+    nothing = timeline_page.locator("#nothing")
+    expect(nothing).to_contain_text("No event answers to all of this")
+    nothing.get_by_role("button", name="Without lane Germany").click()
+    assert "shanghai-massacre" in laid_out(timeline_page)
+    expect(nothing).to_be_hidden()
+
+
+def test_what_is_filtered_out_fades_and_keeps_its_place(timeline_page: Page) -> None:
+    marks = "[...document.querySelectorAll('#timeline .scatterlayer .points path')]"
+    places = f"{marks}.map(p => p.getAttribute('transform'))"
+    before = timeline_page.evaluate(places)
+    apply(timeline_page, "lane=china")
+    after = timeline_page.evaluate(places)
+    # ticks of the density strips go; what stays, stays where it was
+    assert set(after) <= set(before)
+    faded = timeline_page.evaluate(
+        f"{marks}.filter(p => Number(getComputedStyle(p).opacity) < 0.5).length"
+    )
+    assert faded > 20
+
+
+# ---------------------------------------------------------------- event and evidence
+
+
+def test_an_event_shows_the_words_of_every_source_that_tells_it(timeline_page: Page) -> None:
+    timeline_page.locator('#chronicle [data-event="general-strike"] a').click()
+    panel = timeline_page.locator("#event")
+    expect(panel.locator("#event-title")).to_contain_text("General Strike")
+    sources = {
+        quote.get_attribute("data-source")
+        for quote in panel.locator("blockquote[data-excerpt]").all()
+    }
+    assert {"chapter6", "tract", "trotsky"} <= sources
+    expect(panel).to_contain_text("4–12 May 1926")
+    expect(panel).to_contain_text("supplied")
+    assert panel.locator(".verified").count() >= 3
+    assert panel.locator(".unverified").count() == 0
+    assert "event=general-strike" in timeline_page.url
+
+
+def test_a_mark_in_the_chart_selects_its_event(timeline_page: Page) -> None:
+    label = timeline_page.locator("#timeline .textpoint", has_text="General Strike").first
+    label.click(force=True)
+    expect(timeline_page.locator("#event-title")).to_contain_text("General Strike")
+
+
+def test_dates_before_february_1918_stand_in_both_calendars(timeline_page: Page) -> None:
+    apply(timeline_page, "event=october-revolution")
+    panel = timeline_page.locator("#event")
+    expect(panel).to_contain_text("New Style 6–8 November 1917")
+    expect(panel).to_contain_text("Old Style 24–26 October 1917")
+
+
+def test_links_lead_from_event_to_event_with_the_words_that_claim_them(
+    timeline_page: Page,
+) -> None:
+    apply(timeline_page, "event=anglo-russian-committee")
+    links = timeline_page.locator("#event .links")
+    assert links.locator("q").count() >= 1
+    links.locator('a[data-event-link="general-strike"]').first.click()
+    expect(timeline_page.locator("#event-title")).to_contain_text("General Strike")
+    timeline_page.go_back()
+    expect(timeline_page.locator("#event-title")).to_contain_text("Anglo-Russian")
+
+
+def test_disagreeing_claims_stand_side_by_side(timeline_page: Page) -> None:
+    apply(timeline_page, "event=socialism-in-one-country")
+    claims = timeline_page.locator("#event .disagreement li")
+    assert claims.count() >= 3
+    expect(timeline_page.locator("#event .disagreement").first).to_contain_text("Sources disagree")
+
+
+def test_previous_and_next_walk_through_the_filtered_events(timeline_page: Page) -> None:
+    ids = apply(timeline_page, "lane=germany&event=luxemburg-liebknecht-murdered")
+    walked = ["luxemburg-liebknecht-murdered"]
+    following = timeline_page.get_by_role("button", name="next →")
+    while following.is_enabled():
+        following.click()
+        walked.append(re.search(r"event=([\w-]+)", timeline_page.url)[1])  # type: ignore[index]
+    assert walked == ids
+
+
+def test_a_tag_of_an_event_is_a_filter(timeline_page: Page) -> None:
+    apply(timeline_page, "event=general-strike")
+    timeline_page.locator("#event .about button").first.click()
+    assert timeline_page.evaluate("timeline.view()").count("=") == 2
+    assert 0 < len(laid_out(timeline_page)) < 77
+
+
+# ---------------------------------------------------------------- the view in the address
+
+
+def test_a_views_address_opened_in_a_new_browser_restores_it(
+    new_page: OPEN_PAGE, site: Site
+) -> None:
+    first = site.open(new_page())
+    query = "q=stalin&source=chapter6&from=1923&to=1927&event=german-october&theme=dark"
+    ids = apply(first, query)
+    first.wait_for_url(re.compile("event=german-october"))
+    second = new_page()
+    second.goto(first.url)
+    second.wait_for_selector("html[data-ready]", state="attached")
+    assert second.evaluate("timeline.visible()") == ids
+    assert second.evaluate("timeline.view()") == first.evaluate("timeline.view()")
+    assert second.locator("#search").input_value() == "stalin"
+    assert second.locator("html").get_attribute("data-theme") == "dark"
+    expect(second.locator("#event-title")).to_contain_text("German")
+    assert laid_out(second) == ids
+
+
+def test_opening_a_view_does_not_touch_its_address(page: Page, site: Site) -> None:
+    site.open(page, "lane=china&event=wuhan-government&future=kept")
+    page.wait_for_timeout(600)
+    assert page.url.endswith("?lane=china&event=wuhan-government&future=kept")
+
+
+def test_back_returns_to_the_event_before(timeline_page: Page) -> None:
+    for event in ("nep-adopted", "lenin-dies"):
+        timeline_page.locator(f'#chronicle [data-event="{event}"] a').click()
+    timeline_page.go_back()
+    expect(timeline_page.locator("#event-title")).to_contain_text("New Economic Policy")
+    timeline_page.go_back()
+    expect(timeline_page.locator("#introduction")).to_be_visible()
+
+
+def test_a_bad_value_is_named_and_the_rest_of_the_view_applies(page: Page, site: Site) -> None:
+    site.open(page, "lane=narnia,germany&theme=dark&from=soon")
+    expect(page.locator("#status")).to_contain_text("lane=narnia: no such lane")
+    expect(page.locator("#status")).to_contain_text("from=soon")
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    assert page.evaluate("timeline.view()") == "lane=germany&theme=dark"
+
+
+def test_apply_before_the_page_is_drawn_waits_for_it(page: Page, site: Site) -> None:
+    page.goto(site.url, wait_until="commit")
+    page.wait_for_function("() => window.timeline && window.timeline.apply")
+    ids = apply(page, "lane=china")
+    assert ids
+    assert laid_out(page) == ids
+
+
+def test_two_readers_do_not_share_a_view(new_page: OPEN_PAGE, site: Site) -> None:
+    one, other = site.open(new_page()), site.open(new_page())
+    apply(one, "lane=china&theme=dark")
+    assert other.evaluate("timeline.view()") == ""
+    assert site.open(new_page()).evaluate("timeline.view()") == ""
+
+
+# ---------------------------------------------------------------- zoom
+
+
+def test_buttons_and_keys_zoom_and_return_home(timeline_page: Page) -> None:
+    timeline_page.locator("#zoom-in").click()
+    expect(timeline_page).to_have_url(re.compile("from="))
+    narrower = timeline_page.evaluate("timeline.visible().length")
+    timeline_page.locator("#zoom-home").click()
+    timeline_page.wait_for_function(f"() => timeline.visible().length > {narrower}")
+    timeline_page.wait_for_function("() => !location.search.includes('from=')")
+    timeline_page.locator("#timeline").focus()
+    timeline_page.keyboard.press("+")
+    expect(timeline_page).to_have_url(re.compile("from="))
+    timeline_page.keyboard.press("0")
+    timeline_page.wait_for_function("() => !location.search.includes('from=')")
+
+
+def test_the_wheel_zooms_with_ctrl_and_else_scrolls_the_page(timeline_page: Page) -> None:
+    box = timeline_page.locator("#timeline").bounding_box()
+    assert box
+    timeline_page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 200)
+    timeline_page.mouse.wheel(0, 200)
+    timeline_page.wait_for_function("() => scrollY > 0")
+    assert timeline_page.evaluate("timeline.view()") == ""
+    timeline_page.evaluate("scrollTo(0, 0)")
+    timeline_page.keyboard.down("Control")
+    timeline_page.mouse.wheel(0, -300)
+    timeline_page.keyboard.up("Control")
+    timeline_page.wait_for_function("() => timeline.view().includes('from=')")
+
+
+def test_the_window_of_the_address_is_the_window_of_the_chart(page: Page, site: Site) -> None:
+    site.open(page, "from=1923&to=1924")
+    low, high = page.evaluate(
+        "document.querySelector('#timeline .js-plotly-plot')._fullLayout.xaxis.range"
+        ".map(v => new Date(v).getTime())"
+    )
+    year = 365.2425 * 86_400_000
+    assert (high - low) / year == pytest.approx(2, abs=0.02)
+    visible = page.evaluate("timeline.visible()")
+    assert "german-october" in visible
+    assert "general-strike" not in visible
+
+
+# ---------------------------------------------------------------- no server, no scripts
+
+
+def test_the_page_goes_on_when_the_server_is_gone(page: Page, console_errors: list[str]) -> None:
+    with served() as site:
+        site.open(page)
+        site.stop()
+        page.locator("#search").fill("Bucharin")
+        expect(page.locator("#status")).to_contain_text("“Bucharin”")
+        assert 0 < len(laid_out(page)) < 20
+        page.locator("#filter-lane-button").click()
+        page.locator("#filter-lane-options input").first.check()
+        page.keyboard.press("Escape")
+        page.locator("#clear").click()
+        page.locator('#chronicle [data-event="general-strike"] a').click()
+        expect(page.locator("#event-title")).to_contain_text("General Strike")
+        page.get_by_role("button", name="next →").click()
+        expect(page.locator("#event-title")).not_to_contain_text("General Strike")
+        apply(page, "event=anglo-russian-committee&theme=projector")
+        page.locator("#event .links a").first.click()
+        page.locator("#zoom-in").click()
+        page.get_by_text("Sources", exact=True).first.click()
+        expect(page.locator("#sources")).to_be_visible()
+    assert console_errors == []
+
+
+def test_the_chronicle_is_readable_before_any_script(new_page: OPEN_PAGE, site: Site) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(site.url)
+    entries = page.locator("#chronicle [data-event]")
+    assert entries.count() == len(site.timeline.events)
+    for event in site.timeline.events[::9]:
+        entry = page.locator(f'#chronicle [data-event="{event.id}"]')
+        expect(entry).to_be_visible()
+        expect(entry).to_contain_text(event.title)
+        expect(entry).to_contain_text(event.summary)
+        expect(entry).to_contain_text(event.date.words())
+    expect(page.locator("#sources")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_takes_the_chronicle_over_without_a_jump(
+    new_page: OPEN_PAGE, site: Site, width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": 800})
+    page.add_init_script(
+        "window.shifts = 0; new PerformanceObserver(list => {"
+        " for (const e of list.getEntries()) if (!e.hadRecentInput) window.shifts += e.value; })"
+        ".observe({type: 'layout-shift', buffered: true});"
+    )
+    site.open(page)
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shifts") <= 0.02
+
+
+# ---------------------------------------------------------------- keyboard, phone
+
+
+def test_every_event_is_reached_and_read_by_keyboard_alone(timeline_page: Page) -> None:
+    timeline_page.keyboard.press("Tab")
+    expect(timeline_page.locator(".skip")).to_be_focused()
+    timeline_page.keyboard.press("Enter")
+    timeline_page.keyboard.press("Tab")
+    reached = []
+    for _ in range(77):
+        reached.append(
+            timeline_page.evaluate("document.activeElement.closest('[data-event]').dataset.event")
+        )
+        timeline_page.keyboard.press("ArrowDown")
+    assert reached == timeline_page.evaluate("timeline.visible()")
+    timeline_page.keyboard.press("Enter")
+    expect(timeline_page.locator("#event-title")).to_be_focused()
+    timeline_page.keyboard.press("Escape")
+    assert (
+        timeline_page.evaluate("document.activeElement.closest('[data-event]').dataset.event")
+        == reached[-1]
+    )
+
+
+def test_slash_leads_to_the_search(timeline_page: Page) -> None:
+    timeline_page.keyboard.press("/")
+    expect(timeline_page.locator("#search")).to_be_focused()
+
+
+def test_nothing_scrolls_sideways_on_a_phone(new_page: OPEN_PAGE, site: Site) -> None:
+    page = site.open(new_page(viewport={"width": 320, "height": 640}, has_touch=True))
+    for query in ("", "event=general-strike", "view=chronicle", "view=sources", "theme=projector"):
+        apply(page, query)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, query
+
+
+def test_on_a_phone_an_event_is_a_sheet_that_closes(new_page: OPEN_PAGE, site: Site) -> None:
+    page = site.open(new_page(viewport={"width": 390, "height": 844}, has_touch=True))
+    page.locator('#chronicle [data-event="general-strike"]').tap()
+    expect(page.locator("#event-title")).to_be_in_viewport()
+    page.get_by_role("button", name="close").tap()
+    expect(page.locator('#chronicle [data-event="general-strike"]')).to_be_in_viewport()
+
+
+# ---------------------------------------------------------------- other files
+
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "{%app_entry%} {{7*7}} ${7*7}",
+    "</script><script>alert(2)</script>",
+    "<b>bold</b> &amp; &lt;i&gt; <br>",
+    "\"quoted\" 'and' `ticks`",
+    "<a href='javascript:alert(3)'>x</a>",
+]
+
+
+def test_hostile_strings_stand_verbatim_and_inert_everywhere(
+    page: Page, tmp_path: Path, console_errors: list[str]
+) -> None:
+    lines = ["timeline:", f"  title: {quoted(HOSTILE[2])}", "events:"]
+    for i, text in enumerate(HOSTILE):
+        lines += [
+            f"- id: e{i}",
+            f"  title: {quoted(text)}",
+            f"  label: {quoted(text[:28])}",
+            f"  date: {1900 + 10 * i}",
+            f"  summary: {quoted(text)}",
+            f"  people: [{quoted(f'p{i}')}]",
+        ]
+    path = tmp_path / "hostile.yaml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    with served(path) as site:
+        site.open(page)
+        assert page.title() == HOSTILE[2]
+        for i, text in enumerate(HOSTILE):
+            entry = page.locator(f'#chronicle [data-event="e{i}"]')
+            assert entry.locator("a").text_content() == text
+            apply(page, f"event=e{i}")
+            assert page.locator("#event-title").text_content() == text
+        labels = page.locator("#timeline .textpoint").all_text_contents()
+        drawn = {label.replace("\u00a0", " ") for label in labels}
+        assert {text[:28] for text in HOSTILE} & drawn
+        for label in drawn:
+            assert any(label in text for text in HOSTILE), label
+        assert page.locator("#event img, #chronicle img, #event script").count() == 0
+    assert console_errors == []
+
+
+def quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def test_a_beginners_file_makes_a_page(page: Page, console_errors: list[str]) -> None:
+    minimal = Path(__file__).resolve().parents[1] / "examples" / "minimal.yaml"
+    with served(minimal) as site:
+        site.open(page)
+        assert len(laid_out(page)) == 3
+        assert page.locator("#timeline .textpoint").count() >= 3
+        page.locator("#chronicle a").first.click()
+        expect(page.locator("#event-title")).to_have_text(site.timeline.events[0].title)
+    assert console_errors == []
+
+
+def test_an_event_that_cannot_be_drawn_is_counted_and_named(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "some.yaml"
+    path.write_text(
+        "timeline:\n  title: Some\n  range: 1900/1910\nevents:\n"
+        "- {id: inside, title: Inside, date: 1905}\n"
+        "- {id: outside, title: Outside, date: 1950}\n",
+        encoding="utf-8",
+    )
+    with served(path) as site:
+        site.open(page)
+        expect(page.locator("#status")).to_contain_text("1 not drawn: outside")
+        expect(page.locator("#undrawn")).to_contain_text("outside")

@@ -1,0 +1,211 @@
+"""The part of the page that Dash draws: switches, filters, chart.
+
+The order here is the order of tabbing. Options of a filter, the sentence of the view and the
+overview are filled by browser code, which owns the insides of those containers.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from timeline.model import Timeline
+from timeline.web import ids
+
+FILTER_NAMES = {
+    "lane": "Lanes",
+    "kind": "Kinds",
+    "person": "People",
+    "place": "Places",
+    "source": "Sources",
+    "tag": "Tags",
+    "weight": "Weight",
+}
+
+GRAPH_CONFIG: Any = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "scrollZoom": True,
+    "doubleClick": False,
+    "responsive": False,  # assets/chart.js measures, so that rows change only when it says so
+    "showTips": False,
+}
+
+THEME: dict[str, Any] = {
+    "primaryColor": "dark",
+    "primaryShade": 8,
+    "defaultRadius": 0,
+    "fontFamily": "var(--sans)",
+    "cursorType": "pointer",
+    "respectReducedMotion": True,
+}
+
+
+def build_layout(timeline: Timeline) -> Component:
+    """The Dash layout; its children take their places in the grid of the page."""
+    page: Component = dmc.MantineProvider(
+        html.Div([_switches(), _filters(timeline), _chart()], id="app"),
+        theme=THEME,
+        defaultColorScheme="light",
+    )
+    return page
+
+
+def _named(name: str) -> dict[str, Any]:
+    """`aria-label`, which is no Python name; typed loosely, as Dash's own wildcard properties."""
+    return {"aria-label": name}
+
+
+def _switches() -> Component:
+    return html.Div(
+        [
+            dmc.SegmentedControl(
+                id=ids.VIEW_SWITCH,
+                value="chart",
+                data=[
+                    {"value": "chart", "label": "Timeline"},
+                    {"value": "chronicle", "label": "Chronicle"},
+                    {"value": "sources", "label": "Sources"},
+                ],
+                attributes={"root": {"aria-label": "What to show"}},
+                transitionDuration=0,
+            ),
+            dmc.SegmentedControl(
+                id=ids.THEME_SWITCH,
+                value="light",
+                data=[
+                    {"value": "light", "label": "Light"},
+                    {"value": "dark", "label": "Dark"},
+                    {"value": "projector", "label": "Projector"},
+                ],
+                attributes={"root": {"aria-label": "Ground of the page"}},
+                transitionDuration=0,
+            ),
+        ],
+        id="switches",
+    )
+
+
+def _filters(timeline: Timeline) -> Component:
+    present = {
+        "lane": len(timeline.lanes) > 1,
+        "kind": len(timeline.kinds) > 1,
+        "person": bool(timeline.people),
+        "place": bool(timeline.places),
+        "source": bool(timeline.sources),
+        "tag": any(event.tags for event in timeline.events),
+        "weight": len({event.weight for event in timeline.events}) > 1,
+    }
+    return html.Div(
+        [
+            dmc.TextInput(
+                id=ids.SEARCH,
+                value="",
+                label="Search events, people, words of the sources",
+                placeholder="Search events, people, words",
+                classNames={"label": "visually-hidden", "root": "search"},
+                autoComplete="off",
+                spellCheck=False,
+                inputProps={"type": "search"},
+            ),
+            html.Div(
+                [_filter(key, present[key]) for key in ids.FILTERS]
+                + [
+                    dmc.Button(
+                        ["Sources disagree", html.Span(className="count")],
+                        id=ids.DISPUTED,
+                        className="filter",
+                        variant="transparent",
+                        attributes={"root": {"aria-pressed": "false"}},
+                        style=None if timeline.disagreements else {"display": "none"},
+                    )
+                ],
+                id="filter-row",
+                role="group",
+                **_named("Filters"),
+            ),
+            html.Div(
+                [
+                    html.Div(id=ids.STATUS, role="status"),
+                    dmc.Button("Clear", id=ids.CLEAR, variant="transparent", className="quiet"),
+                ],
+                id="sentence",
+            ),
+        ],
+        id="filters",
+    )
+
+
+def _filter(key: str, present: bool) -> Component:
+    """One filter: a button and, on it, a list of options.
+
+    The popover draws no roles of its own: it would put `aria-expanded` on a plain wrapper, which
+    no reader announces; `assets/filters.js` keeps it on the button. Every filter stands in the
+    layout, an empty one unseen, so that each callback finds its control.
+    """
+    return html.Div(
+        dmc.Popover(
+            [
+                dmc.PopoverTarget(
+                    dmc.Button(
+                        [FILTER_NAMES[key], html.Span(className="count")],
+                        id=ids.filter_button(key),
+                        className="filter",
+                        variant="transparent",
+                        attributes={"root": {"aria-haspopup": "dialog", "aria-expanded": "false"}},
+                    )
+                ),
+                dmc.PopoverDropdown(
+                    html.Div(id=ids.filter_options(key), className="options", role="group"),
+                ),
+            ],
+            id=ids.filter_panel(key),
+            opened=False,
+            withRoles=False,
+            attributes={
+                "dropdown": {"role": "dialog", "aria-label": f"Filter: {FILTER_NAMES[key]}"}
+            },
+            trapFocus=True,
+            returnFocus=True,
+            position="bottom-start",
+            shadow="none",
+            offset=4,
+            transitionProps={"duration": 0},
+            keepMounted=True,
+        ),
+        style=None if present else {"display": "none"},
+    )
+
+
+def _chart() -> Component:
+    buttons = (
+        (ids.ZOOM_IN, "+", "Zoom in"),
+        (ids.ZOOM_OUT, "−", "Zoom out"),
+        (ids.ZOOM_HOME, "0", "Whole range"),
+    )
+    return html.Div(
+        [
+            dcc.Graph(id=ids.TIMELINE, config=GRAPH_CONFIG),
+            html.Div(
+                [
+                    dmc.Button(
+                        sign,
+                        id=button,
+                        className="zoom",
+                        variant="default",
+                        attributes={"root": {"aria-label": name, "title": name}},
+                    )
+                    for button, sign, name in buttons
+                ],
+                id="zoom",
+                role="group",
+                **_named("Zoom"),
+            ),
+            html.Div(id=ids.OVERVIEW),
+        ],
+        id="chart",
+    )

@@ -1,0 +1,244 @@
+"""The document: all that the page knows, as one JSON value that stands in its HTML.
+
+Columns (one value an event, in the table's order) serve filter, labels and chart; `events` holds
+what only the event panel reads. Cross-references are indexes, not ids, to keep the page light.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+
+from timeline import labels, query, theme
+from timeline.dates import distance_years
+from timeline.model import EditorClaim, Event, Excerpt, Source, Timeline
+from timeline.quotations import Record, is_verified
+from timeline.table import frame, to_table
+
+VERSION = 1
+
+GENRES = {
+    "primary": "primary source",
+    "partisan": "partisan account",
+    "reference": "reference work",
+    "essay": "essay",
+    "anonymous": "anonymous post",
+}
+
+
+class _Evidence:
+    """Turns excerpts into JSON, with the index of their source and their verified mark."""
+
+    def __init__(self, timeline: Timeline, record: Record | None) -> None:
+        self.timeline = timeline
+        self.record = record
+        self.source_index = {source.id: i for i, source in enumerate(timeline.sources)}
+
+    def excerpt(self, excerpt: Excerpt, event: Event | None = None) -> dict[str, Any]:
+        verified = self.record is not None and is_verified(excerpt, self.timeline, self.record)
+        value: dict[str, Any] = {
+            "source": self.source_index[excerpt.source],
+            "exact": excerpt.exact,
+            "at": excerpt.at,
+            "before": excerpt.before,
+            "after": excerpt.after,
+            "speaker": excerpt.speaker,
+            "says": excerpt.says,
+            "saysDate": excerpt.says_date,
+            "note": excerpt.note,
+            "verified": verified,
+        }
+        source = self.timeline.sources[self.source_index[excerpt.source]]
+        if event is not None and source.date is not None:
+            value["distance"] = distance_years(event.date, source.date).words
+        return {key: item for key, item in value.items() if item is not None and item != ""}
+
+    def claim(self, claim: Excerpt | EditorClaim, event: Event) -> dict[str, Any]:
+        if isinstance(claim, EditorClaim):
+            return {"editor": claim.editor, "basis": claim.basis}
+        return self.excerpt(claim, event)
+
+
+def _event(event: Event, evidence: _Evidence, disputes: dict[str, list[Any]]) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "dated": event.dated or "",
+        "statedAs": event.stated_as,
+        "dateNote": event.date_note,
+        "oldStyle": event.old_style.words() if event.old_style else "",
+        "newStyle": event.date.words(),
+        "knownAs": list(event.known_as),
+        "summary": event.summary,
+        "excerpts": [evidence.excerpt(excerpt, event) for excerpt in event.excerpts],
+        "disagreements": [
+            {
+                "about": item.about,
+                "note": item.note,
+                "claims": [evidence.claim(claim, event) for claim in item.claims],
+            }
+            for item in disputes.get(event.id, [])
+        ],
+    }
+    return {key: item for key, item in value.items() if item not in ("", [])}
+
+
+def citation(source: Source) -> str:
+    """One plain line of bibliography: author, title, container, date, address."""
+    parts = [source.author, f"“{source.title}”", source.container]
+    parts.append(source.date.words() if source.date else "undated")
+    line = ", ".join(part for part in parts if part)
+    return f"{line}. {source.url}" if source.url else f"{line}."
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "label": source.label,
+        "title": source.title,
+        "author": source.author,
+        "date": source.date.words() if source.date else "",
+        "genre": GENRES.get(source.genre or "", ""),
+        "citation": citation(source),
+    }
+
+
+def _milliseconds(column: pd.Series[float]) -> list[float | None]:
+    return [None if pd.isna(value) else round(float(value)) for value in column]
+
+
+def _flags(column: pd.Series[bool]) -> list[int]:
+    return [int(value) for value in column]
+
+
+def _indexes(column: pd.Series[Any], ids: list[str]) -> list[list[int]]:
+    index = {item: i for i, item in enumerate(ids)}
+    return [[index[item] for item in items] for items in column]
+
+
+def columns(timeline: Timeline, table: pd.DataFrame, vocabulary: dict[str, Any]) -> dict[str, Any]:
+    """The table as JSON columns; ids of lanes, kinds, people ... as indexes into the vocabulary."""
+
+    def ids(key: str) -> list[str]:
+        return [item if isinstance(item, str) else item["id"] for item in vocabulary[key]]
+
+    weights = ids("weights")
+    return {
+        "id": table["id"].tolist(),
+        "title": table["title"].tolist(),
+        "label": table["label"].tolist(),
+        "lane": [ids("lanes").index(lane) for lane in table["lane"]],
+        "kind": [ids("kinds").index(kind) for kind in table["kind"]],
+        "weight": [weights.index(weight) for weight in table["weight"]],
+        "rank": [int(rank) for rank in table["rank"]],
+        "start": _milliseconds(table["start_ms"]),
+        "end": _milliseconds(table["end_ms"]),
+        "mark": _milliseconds(table["mark_ms"]),
+        "sureStart": _milliseconds(table["sure_start_ms"]),
+        "sureEnd": _milliseconds(table["sure_end_ms"]),
+        "span": _flags(table["is_span"]),
+        "imprecise": _flags(table["imprecise"]),
+        "circa": _flags(table["circa"]),
+        "doubtful": _flags(table["doubtful"]),
+        "openStart": _flags(table["open_start"]),
+        "openEnd": _flags(table["open_end"]),
+        "words": table["words"].tolist(),
+        "wordsOs": table["words_os"].tolist(),
+        "search": table["search"].tolist(),
+        "people": _indexes(table["people"], ids("people")),
+        "places": _indexes(table["places"], ids("places")),
+        "tags": _indexes(table["tags"], ids("tags")),
+        "sources": _indexes(table["sources"], ids("sources")),
+        "disputed": _flags(table["disputed"]),
+    }
+
+
+def build_vocabulary(timeline: Timeline) -> dict[str, Any]:
+    """Every id a view may name, with the words shown for it; people also with who they were."""
+    known = query.vocabulary(timeline)
+    who = {person.id: person.who for person in timeline.people}
+    return {**known, "people": [{**item, "who": who[item["id"]]} for item in known["people"]]}
+
+
+def build_document(timeline: Timeline, record: Record | None = None) -> dict[str, Any]:
+    """Everything the browser needs, ready for `to_json`.
+
+    Args:
+        timeline: the checked timeline.
+        record: the record of verified excerpts; without one no excerpt carries the mark.
+    """
+    table = to_table(timeline)
+    vocabulary = build_vocabulary(timeline)
+    evidence = _Evidence(timeline, record)
+    disputes: dict[str, list[Any]] = {}
+    for item in timeline.disagreements:
+        disputes.setdefault(item.event, []).append(item)
+    by_id = {event.id: event for event in timeline.events}
+    position = {event_id: i for i, event_id in enumerate(table["id"])}
+    return {
+        "v": VERSION,
+        "timeline": {
+            "title": timeline.title,
+            "subtitle": timeline.subtitle,
+            "language": timeline.language,
+            "note": timeline.note,
+            "frame": list(frame(timeline)),
+        },
+        "geometry": labels.geometry(),
+        "vocabulary": vocabulary,
+        "columns": columns(timeline, table, vocabulary),
+        "layouts": [
+            layout.document()
+            for layout in labels.layouts(table, frame(timeline), n_lanes=len(timeline.lanes))
+        ],
+        "lanes": vocabulary["lanes"],
+        "kinds": [
+            {
+                "id": kind.id,
+                "title": kind.title,
+                "shape": kind.shape,
+                "hue": kind.hue,
+                "symbol": theme.GLYPHS[kind.shape].symbol,
+            }
+            for kind in timeline.kinds
+        ],
+        "glyphs": theme.glyph_tokens(),
+        "themes": {name: theme.tokens(name) for name in theme.THEMES},
+        "eras": [
+            {"title": era.title, "start": bounds[0], "end": bounds[1]}
+            for era in timeline.eras
+            if (bounds := _era_bounds(era.date.bounds))
+        ],
+        "events": [_event(by_id[event_id], evidence, disputes) for event_id in table["id"]],
+        "sources": [_source(source) for source in timeline.sources],
+        "links": [
+            {
+                "from": position[link.source],
+                "to": position[link.target],
+                "relation": link.relation,
+                "contested": bool(link.contested_by),
+                "claims": [evidence.excerpt(claim) for claim in link.claims],
+                "contestedBy": [evidence.excerpt(claim) for claim in link.contested_by],
+                "note": link.note,
+                "warning": link.warning,
+            }
+            for link in timeline.links
+            if link.source in position and link.target in position
+        ],
+        "tours": [asdict(tour) for tour in timeline.tours],
+        "undrawn": [list(item) for item in timeline.undrawn],
+    }
+
+
+def _era_bounds(bounds: tuple[int | None, int | None]) -> tuple[int, int] | None:
+    first, last = bounds
+    day = 86_400_000
+    return None if first is None or last is None else (first * day, (last + 1) * day)
+
+
+def to_json(document: dict[str, Any]) -> str:
+    """The document as compact JSON that is also safe inside a `<script>` element."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    # "</script" and "<!--" end or change a script element, whatever its type
+    return text.replace("<", "\\u003c")

@@ -1,0 +1,70 @@
+"""What a browser is told it may do with the page: nothing but what the page itself needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dash import Dash
+from flask import Response
+
+_ANCESTOR = re.compile(
+    r"""'self'|'none'|\*|(https?:)?//[\w.*-]+(:(\d+|\*))?|https?:|[\w*-]+(\.[\w-]+)+(:(\d+|\*))?""",
+    re.ASCII,
+)
+
+
+def policy(script_hashes: Sequence[str], frame_ancestors: Sequence[str]) -> str:
+    """The Content-Security-Policy.
+
+    `style-src` needs 'unsafe-inline': Plotly and Mantine write style attributes. Images may be
+    `data:` and `blob:` since `Plotly.toImage` makes them.
+    """
+    rules = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", *script_hashes],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+        "frame-ancestors": list(frame_ancestors),
+    }
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
+
+
+def install(app: Dash, frame_ancestors: Sequence[str] = ("'self'",)) -> None:
+    """Send the security headers with every answer. Call it when all callbacks are registered.
+
+    Args:
+        app: the app; the hashes of its inline scripts are taken now.
+        frame_ancestors: who may frame the page, as CSP sources: `'self'`, `'none'`, `*`,
+            `https://school.example`.
+
+    Raises:
+        ValueError: a source that is not one (it would end the header, or add a rule to it).
+    """
+    for source in frame_ancestors:
+        if not _ANCESTOR.fullmatch(source):
+            raise ValueError(f"frame_ancestors: {source!r} is not a CSP source such as 'self'")
+    sent = {
+        "Content-Security-Policy": policy(app.csp_hashes(), frame_ancestors),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "fullscreen=(self), camera=(), microphone=(), geolocation=()",
+        # of no effect on a page in a frame, so it costs embedding nothing
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    server = app.server
+
+    def add(response: Response) -> Response:
+        for name, value in sent.items():
+            # Dash's own tools, shown while debugging, break under the policy
+            if not (server.debug and name == "Content-Security-Policy"):
+                response.headers[name] = value
+        return response
+
+    server.after_request(add)

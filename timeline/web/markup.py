@@ -1,0 +1,193 @@
+"""The part of the page that is plain HTML: readable before any script, and without one.
+
+It stands outside Dash's mount point; browser code of `assets/` owns it afterwards. Every string
+of the file goes through `html.escape`.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from timeline import theme
+from timeline.model import Source, Timeline
+from timeline.web import ids
+from timeline.web.document import GENRES
+
+STANDING = 500
+"""Up to this many events stand in the HTML; of more, only the first `FIRST` do."""
+FIRST = 200
+
+
+def masthead(timeline: Timeline) -> str:
+    """Title and subtitle."""
+    subtitle = f'<p class="subtitle">{escape(timeline.subtitle)}</p>' if timeline.subtitle else ""
+    return f'<header id="masthead"><h1>{escape(timeline.title)}</h1>{subtitle}</header>'
+
+
+def legend(timeline: Timeline) -> str:
+    """The kinds with their signs; each is also a filter once the page is alive."""
+    items = "".join(
+        f'<li><a href="?kind={kind.id}" data-filter="kind" data-value="{kind.id}">'
+        f'<span class="hue-{kind.hue}">{theme.glyph_svg(kind.shape)}</span>'
+        f"{escape(kind.title)}</a></li>"
+        for kind in timeline.kinds
+    )
+    return f'<ul id="{ids.LEGEND}" aria-label="Kinds of event">{items}</ul>'
+
+
+def entry(columns: dict[str, Any], events: list[Any], kinds: list[Any], i: int) -> str:
+    """One event of the chronicle; `assets/chronicle.js` writes the same for windowed lists."""
+    kind = kinds[columns["kind"][i]]
+    weight = ("core", "supporting", "context")[columns["weight"][i]]
+    event_id = columns["id"][i]
+    summary = events[i].get("summary", "")
+    told = f'<p class="entry-summary">{escape(summary)}</p>' if summary else ""
+    return (
+        f'<li class="entry {weight}" data-event="{event_id}">'
+        f'<span class="entry-date">{escape(columns["words"][i])}</span>'
+        f'<span class="entry-glyph hue-{kind["hue"]}">{theme.glyph_svg(kind["shape"])}</span>'
+        f'<div class="entry-words"><a class="entry-title" href="?event={event_id}">'
+        f"{escape(columns['title'][i])}</a>{told}</div></li>"
+    )
+
+
+def chronicle(document: dict[str, Any]) -> str:
+    """The events as an ordered list, up to `STANDING` of them, else the first `FIRST`."""
+    count = len(document["events"])
+    standing = count if count <= STANDING else FIRST
+    items = "".join(
+        entry(document["columns"], document["events"], document["kinds"], i)
+        for i in range(standing)
+    )
+    return (
+        '<section id="chronicle-section" aria-labelledby="chronicle-heading">'
+        '<h2 id="chronicle-heading">Chronicle</h2>'
+        f'<div id="{ids.NOTHING}" hidden></div>'
+        f'<ol id="{ids.CHRONICLE}">{items}</ol>'
+        '<div id="chronicle-more" aria-hidden="true"></div></section>'
+    )
+
+
+def introduction(timeline: Timeline) -> str:
+    """What the event panel holds while no event is chosen."""
+    note = f'<p class="left-out">{escape(timeline.note)}</p>' if timeline.note else ""
+    sources = "".join(
+        f'<li><a href="?view=sources#source-{source.id}" data-source-link="{source.id}">'
+        f"{escape(source.label)}</a> <span>{escape(_genre(source))}</span></li>"
+        for source in timeline.sources
+    )
+    listed = f"<h3>Who speaks</h3><ul class='voices'>{sources}</ul>" if sources else ""
+    return (
+        f'<section id="{ids.EVENT}" aria-label="Event" tabindex="-1">'
+        '<div id="introduction"><p class="kicker">How to read</p>'
+        "<h2>Every event shows its evidence</h2>"
+        "<p>Choose a mark in the chart or a line of the chronicle: its date, "
+        "how the date is known, and the words of the sources appear here.</p>"
+        f"{note}{listed}"
+        '<h3>Keys</h3><dl class="keys">'
+        "<div><dt>/</dt><dd>search</dd></div>"
+        "<div><dt>← →</dt><dd>previous, next event</dd></div>"
+        "<div><dt>+ − 0</dt><dd>zoom in, out, whole range</dd></div>"
+        "<div><dt>Esc</dt><dd>close the event</dd></div></dl>"
+        '</div><div id="event-body"></div></section>'
+    )
+
+
+def _genre(source: Source) -> str:
+    parts = [GENRES.get(source.genre or "", ""), source.date.words() if source.date else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def sources_section(timeline: Timeline, document: dict[str, Any]) -> str:
+    """Each source with its bibliography and a strip of where in the text its excerpts stand."""
+    articles = "".join(_source(source, i, document) for i, source in enumerate(timeline.sources))
+    note = f'<p class="left-out">{escape(timeline.note)}</p>' if timeline.note else ""
+    return (
+        f'<section id="{ids.SOURCES}" aria-labelledby="sources-heading">'
+        f'<h2 id="sources-heading">Sources</h2>{note}{articles}</section>'
+    )
+
+
+def _source(source: Source, index: int, document: dict[str, Any]) -> str:
+    facts = [
+        ("Genre", GENRES.get(source.genre or "", "")),
+        ("Written", source.date.words() if source.date else "date not known"),
+        ("Stance", source.stance),
+        ("Licence", source.licence),
+        ("Credit", source.credit),
+        ("Note", source.note),
+    ]
+    rows = "".join(
+        f"<div><dt>{name}</dt><dd>{escape(value)}</dd></div>" for name, value in facts if value
+    )
+    author = f"{escape(source.author)}, " if source.author else ""
+    container = f", <cite>{escape(source.container)}</cite>" if source.container else ""
+    address = (
+        f'<p class="address"><a href="{escape(source.url)}" rel="noopener noreferrer">'
+        f"{escape(source.url)}</a></p>"
+        if source.url
+        else ""
+    )
+    return (
+        f'<article id="source-{source.id}" class="source">'
+        f"<h3>{escape(source.label)}</h3>"
+        f'<p class="bibliography">{author}“{escape(source.title)}”{container}</p>{address}'
+        f'<dl class="facts">{rows}</dl>{_strip(source, index, document)}</article>'
+    )
+
+
+def _strip(source: Source, index: int, document: dict[str, Any]) -> str:
+    """A line as long as the text, a tick for each excerpt, and the events it is quoted on."""
+    titles, event_ids = document["columns"]["title"], document["columns"]["id"]
+    quoted = [
+        (excerpt.get("at"), len(excerpt["exact"]), i)
+        for i, event in enumerate(document["events"])
+        for excerpt in event.get("excerpts", [])
+        if excerpt["source"] == index
+    ]
+    if not quoted:
+        return '<p class="quoted">Not quoted on an event.</p>'
+    events = sorted({i for _, _, i in quoted})
+    listed = "".join(
+        f'<li><a href="?event={event_ids[i]}" data-event-link="{event_ids[i]}">'
+        f"{escape(titles[i])}</a></li>"
+        for i in events
+    )
+    drawn = ""
+    if source.part:
+        first, last = source.part
+        length = max(last - first, 1)
+        ticks = "".join(
+            f'<rect x="{(at - first) / length * 1000:.1f}" y="0" '
+            f'width="{max(size / length * 1000, 2):.1f}" height="14">'
+            f"<title>{escape(titles[i])}</title></rect>"
+            for at, size, i in quoted
+            if at is not None
+        )
+        drawn = (
+            '<svg class="strip" viewBox="0 0 1000 14" preserveAspectRatio="none" role="img" '
+            f'aria-label="Where {len(quoted)} excerpts stand in the text">{ticks}</svg>'
+        )
+    plural = "event" if len(events) == 1 else "events"
+    return (
+        f'{drawn}<details class="quoted"><summary>Quoted on {len(events)} {plural}</summary>'
+        f"<ul>{listed}</ul></details>"
+    )
+
+
+def colophon(timeline: Timeline) -> str:
+    """What is left out, and what could not be drawn, with the reason."""
+    note = f"<p>{escape(timeline.note)}</p>" if timeline.note else ""
+    undrawn = ""
+    if timeline.undrawn:
+        listed = "".join(
+            f"<li><b>{escape(event_id)}</b>: {escape(reason)}</li>"
+            for event_id, reason in timeline.undrawn
+        )
+        count = len(timeline.undrawn)
+        plural = "event" if count == 1 else "events"
+        undrawn = (
+            f'<div id="undrawn"><p>{count} {plural} could not be drawn:</p><ul>{listed}</ul></div>'
+        )
+    return f'<footer id="colophon">{note}{undrawn}</footer>'

@@ -1,0 +1,157 @@
+"""The page: one Dash app, made from one timeline, that needs nothing from Python once loaded."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from dash import Dash
+
+from timeline import labels, theme
+from timeline.model import Timeline
+from timeline.quotations import Record
+from timeline.web import callbacks, compress, controls, headers, ids, markup, plotlyjs, routes
+from timeline.web.document import build_document, to_json
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+AXIS_HEIGHT = 28  # as in assets/chart-frame.js
+FOOT_HEIGHT = 20
+PHONE_LANE = 30
+WIDE_PLOT = 640
+LEAST_BUDGET = 3  # rows a lane: with fewer, core events would wait out of sight
+EARLY = "early.js"
+"""The one script that runs before the page is drawn: it dresses the page for the view asked for."""
+
+
+class _Page(Dash):
+    """Dash with the page's own HTML around the mount point."""
+
+    shell: dict[str, str]
+
+    def interpolate_index(
+        self,
+        metas: str = "",
+        title: str = "",
+        css: str = "",
+        config: str = "",
+        scripts: str = "",
+        app_entry: str = "",
+        favicon: str = "",
+        renderer: str = "",
+    ) -> str:
+        """The HTML of `/`. Dash's pieces are put in by formatting, never by searching for them.
+
+        Dash's own template replaces placeholders one after another, so that a title that holds
+        the name of a placeholder would be replaced too.
+        """
+        shell = self.shell
+        return f"""<!DOCTYPE html>
+<html lang="{shell["language"]}" data-theme="light" data-view="chart" data-mode="explore">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{shell["title"]}</title>
+<meta name="description" content="{shell["description"]}">
+<link rel="icon" href="data:,">
+<style>{shell["variables"]}</style>
+{css}
+<script src="{shell["early"]}"></script>
+</head>
+<body>
+<a class="skip" href="#{ids.CHRONICLE}">Skip to the list of events</a>
+{shell["masthead"]}
+<main>
+<div id="react-entry-point"></div>
+{shell["legend"]}
+{shell["event"]}
+{shell["chronicle"]}
+{shell["sources"]}
+</main>
+{shell["colophon"]}
+<script type="application/json" id="{ids.DOCUMENT}">{shell["document"]}</script>
+{config}
+{scripts}
+{renderer}
+</body>
+</html>"""
+
+
+def create_app(
+    timeline: Timeline,
+    *,
+    record: Record | None = None,
+    frame_ancestors: tuple[str, ...] = ("'self'",),
+) -> Dash:
+    """The Dash app of a timeline.
+
+    Args:
+        timeline: the checked timeline.
+        record: the record of verified excerpts (`timeline.quotations.load_record`); without one
+            no excerpt carries the mark.
+        frame_ancestors: who may frame the page, as CSP source expressions.
+
+    Returns:
+        A Dash app whose `server` is ready to be served: callbacks, routes, headers and
+        compressed responses are in place. Nothing in it changes while it serves.
+    """
+    document = build_document(timeline, record)
+    app = _Page(
+        __name__,
+        title=timeline.title,
+        assets_folder=str(ASSETS),
+        assets_ignore=rf"^{EARLY}$",
+        update_title="",
+        serve_locally=True,
+        include_pages_meta=False,
+        external_scripts=[],
+        external_stylesheets=[],
+    )
+    app.shell = _shell(app, timeline, document)
+    app.layout = controls.build_layout(timeline)
+    callbacks.register(app)
+    plotlyjs.install(app)
+    routes.install(app, timeline, to_json(document).encode())
+    headers.install(app, frame_ancestors)
+    compress.install(app)
+    return app
+
+
+def _height(document: dict[str, Any], budget: int | None) -> int:
+    """Pixels that a wide chart needs for the rows of a budget, axis and names of eras included."""
+    pitch, padding, strip = labels.ROW_PITCH, labels.LANE_PADDING, labels.STRIP_HEIGHT
+    lanes = max(
+        sum(
+            rows * pitch + padding + strip * late
+            for rows, late in zip(layout["rowsInLane"], layout["lateInLane"], strict=True)
+            if rows
+        )
+        for layout in document["layouts"]
+        if layout["budget"] == budget and layout["tier"] >= WIDE_PLOT
+    )
+    return round(lanes + AXIS_HEIGHT + FOOT_HEIGHT)
+
+
+def _shell(app: Dash, timeline: Timeline, document: dict[str, Any]) -> dict[str, str]:
+    hues = "".join(f".hue-{hue} {{ color: var(--hue-{hue}); }}\n" for hue in theme.HUES)
+    sizes = {
+        "full": _height(document, None),
+        "least": _height(document, LEAST_BUDGET),
+        "brief": _height(document, 1),
+        "phone": AXIS_HEIGHT + PHONE_LANE * max(len(timeline.lanes), 2),
+    }
+    heights = "".join(f" --chart-{name}: {size}px;" for name, size in sizes.items())
+    return {
+        "language": escape(timeline.language),
+        "title": escape(timeline.title),
+        "description": escape(f"{timeline.title}. {timeline.subtitle}".strip(". ")),
+        "variables": theme.css_variables() + hues + f":root {{{heights} }}",
+        "early": app.get_asset_url(EARLY),
+        "masthead": markup.masthead(timeline),
+        "legend": markup.legend(timeline),
+        "event": markup.introduction(timeline),
+        "chronicle": markup.chronicle(document),
+        "sources": markup.sources_section(timeline, document),
+        "colophon": markup.colophon(timeline),
+        "document": to_json(document),
+    }

@@ -1,0 +1,101 @@
+"""The production server: waitress on a socket that was bound before the work began."""
+
+from __future__ import annotations
+
+import errno
+import select
+import signal
+import socket
+import sys
+from types import FrameType
+from typing import NoReturn
+
+import waitress
+from dash import Dash
+
+from timeline.errors import TimelineError
+from timeline.web.routes import MAX_BODY
+
+THREADS = 8  # every answer is a look-up in memory; more threads only wait for one another
+CONNECTIONS = 1000  # a lecture hall: each browser opens up to six
+TRIES = 50  # ports looked at for a free one
+
+
+class AddressError(TimelineError):
+    """The address cannot be served at; the message says why and what to do."""
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A socket bound to the address.
+
+    Raises:
+        AddressError: the port is in use (a free one is named), or the address is not ours.
+    """
+    try:
+        return _bound(host, port)
+    except OSError as error:
+        raise AddressError(_why(error, host, port)) from error
+
+
+def address(sock: socket.socket) -> str:
+    """The address to type into a browser."""
+    host, port = sock.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):
+        host = "localhost"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def run(app: Dash, sock: socket.socket) -> None:
+    """Serve until SIGTERM or Ctrl-C. The app should be warm (`compress.warm`)."""
+    server = waitress.create_server(
+        app.server,
+        sockets=[sock],
+        threads=THREADS,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=hasattr(select, "poll"),
+        max_request_body_size=MAX_BODY,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+    )
+    signal.signal(signal.SIGTERM, _stop)
+    server.run()  # returns on SystemExit and KeyboardInterrupt
+
+
+def _stop(signum: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family, kind, protocol, _, where = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    sock = socket.socket(family, kind, protocol)
+    if sys.platform != "win32":  # there it would let two servers share a port
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind(where)
+        # bound alone is not enough: two sockets that do not listen yet may share a port
+        sock.listen()
+    except OSError:
+        sock.close()
+        raise
+    return sock
+
+
+def _why(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} is in use; try --port {_free_port(host, port)}"
+    if error.errno == errno.EACCES:
+        return f"port {port} needs more rights than you have; try --port {_free_port(host, 8050)}"
+    return f"cannot serve at {host} port {port}: {error.strerror or error}"
+
+
+def _free_port(host: str, taken: int) -> int:
+    for port in range(taken + 1, min(taken + TRIES, 65536)):
+        try:
+            _bound(host, port).close()
+        except OSError:
+            continue
+        return port
+    with _bound(host, 0) as any_free:
+        return int(any_free.getsockname()[1])
