@@ -1,0 +1,197 @@
+"""A page in a real Chromium: when it is drawn, how soon it answers, how smoothly it moves.
+
+The same measuring for every page with a plotly chart. *Painted* is the second animation frame
+after the last change inside the chart's SVG; the clock starts with the time stamp that the
+browser gave the input event itself.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median, quantiles
+from subprocess import DEVNULL, Popen
+from time import monotonic, perf_counter, sleep
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+
+from tests.conftest import CHROMIUM_FLAGS, find_chromium
+
+ROOT = Path(__file__).resolve().parents[1]
+PROBE = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
+FIRST_DRAWS = 3
+PLACE = "odessa "  # some sixth of the events, found before the clock starts
+KEYS = ("7", "Backspace", "3", "Backspace", "5", "Backspace")  # each finds others
+SCREEN = {"width": 1280, "height": 800}
+SETTLED = 500  # ms
+START_LIMIT = 90  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """How a page is started and where its controls are."""
+
+    name: str
+    command: tuple[str, ...]  # the port follows
+    search: str
+    options: str  # checkboxes of a filter
+    opener: str = ""  # what to click before the checkboxes are there
+    zoom_key: str = ""  # key held while the wheel zooms
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Milliseconds, but `wire` (bytes) and `start` (seconds)."""
+
+    start: float
+    wire: int
+    drawn: float
+    search: float
+    filter: float
+    zoom_p95: float
+    pan_p95: float
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+def measure(browser: Browser, app: App, file: Path, port: int) -> Figures:
+    """Start the app on `file`, read its page, and stop it."""
+    with _running(app, file, port) as (address, start):
+        draws = [_drawn(browser, address) for _ in range(FIRST_DRAWS)]
+        with _page(browser, address) as page:
+            _typed(page, app, PLACE)
+            search = [_typed(page, app, key) for key in KEYS]
+            page.fill(app.search, "")
+            page.wait_for_timeout(SETTLED)
+            if app.opener:
+                page.click(app.opener)
+            boxes = page.locator(app.options)
+            # each of the first three on, then off: six inputs
+            clicks = [_clicked(page, boxes.nth(at % 3)) for at in range(6)]
+            page.keyboard.press("Escape")
+        with _page(browser, address) as page:
+            zoom, pan = _moved(page, app)
+    return Figures(
+        start=start,
+        wire=draws[0][1],
+        drawn=median(drawn for drawn, _ in draws),
+        search=median(search),
+        filter=median(clicks),
+        zoom_p95=zoom,
+        pan_p95=pan,
+    )
+
+
+@contextmanager
+def _running(app: App, file: Path, port: int) -> Iterator[tuple[str, float]]:
+    address = f"http://127.0.0.1:{port}/"
+    began = perf_counter()
+    command = [sys.executable, *app.command, str(file), "--port", str(port)]
+    with Popen(command, cwd=ROOT, stdout=DEVNULL, stderr=DEVNULL) as process:
+        try:
+            _wait_for_answer(address)
+            yield address, perf_counter() - began
+        finally:
+            process.terminate()
+
+
+def _wait_for_answer(address: str) -> None:
+    until = monotonic() + START_LIMIT
+    while True:
+        try:
+            with urlopen(address, timeout=START_LIMIT):
+                return
+        except (URLError, ConnectionError):
+            if monotonic() > until:
+                raise
+            sleep(0.02)
+
+
+@contextmanager
+def _page(browser: Browser, address: str) -> Iterator[Page]:
+    context = _context(browser)
+    page = context.new_page()
+    page.goto(address)
+    page.evaluate("probe.drawn")
+    page.wait_for_timeout(SETTLED)  # what a page does after its first draw is not measured here
+    yield page
+    context.close()
+
+
+def _context(browser: Browser) -> BrowserContext:
+    context = browser.new_context(viewport=SCREEN)
+    context.set_default_timeout(60_000)
+    context.add_init_script(PROBE)
+    return context
+
+
+def _drawn(browser: Browser, address: str) -> tuple[float, int]:
+    """Milliseconds from asking for the page to its chart, and bytes on the wire, nothing cached."""
+    context = _context(browser)
+    page = context.new_page()
+    wire = context.new_cdp_session(page)
+    received: list[float] = []
+    wire.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    wire.send("Network.enable")
+    page.goto(address)
+    drawn = page.evaluate("probe.drawn")
+    page.wait_for_timeout(SETTLED)  # for what still comes over the wire
+    context.close()
+    return float(drawn), int(sum(received))
+
+
+def _typed(page: Page, app: App, key: str) -> float:
+    page.focus(app.search)
+    page.evaluate("probe.watch('input')")
+    if key in KEYS:
+        page.keyboard.press(key)
+    else:
+        page.keyboard.insert_text(key)
+    return float(page.evaluate("probe.painted"))
+
+
+def _clicked(page: Page, box: Locator) -> float:
+    page.evaluate("probe.watch('click')")
+    box.click()
+    return float(page.evaluate("probe.painted"))
+
+
+def _moved(page: Page, app: App) -> tuple[float, float]:
+    """95th percentile of the time between frames while zooming in, and while panning after."""
+    plot = page.locator(".js-plotly-plot .nsewdrag").first.bounding_box()
+    assert plot is not None
+    x, y = plot["x"] + plot["width"] / 2, plot["y"] + min(plot["height"], 400) / 2
+    page.mouse.move(x, y)
+    if app.zoom_key:
+        page.keyboard.down(app.zoom_key)
+    page.evaluate("probe.startFrames()")
+    for _ in range(20):
+        page.mouse.wheel(0, -60)
+        page.wait_for_timeout(30)
+    page.wait_for_timeout(300)
+    zoom = page.evaluate("probe.frames()")
+    if app.zoom_key:
+        page.keyboard.up(app.zoom_key)
+    page.mouse.down()
+    page.evaluate("probe.startFrames()")
+    for step in range(60):
+        page.mouse.move(x + 5 * step, y)
+        page.wait_for_timeout(12)
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    return _p95(zoom), _p95(page.evaluate("probe.frames()"))
+
+
+def _p95(frames: list[float]) -> float:
+    return quantiles(frames, n=20)[-1]

@@ -1,0 +1,73 @@
+/* Put into a page before its own scripts: it notes when the chart is painted. */
+(() => {
+  "use strict";
+  const MARKS = ".js-plotly-plot .scatterlayer .point, .js-plotly-plot .barlayer .point";
+  const QUIET = 400; // ms without a change in the chart: the answer is complete
+  const LIMIT = 20000; // ms
+
+  const probe = { painted: null };
+  const twoFrames = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+
+  /** Promises the ms from asking for the page until the first marks are painted. */
+  probe.drawn = new Promise((resolve) => {
+    (function lookForMarks() {
+      if (!document.querySelector(MARKS)) requestAnimationFrame(lookForMarks);
+      else twoFrames(() => resolve(performance.now()));
+    })();
+  });
+
+  /** From the next event of this type: `probe.painted` promises the ms until the chart rests. */
+  probe.watch = (type) => {
+    probe.painted = new Promise((resolve, reject) => {
+      let began = null;
+      let painted = null;
+      let quiet = 0;
+      const charts = document.querySelectorAll(".js-plotly-plot .svg-container");
+      const observer = new MutationObserver(() => {
+        if (began === null) return;
+        twoFrames(() => {
+          painted = performance.now();
+          clearTimeout(quiet);
+          quiet = setTimeout(finish, QUIET);
+        });
+      });
+      const limit = setTimeout(() => {
+        observer.disconnect();
+        reject(new Error(`nothing was painted after '${type}'`));
+      }, LIMIT);
+      function finish() {
+        clearTimeout(limit);
+        observer.disconnect();
+        resolve(painted - began);
+      }
+      for (const chart of charts) {
+        observer.observe(chart, {
+          subtree: true, childList: true, attributes: true, characterData: true,
+        });
+      }
+      addEventListener(type, (event) => { began = event.timeStamp; }, { capture: true, once: true });
+    });
+    probe.painted.catch(() => {}); // the caller sees it when it asks
+  };
+
+  let frames = null;
+  probe.startFrames = () => {
+    frames = [];
+    let last = performance.now();
+    const counted = frames;
+    requestAnimationFrame(function next(now) {
+      if (frames !== counted) return;
+      counted.push(now - last);
+      last = now;
+      requestAnimationFrame(next);
+    });
+  };
+  /** The times between frames since `startFrames`, ms. */
+  probe.frames = () => {
+    const counted = frames;
+    frames = null;
+    return counted.slice(1);
+  };
+
+  window.probe = probe;
+})();
