@@ -1,6 +1,7 @@
 # make run       the page, at http://127.0.0.1:8050
 # make test      the checks of the code and all tests (SOURCES: the folder of the texts)
 # make check     the file alone, and its excerpts against the texts
+# make pictures  the pictures of README, from the page itself
 # make bench     the benchmark, beside a plain Dash app; writes bench/RESULTS.md
 
 PYTHON ?= python3
@@ -17,7 +18,7 @@ apt = { command -v apt-get && $(AS_ROOT) apt-get update -qq \
 	&& $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) \
 	; } >/dev/null 2>&1
 
-.PHONY: run test check bench browser texts
+.PHONY: run test check bench pictures browser texts
 
 run: .venv/run.stamp node_modules/made.stamp
 	$(BIN)/python app.py $(FILE)
@@ -33,6 +34,9 @@ check: .venv/run.stamp texts
 
 bench: .venv/dev.stamp node_modules/made.stamp browser
 	$(BIN)/python -m bench.run
+
+pictures: .venv/dev.stamp node_modules/made.stamp browser
+	$(BIN)/python -m docs.pictures
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

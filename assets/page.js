@@ -113,10 +113,9 @@
     };
     listen();
     syncControls();
-    show({}).then(() => {
-      root.dataset.ready = "";
-      settle();
-    });
+    show({}); // the chart stands already, as the view asks; the rest is drawn at once
+    root.dataset.ready = "";
+    settle();
   }
 
   /** 1 for each event that overlaps the window of the view. */

@@ -61,9 +61,9 @@ def chronicle(document: dict[str, Any]) -> str:
         for i in range(standing)
     )
     return (
+        f'<div id="{ids.NOTHING}" hidden></div>'
         '<section id="chronicle-section" aria-labelledby="chronicle-heading">'
         '<h2 id="chronicle-heading">Chronicle</h2>'
-        f'<div id="{ids.NOTHING}" hidden></div>'
         f'<ol id="{ids.CHRONICLE}">{items}</ol>'
         '<div id="chronicle-more" aria-hidden="true"></div></section>'
     )

@@ -120,7 +120,7 @@ def create_app(
 def _height(document: dict[str, Any], budget: int | None) -> int:
     """Pixels that a wide chart needs for the rows of a budget, axis and names of eras included."""
     pitch, padding, strip = labels.ROW_PITCH, labels.LANE_PADDING, labels.STRIP_HEIGHT
-    lanes = max(
+    lanes: float = max(
         sum(
             rows * pitch + padding + strip * late
             for rows, late in zip(layout["rowsInLane"], layout["lateInLane"], strict=True)

@@ -1,0 +1,47 @@
+"""Makes the pictures of README from the real page: `python -m docs.pictures`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import threading
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import make_server
+
+from timeline import quotations
+from timeline.loader import load
+from timeline.web.page import create_app
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = {
+    "explore.png": ("event=general-strike", 1440, 900),
+}
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+def main() -> int:
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    if chromium is None:
+        print("The pictures need Chromium. On Debian: sudo apt install chromium", file=sys.stderr)
+        return 1
+    timeline = load(ROOT / "data" / "events.yaml")
+    record = quotations.load_record(ROOT / "data" / "verified.json")
+    server = make_server("127.0.0.1", 0, create_app(timeline, record=record).server, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        for name, (query, width, height) in PICTURES.items():
+            page = browser.new_page(viewport={"width": width, "height": height})
+            page.goto(f"http://127.0.0.1:{server.server_port}/?{query}")
+            page.wait_for_selector("html[data-ready]", state="attached")
+            page.screenshot(path=ROOT / "docs" / name)
+            print(ROOT / "docs" / name)
+        browser.close()
+    server.shutdown()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
