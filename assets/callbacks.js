@@ -14,6 +14,7 @@
     figure: () => page().firstFigure(),
     search: ask((value) => page().change({ q: value || "" })),
     show: ask((value) => page().change({ view: value }, { push: true })),
+    date: ask((value) => page().change({ calendar: value })),
     dress: ask((value) => page().change({ theme: value })),
     clear: ask(() => page().clear()),
     disputed: ask(() => page().toggleDisputed()),

@@ -32,10 +32,19 @@
     doc = JSON.parse(document.getElementById("document").textContent);
     prepared = timeline.filter.prepare(doc.columns, doc.vocabulary);
     fitType();
-    ({ view, ignored } = timeline.state.parse(asked(), doc.vocabulary));
+    parse(asked());
     mask = timeline.filter.mask(prepared, view);
     dress();
   }
+
+  function parse(query) {
+    ({ view, ignored } = timeline.state.parse(query, doc.vocabulary));
+    // a tour without an event stands at the event of its step
+    const tour = tourOf(view);
+    if (tour && !view.event) view = { ...view, event: tour.steps[view.step - 1].event };
+  }
+
+  const tourOf = (some) => doc.tours.find(({ id }) => id === some.tour) || null;
 
   const asked = () => (onWeb ? location.search : location.hash).replace(/^[?#]/, "");
 
@@ -103,6 +112,7 @@
         onSelect: (id) => change({ event: id }, { push: true }),
         onFilter: (key, id) => change({ [key]: view[key].includes(id) ? view[key] : [...view[key], id] }),
         onClose: close,
+        onStep: toStep,
         onReadSource: (index) => toSource(doc.sources[index].id),
         address: (id) => addressOf({ ...view, event: id }),
       }),
@@ -176,6 +186,8 @@
     parts.panel.draw({
       selected: view.event,
       calendar: view.calendar,
+      tour: view.tour,
+      step: view.step,
       hidden: here >= 0 && !mask[here],
       previous: id(order.filter((i) => i < here).at(-1)),
       next: id(order.find((i) => i > here)),
@@ -226,7 +238,7 @@
   /** Replace the whole view by that of a query string; see `window.timeline.apply`. */
   function replace(query, write_) {
     const before = view;
-    ({ view, ignored } = timeline.state.parse(query, doc.vocabulary));
+    parse(query);
     const drawn = show(before);
     syncControls();
     if (write_) write(PUSHED.some((key) => before[key] !== view[key]));
@@ -257,9 +269,16 @@
     return change(timeline.state.cleared(view));
   }
 
+  /** To a step of a tour, counted from 1; without a tour, out of it. */
+  function toStep(id, step) {
+    const tour = doc.tours.find((one) => one.id === id);
+    if (tour) change({ tour: id, step, event: tour.steps[step - 1].event }, { push: true });
+    else change({ tour: "", step: 1 }, { push: true });
+  }
+
   function close() {
     const id = view.event;
-    change({ event: "" }, { push: true });
+    change({ event: "", tour: "", step: 1 }, { push: true });
     const entry = parts.chronicle.entry(id);
     if (entry && !entry.hidden) entry.querySelector("a").focus({ preventScroll: true });
   }
@@ -298,6 +317,7 @@
     const set = window.dash_clientside.set_props;
     const wanted = {
       search: view.q, "view-switch": view.view, "theme-switch": view.theme,
+      "calendar-switch": view.calendar,
     };
     for (const [id, value] of Object.entries(wanted)) {
       if (controls[id] === value) continue;
@@ -305,7 +325,9 @@
       set(id, { value });
     }
   }
-  const controls = { search: "", "view-switch": "chart", "theme-switch": "light" };
+  const controls = {
+    search: "", "view-switch": "chart", "theme-switch": "light", "calendar-switch": "ns",
+  };
 
   // ------------------------------------------------------------------ listening
 
@@ -344,6 +366,10 @@
       event.preventDefault();
       const { filter, value } = link.dataset;
       toggle(filter, value, !view[filter].includes(value));
+    } else if (link.dataset.tourLink) {
+      event.preventDefault();
+      toStep(link.dataset.tourLink, 1);
+      if (byKey) parts.panel.focus();
     } else if (link.dataset.sourceLink) {
       event.preventDefault();
       toSource(link.dataset.sourceLink);
@@ -378,8 +404,8 @@
       } while (other && other.hidden);
       if (other) other.querySelector("a").focus();
     } else if (view.event && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
-      const steps = document.querySelectorAll("#event .step");
-      const step = steps[event.key === "ArrowRight" ? 1 : 0];
+      // in a tour the arrows follow the tour, whose buttons stand first
+      const step = document.querySelectorAll("#event .step")[event.key === "ArrowRight" ? 1 : 0];
       if (step && !step.disabled) {
         event.preventDefault();
         step.click();
@@ -402,6 +428,7 @@
       if ("q" in partial) controls.search = partial.q;
       if ("view" in partial) controls["view-switch"] = partial.view;
       if ("theme" in partial) controls["theme-switch"] = partial.theme;
+      if ("calendar" in partial) controls["calendar-switch"] = partial.calendar;
       return change(partial, how);
     },
     clear,

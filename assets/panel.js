@@ -20,7 +20,7 @@
   /**
    * @param {Object} doc the document
    * @param {{onSelect: function(string), onFilter: function(string, string),
-   *   onClose: function(), onReadSource: function(number), address: function(string): string}} listeners
+   *   onClose: function(), onStep: function(string, number), onReadSource: function(number), address: function(string): string}} listeners
    */
   function create(doc, listeners) {
     const { el, glyph } = timeline.dom;
@@ -169,6 +169,35 @@
         })))));
     }
 
+    /* Words a pupil may not know and people, each in a line. */
+    function glossary(i, event) {
+      const lines = [
+        ...(event.terms || []).map((n) => [doc.terms[n].term, doc.terms[n].gloss]),
+        ...columns.people[i].map((n) => [vocabulary.people[n].name, vocabulary.people[n].who]),
+      ].filter(([, words]) => words);
+      if (!lines.length) return null;
+      return el("details", { class: "glossary" }, el("summary", {}, "Words and people"),
+        el("dl", {}, ...lines.map(([name, words]) => el("div", {}, el("dt", {}, name), el("dd", {}, words)))));
+    }
+
+    /* Where the reader stands in a tour: what is said here, and the question to the class. */
+    function tourBar(state) {
+      const tour = doc.tours.find(({ id }) => id === state.tour);
+      if (!tour) return null;
+      const step = tour.steps[state.step - 1];
+      const to = (number, words) => button(words, {
+        class: "step", disabled: number < 1 || number > tour.steps.length,
+        click: () => listeners.onStep(tour.id, number),
+      });
+      return el("section", { class: "tour", "aria-label": "Tour" },
+        el("p", { class: "tour-name" }, el("b", {}, tour.title),
+          ` · ${state.step} of ${tour.steps.length}`),
+        el("p", { class: "say" }, step.say),
+        step.question ? el("details", {}, el("summary", {}, "A question"), el("p", {}, step.question)) : null,
+        el("div", { class: "steps" }, to(state.step - 1, "← back"), to(state.step + 1, "forward →"),
+          button("leave the tour", { class: "step close", click: () => listeners.onStep("", 1) })));
+    }
+
     function bySource(excerpts) {
       const groups = new Map();
       for (const excerpt of excerpts) {
@@ -187,7 +216,9 @@
 
     function draw(state) {
       const i = index.has(state.selected) ? index.get(state.selected) : null;
-      const key = JSON.stringify([i, state.calendar, state.previous, state.next, state.hidden]);
+      const key = JSON.stringify([
+        i, state.calendar, state.previous, state.next, state.hidden, state.tour, state.step,
+      ]);
       if (key === drawn) return;
       const moved = drawn !== null && JSON.parse(drawn)[0] !== i;
       drawn = key;
@@ -202,6 +233,7 @@
       const kind = doc.kinds[columns.kind[i]];
       const excerpts = event.excerpts || [];
       body.replaceChildren(
+        tourBar(state) || "",
         el("div", { class: "steps" },
           step(state.previous, "previous", "←"), step(state.next, "next", "→"),
           button("copy link", {
@@ -216,6 +248,7 @@
         ...dates(i, event, state.calendar),
         state.hidden ? el("p", { class: "note" }, "This event lies outside the present filters.") : "",
         event.summary ? el("p", { class: "summary" }, event.summary) : "",
+        glossary(i, event) || "",
         ...bySource(excerpts).map(card),
         excerpts.length ? "" : el("p", { class: "note" }, doc.sources.length
           ? "No source in this collection speaks of this event."

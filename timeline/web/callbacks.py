@@ -30,6 +30,9 @@ def register(app: Dash) -> None:
         _does("show"), Input(ids.VIEW_SWITCH, "value"), prevent_initial_call=True
     )
     app.clientside_callback(
+        _does("date"), Input(ids.CALENDAR_SWITCH, "value"), prevent_initial_call=True
+    )
+    app.clientside_callback(
         _does("dress"), Input(ids.THEME_SWITCH, "value"), prevent_initial_call=True
     )
     app.clientside_callback(_does("clear"), Input(ids.CLEAR, "n_clicks"), prevent_initial_call=True)

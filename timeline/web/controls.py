@@ -48,7 +48,7 @@ THEME: dict[str, Any] = {
 def build_layout(timeline: Timeline) -> Component:
     """The Dash layout; its children take their places in the grid of the page."""
     page: Component = dmc.MantineProvider(
-        html.Div([_switches(), _filters(timeline), _chart()], id="app"),
+        html.Div([_switches(timeline), _filters(timeline), _chart()], id="app"),
         theme=THEME,
         defaultColorScheme="light",
     )
@@ -60,34 +60,42 @@ def _named(name: str) -> dict[str, Any]:
     return {"aria-label": name}
 
 
-def _switches() -> Component:
+def _switches(timeline: Timeline) -> Component:
+    two_calendars = any(event.old_style for event in timeline.events)
     return html.Div(
         [
-            dmc.SegmentedControl(
-                id=ids.VIEW_SWITCH,
-                value="chart",
-                data=[
-                    {"value": "chart", "label": "Timeline"},
-                    {"value": "chronicle", "label": "Chronicle"},
-                    {"value": "sources", "label": "Sources"},
-                ],
-                attributes={"root": {"aria-label": "What to show"}},
-                transitionDuration=0,
+            _switch(
+                ids.CALENDAR_SWITCH,
+                "Calendar",
+                {"ns": "New Style", "os": "Old Style"},
+                shown=two_calendars,
             ),
-            dmc.SegmentedControl(
-                id=ids.THEME_SWITCH,
-                value="light",
-                data=[
-                    {"value": "light", "label": "Light"},
-                    {"value": "dark", "label": "Dark"},
-                    {"value": "projector", "label": "Projector"},
-                ],
-                attributes={"root": {"aria-label": "Ground of the page"}},
-                transitionDuration=0,
+            _switch(
+                ids.VIEW_SWITCH,
+                "What to show",
+                {"chart": "Timeline", "chronicle": "Chronicle", "sources": "Sources"},
+            ),
+            _switch(
+                ids.THEME_SWITCH,
+                "Ground of the page",
+                {"light": "Light", "dark": "Dark", "projector": "Projector"},
             ),
         ],
         id="switches",
     )
+
+
+def _switch(switch: str, name: str, choices: dict[str, str], *, shown: bool = True) -> Component:
+    """One of a few choices; the first is the default. One unseen still stands in the layout."""
+    made: Component = dmc.SegmentedControl(
+        id=switch,
+        value=next(iter(choices)),
+        data=[{"value": value, "label": label} for value, label in choices.items()],
+        attributes={"root": {"aria-label": name}},
+        transitionDuration=0,
+        style=None if shown else {"display": "none"},
+    )
+    return made
 
 
 def _filters(timeline: Timeline) -> Component:

@@ -7,6 +7,7 @@ what only the event panel reads. Cross-references are indexes, not ids, to keep 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -14,7 +15,7 @@ import pandas as pd
 
 from timeline import labels, query, theme
 from timeline.dates import distance_years
-from timeline.model import EditorClaim, Event, Excerpt, Source, Timeline
+from timeline.model import EditorClaim, Event, Excerpt, Source, Term, Timeline
 from timeline.quotations import Record, is_verified
 from timeline.table import frame, to_table
 
@@ -62,7 +63,10 @@ class _Evidence:
         return self.excerpt(claim, event)
 
 
-def _event(event: Event, evidence: _Evidence, disputes: dict[str, list[Any]]) -> dict[str, Any]:
+def _event(
+    event: Event, evidence: _Evidence, disputes: dict[str, list[Any]], terms: list[re.Pattern[str]]
+) -> dict[str, Any]:
+    told = f"{event.title} {event.summary}"
     value: dict[str, Any] = {
         "dated": event.dated or "",
         "statedAs": event.stated_as,
@@ -80,8 +84,15 @@ def _event(event: Event, evidence: _Evidence, disputes: dict[str, list[Any]]) ->
             }
             for item in disputes.get(event.id, [])
         ],
+        "terms": [i for i, term in enumerate(terms) if term.search(told)],
     }
     return {key: item for key, item in value.items() if item not in ("", [])}
+
+
+def _spellings(term: Term) -> re.Pattern[str]:
+    """Finds a term, in any of its spellings, as a whole word."""
+    spellings = "|".join(re.escape(one) for one in (term.term, *term.variants))
+    return re.compile(rf"(?<!\w)(?:{spellings})(?!\w)", re.IGNORECASE)
 
 
 def citation(source: Source) -> str:
@@ -175,6 +186,7 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
     for item in timeline.disagreements:
         disputes.setdefault(item.event, []).append(item)
     by_id = {event.id: event for event in timeline.events}
+    terms = [_spellings(term) for term in timeline.terms]
     position = {event_id: i for i, event_id in enumerate(table["id"])}
     return {
         "v": VERSION,
@@ -210,7 +222,8 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
             for era in timeline.eras
             if (bounds := _era_bounds(era.date.bounds))
         ],
-        "events": [_event(by_id[event_id], evidence, disputes) for event_id in table["id"]],
+        "events": [_event(by_id[event_id], evidence, disputes, terms) for event_id in table["id"]],
+        "terms": [{"term": term.term, "gloss": term.gloss} for term in timeline.terms],
         "sources": [_source(source) for source in timeline.sources],
         "links": [
             {

@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from timeline import theme
-from timeline.model import Source, Timeline
+from timeline.model import Source, Timeline, Tour
 from timeline.web import ids
 from timeline.web.document import GENRES
 
@@ -77,6 +77,8 @@ def introduction(timeline: Timeline) -> str:
         f"{escape(source.label)}</a> <span>{escape(_genre(source))}</span></li>"
         for source in timeline.sources
     )
+    tours = "".join(_tour(tour) for tour in timeline.tours)
+    toured = f"<h3>Tours</h3><ul class='voices'>{tours}</ul>" if tours else ""
     listed = f"<h3>Who speaks</h3><ul class='voices'>{sources}</ul>" if sources else ""
     return (
         f'<section id="{ids.EVENT}" aria-label="Event" tabindex="-1">'
@@ -84,13 +86,21 @@ def introduction(timeline: Timeline) -> str:
         "<h2>Every event shows its evidence</h2>"
         "<p>Choose a mark in the chart or a line of the chronicle: its date, "
         "how the date is known, and the words of the sources appear here.</p>"
-        f"{note}{listed}"
+        f"{note}{toured}{listed}"
         '<h3>Keys</h3><dl class="keys">'
         "<div><dt>/</dt><dd>search</dd></div>"
         "<div><dt>← →</dt><dd>previous, next event</dd></div>"
         "<div><dt>+ − 0</dt><dd>zoom in, out, whole range</dd></div>"
         "<div><dt>Esc</dt><dd>close the event</dd></div></dl>"
         '</div><div id="event-body"></div></section>'
+    )
+
+
+def _tour(tour: Tour) -> str:
+    minutes = f", {tour.minutes} minutes" if tour.minutes else ""
+    return (
+        f'<li><a href="?tour={tour.id}" data-tour-link="{tour.id}">{escape(tour.title)}</a> '
+        f"<span>{len(tour.steps)} steps{minutes}</span></li>"
     )
 
 
