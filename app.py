@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from timeline.errors import FileProblems
 from timeline.loader import load
 from timeline.model import Timeline
 from timeline.quotations import record, verify
 from timeline.record import RECORD_NAME, Record, load_record
-from timeline.web import compress, serve
+from timeline.web import compress, serve, texts
 from timeline.web.page import create_app
 
 HERE = Path(__file__).resolve().parent
@@ -26,6 +29,10 @@ LOOK_EVERY = 0.3  # seconds between two looks at a file that is being mended
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command. Returns its exit status: 0, or 1 where nothing can be served."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character must not end in a traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     wanted = _arguments(argv)
     try:
         timeline = load(wanted.file)
@@ -45,7 +52,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         app = create_app(timeline, record=proved)
         compress.warm(app)
         events = f"{len(timeline.events)} event{'s' * (len(timeline.events) != 1)}"
-        print(f"{timeline.title}: {events} at {serve.address(sock)} (Ctrl-C ends it)", flush=True)
+        with suppress(OSError):  # whoever started it may not be listening: serve all the same
+            print(
+                f"{timeline.title}: {events} at {serve.address(sock)} (Ctrl-C ends it)", flush=True
+            )
         serve.run(app, sock)
     return 0
 
@@ -82,6 +92,13 @@ def _proved(timeline: Timeline, sources: Path | None) -> Record:
     return record(report)
 
 
+def _texts(timeline: Timeline, sources: Path | None, host: str) -> dict[str, Any] | None:
+    """What of the texts the page may carry: more where only this machine can see it."""
+    if sources is None:
+        return None
+    return texts.build_texts(timeline, sources, at_home=serve.is_loopback(host))
+
+
 def _once_mended(file: str) -> int:
     """Wait for another version of the file; then the status that makes Flask start again."""
     path = Path(file)
@@ -92,4 +109,7 @@ def _once_mended(file: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:  # Ctrl-C before it serves
+        sys.exit(130)

@@ -23,6 +23,7 @@
   };
   const { PAD, GAP, MARK_GAP, MAX_MARKS, YEAR_MS } = GEOMETRY;
   const MIN_SPAN = 30 / 365.2425;
+  const [FIRST, LAST] = [-377705116800000 / YEAR_MS, 253402214400000 / YEAR_MS];
   const NONE = 0;
   const RIGHT = 1;
   const LEFT = 2;
@@ -44,7 +45,7 @@
     }
     const padPx = Math.min(56, 0.05 * plotWidth);
     const pad = (padPx * (y1 - y0)) / (plotWidth - 2 * padPx);
-    return [y0 - pad, y1 + pad];
+    return [Math.max(y0 - pad, FIRST), Math.min(y1 + pad, LAST)];
   }
 
   const negated = (values) => values.map((value) => -value);

@@ -98,7 +98,10 @@
     const hover = (id) => parts.chart.hover(id);
     parts = {
       chart: timeline.chart.create(graph, doc, {
-        onSelect: (id) => change({ event: id }, { push: true }),
+        onSelect: (id) => {
+          change({ event: id }, { push: true });
+          if (view.view === "sources") readOf(id);
+        },
         onWindow: windowMoved,
         onHover: () => {},
       }),
@@ -113,13 +116,14 @@
         onFilter: (key, id) => change({ [key]: view[key].includes(id) ? view[key] : [...view[key], id] }),
         onClose: close,
         onStep: toStep,
-        onReadSource: (index) => toSource(doc.sources[index].id),
+        onReadSource: (index, at) => toSource(doc.sources[index].id, { at }),
         address: (id) => addressOf({ ...view, event: id }),
       }),
       filters: timeline.filters.create(doc, {
         onToggle: toggle,
         onDrop: drop,
       }),
+      sources: timeline.sources.create(doc, { onPoint: hover }),
     };
     listen();
     syncControls();
@@ -162,6 +166,7 @@
     const inSight = visible();
     parts.chronicle.draw({ visible: inSight, selected: view.event, calendar: view.calendar });
     drawPanel();
+    parts.sources.draw({ shown: view.view === "sources", selected: view.event });
     drawSentence(inSight.length);
     drawOverview();
     parts.filters.drawBadges(view, disputedCount());
@@ -283,11 +288,15 @@
     if (entry && !entry.hidden) entry.querySelector("a").focus({ preventScroll: true });
   }
 
-  function toSource(id) {
-    change({ view: "sources" }, { push: true }).then(() => {
-      const article = document.getElementById(`source-${id}`);
-      if (article) article.scrollIntoView({ block: "start" });
-    });
+  function toSource(id, where) {
+    change({ view: "sources" }, { push: true });
+    parts.sources.show(id, where);
+  }
+
+  /** In the sources view, to the words that the first of its sources has on an event. */
+  function readOf(id) {
+    const [first] = doc.events[doc.columns.id.indexOf(id)].excerpts || [];
+    if (first) parts.sources.show(doc.sources[first.source].id, { at: first.at, event: id });
   }
 
   // ------------------------------------------------------------------ address and controls

@@ -20,7 +20,7 @@
   /**
    * @param {Object} doc the document
    * @param {{onSelect: function(string), onFilter: function(string, string),
-   *   onClose: function(), onStep: function(string, number), onReadSource: function(number), address: function(string): string}} listeners
+   *   onClose: function(), onStep: function(string, number), onReadSource: function(number, number), address: function(string): string}} listeners
    */
   function create(doc, listeners) {
     const { el, glyph } = timeline.dom;
@@ -71,7 +71,7 @@
             excerpt.saysDate ? el("span", {}, `gives the date as ${excerpt.saysDate} `) : null,
             button("cite", { class: "quiet", click: (event) => cite(excerpt, event.target) }), " ",
             button("read in source", {
-              class: "quiet", click: () => listeners.onReadSource(excerpt.source),
+              class: "quiet", click: () => listeners.onReadSource(excerpt.source, excerpt.at),
             })),
           excerpt.note ? el("p", { class: "note" }, excerpt.note) : null)));
     }
@@ -169,6 +169,28 @@
         })))));
     }
 
+    /* Two clocks on one line: when it happened, and when each witness wrote. */
+    function clocks(i, event) {
+      const told = [...new Set((event.excerpts || []).map((excerpt) => excerpt.source))];
+      const dated = told.filter((n) => doc.sources[n].written);
+      if (!dated.length) return null;
+      const [from, to] = doc.timeline.clock;
+      const percent = (ms) => Math.max(0, Math.min(100, ((ms - from) / (to - from)) * 100));
+      const tick = (start, end, words, kind) => {
+        const left = percent(start);
+        return el("li", { class: `clock-tick ${kind}${left > 60 ? " late" : ""}`, style: `--at: ${left}%; --long: ${percent(end) - left}%` },
+          el("span", {}, words));
+      };
+      const undated = told.filter((n) => !doc.sources[n].written).map((n) => doc.sources[n].label);
+      return el("section", { class: "clocks" },
+        el("h3", {}, "When it happened, when it was written"),
+        el("ul", { class: "clock" },
+          tick(columns.start[i], columns.end[i], `the event, ${columns.words[i]}`, "happened"),
+          ...dated.map((n) => tick(...doc.sources[n].written,
+            `${doc.sources[n].label}, ${doc.sources[n].date}`, "written"))),
+        undated.length ? el("p", { class: "known" }, `Date of writing not known: ${undated.join(", ")}.`) : null);
+    }
+
     /* Words a pupil may not know and people, each in a line. */
     function glossary(i, event) {
       const lines = [
@@ -255,6 +277,7 @@
           : "No excerpts yet: add `excerpts` to this event in its file."),
         ...(event.disagreements || []).map(disagreement),
         links(i) || "",
+        clocks(i, event) || "",
         event.knownAs ? el("p", { class: "known" }, `Also known as: ${event.knownAs.join("; ")}.`) : "",
         tags(i) || "");
       if (moved) host.scrollTop = 0;

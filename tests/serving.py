@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 from werkzeug.serving import make_server
@@ -21,12 +22,10 @@ EVENTS = Path(__file__).resolve().parents[1] / "data" / "events.yaml"
 class Site:
     """A served timeline; `stop()` kills the server while its pages stay open."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, texts: dict[str, dict[str, Any]] | None = None) -> None:
         self.timeline = load(path)
-        record = path.with_name("verified.json")
-        app = create_app(
-            self.timeline, record=quotations.load_record(record) if record.exists() else None
-        )
+        record = quotations.load_record(path.with_name("verified.json"))
+        app = create_app(self.timeline, record=record, texts=texts)
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         self._server = make_server("127.0.0.1", 0, app.server, threaded=True)
         self.url = f"http://127.0.0.1:{self._server.server_port}/"
@@ -46,9 +45,9 @@ class Site:
 
 
 @contextmanager
-def served(path: Path = EVENTS) -> Iterator[Site]:
+def served(path: Path = EVENTS, texts: dict[str, dict[str, Any]] | None = None) -> Iterator[Site]:
     """Serve the timeline of a file for as long as the block lasts."""
-    site = Site(path)
+    site = Site(path, texts)
     try:
         yield site
     finally:

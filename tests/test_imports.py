@@ -24,6 +24,7 @@ LAYERS: list[set[str]] = [
     {"geometry", "textwidth", "clearance", "packing", "boxes", "rows", "labels"},
     {"theme"},
     {"axis", "bands", "traces", "figure"},
+    {"exchange"},
     {"web"},
     {"__init__", "__main__"},
 ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -27,8 +28,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
+        sys.stdout.flush()  # here, where a closed pipe can be caught
     except FileProblems as error:
         print(error, file=sys.stderr)
+        return 1
+    except (
+        BrokenPipeError
+    ):  # `… | head`: https://docs.python.org/3/library/signal.html#note-on-sigpipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status
 
@@ -72,13 +79,12 @@ def check(options: argparse.Namespace) -> int:
         print(
             f"{share.source.id}: {share.fraction:.1%} of {share.length:,} characters quoted{limit}"
         )
-    if report.problems:
-        for problem in report.problems:
-            print(problem, file=sys.stderr)
-    elif report.verified:
-        _write(report, Path(options.file).with_name(quotations.RECORD_NAME))
+    for problem in report.problems:
+        print(problem, file=sys.stderr)
     without = f", {report.without_text} without a text" if report.without_text else ""
     print(f"{total} excerpts, {report.verified} verified{without}")
+    if report.verified and not report.problems:
+        _write(report, Path(options.file).with_name(quotations.RECORD_NAME))
     return 1 if report.problems else 0
 
 

@@ -27,7 +27,7 @@ from timeline.labels import (
     text_widths,
 )
 from timeline.model import Lane
-from timeline.rows import BUDGETS, TIERS
+from timeline.rows import TIERS, budgets
 
 AXIS_HEIGHT: Final = 28.0  # px for the ticks' words, at type scale 1
 FOOT_HEIGHT: Final = 20.0  # px for the names of eras
@@ -123,7 +123,7 @@ def frame_chart(
     tier = max((px for px in TIERS if px <= plot_width / k), default=min(TIERS))
     choice = [
         lay_out(table, bounds, tier, budget, n_lanes=len(lanes))
-        for budget in (BUDGETS if room < inf else BUDGETS[-1:])
+        for budget in (budgets(int((count > 0).sum())) if room < inf else (None,))
     ]
     layout = choose_layout(choice, plot_width / k, room / k, shown)
     strips = [

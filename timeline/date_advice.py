@@ -112,6 +112,24 @@ _MISTAKES: tuple[tuple[re.Pattern[str], Answer], ...] = tuple(
             "^([0-9]{2})([0-9]{2}) ?[–—] ?([0-9]{2})?([0-9]{2})$",
             lambda m: f"write {m[1]}{m[2]}/{m[3] or m[1]}{m[4]} for a span",
         ),
+        ("^([0-9]{4})(?: ?- ?| to )([0-9]{4})$", lambda m: f"write {m[1]}/{m[2]} for a span"),
+        (
+            "^between ([0-9]{4}) and ([0-9]{4})$",
+            lambda m: f"write [{m[1]}..{m[2]}] for one moment between the two",
+        ),
+        ("^(?:before|until) ([0-9]{4})$", lambda m: f"write [..{m[1]}] for {m[1]} or earlier"),
+        (
+            "^(?:after|since|from) ([0-9]{4})$",
+            lambda m: f"write [{m[1]}..] for {m[1]} or later, {m[1]}/.. for a span without an end",
+        ),
+        (
+            "^([1-9]|1[0-9]|20)(?:st|nd|rd|th) (?:c\\.?|cent\\.?|century)$",
+            lambda m: f"write {int(m[1]) - 1:02d}XX for the {m[0]}",
+        ),
+        (
+            "^(?:early|mid|late)[ -]([0-9]{4})$",
+            lambda m: f"write {m[1]}~, or a span such as {m[1]}-01/{m[1]}-04",
+        ),
         ("[–—−‐‑]", "write the plain hyphen - between year, month and day"),
         (" ", f"spaces and words cannot be read; {EXAMPLES}"),
         (r"^-?[0-9X]+(?-i:x)", "write a capital X for a digit that is not known"),

@@ -6,6 +6,7 @@ None; its mistakes have been added by then.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import get_args
 
 from timeline.fields import Fields, shown
@@ -25,10 +26,12 @@ from timeline.model import (
 from timeline.names import Lists, title_of
 
 LABEL_CHARACTERS = 28
+TITLE_CHARACTERS = 500
 SUMMARY_WORDS = 60
 EXCERPT_WORDS = 60
 CONTEXT_WORDS = 12
 STEP_WORDS = 40
+ZERO_WIDTH_JOINER = "\u200d"  # makes one sign of several, as in the signs of families
 
 BASES: tuple[Basis, ...] = get_args(Basis)
 
@@ -36,7 +39,7 @@ BASES: tuple[Basis, ...] = get_args(Basis)
 def event(fields: Fields, lists: Lists) -> Event | None:
     """An event; lane and kind are left empty where the file names none (the loader fills them)."""
     name = fields.id(lists.events.ids)
-    title = fields.text("title", required=True)
+    title = fields.text("title", required=True, characters=TITLE_CHARACTERS)
     date = fields.date("date", required=True)
     old_style = fields.date("old_style", julian=True)
     label = fields.text("label", shorten(title), characters=LABEL_CHARACTERS)
@@ -211,4 +214,17 @@ def shorten(title: str) -> str:
         return line
     room = line[:LABEL_CHARACTERS]  # one more than fits beside the ellipsis, to see a word's end
     cut = room.rfind(" ")
-    return (room[:cut] if cut > 0 else room[:-1]).rstrip(" ,;:.–-") + "…"
+    if cut <= 0:
+        cut = LABEL_CHARACTERS - 1
+        while cut > 1 and (_joins(line[cut]) or line[cut - 1] == ZERO_WIDTH_JOINER):
+            cut -= 1
+    return room[:cut].rstrip(" ,;:.–-") + "…"
+
+
+def _joins(character: str) -> bool:
+    """Whether a character belongs to the one before it: an accent, a joiner, a skin tone."""
+    return (
+        unicodedata.category(character) in ("Mn", "Mc", "Me")
+        or character == ZERO_WIDTH_JOINER
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+    )

@@ -23,6 +23,7 @@ from timeline.yamlreader import Mapping, Node, Scalar
 Choice = TypeVar("Choice", bound=str)
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NO_SPACE = re.compile(r"([a-z_]+):(\S+)")  # "id:strike", which YAML takes for one word
 _CONTROL_CHARACTER = re.compile(r"[\n\r\t]")
 
 
@@ -105,9 +106,8 @@ class Fields:
     ) -> str:
         """Text of at most so many characters or words; of one line unless `lines`."""
         if not self.has(key):
-            if required:
-                state = "is empty" if key in self.node.values else "is missing"
-                self.problem(f"{key} {state}", key)
+            if required and not self._has_in_capitals(key):
+                self.problem(f"{key} is {self._absence(key)}", key)
             return default
         text = self._scalar(self.node.values[key], key)
         if text is None:
@@ -238,7 +238,10 @@ class Fields:
 
     def id(self, seen: dict[str, int]) -> str:
         """The item's id, a slug that is not in `seen` (id → line) yet; it is added there."""
-        text = self.text("id", required=True)
+        if not self.has("id"):
+            self._missing_id()
+            return ""
+        text = self.text("id")
         if not text.strip():
             return ""
         if not SLUG.fullmatch(text):
@@ -251,6 +254,23 @@ class Fields:
             self.problem(f"this id stands twice: first in line {seen[text]}", "id")
         seen.setdefault(text, self.line_of("id"))
         return text
+
+    def _missing_id(self) -> None:
+        """Say that there is no id, and which one would do."""
+        if self._has_in_capitals("id"):
+            return
+        titles = (self.node.values.get(key) for key in ("title", "name", "term"))
+        title = next((each.text for each in titles if isinstance(each, Scalar)), "")
+        words = slug(title).split("-")[:4] if title.strip() else []
+        example = f": a short name of its own, such as id: {'-'.join(words)[:40]}" if words else ""
+        self.problem(f"id is {self._absence('id')}{example}", "id")
+
+    def _absence(self, key: str) -> str:
+        return "empty" if key in self.node.values else "missing"
+
+    def _has_in_capitals(self, key: str) -> bool:
+        """Whether `Title` stands where `title` is wanted: `close` says so, and once is enough."""
+        return any(each != key and each.lower() == key for each in self.node.values)
 
     def fields(self, key: str) -> Fields | None:
         """A mapping inside this one."""
@@ -278,6 +298,9 @@ class Fields:
                 if isinstance(key_node, Scalar) and key_node.text.strip():
                     name = f"{singular} {shown(key_node.text)}"
                 yield Fields(item, name, self._problems)
+            elif isinstance(item, Scalar) and (found := _NO_SPACE.match(item.text)):
+                write = f"'- {found[1]}: {shown(found[2], 20)[1:-1]}'"
+                self._problems.add(item.line, f"{name}: a space must follow the colon: {write}")
             else:
                 self._problems.add(item.line, f"{name}: must have keys, as in '- id: …'")
 

@@ -17,6 +17,7 @@ import plotly.graph_objects as go
 
 from timeline.axis import ticks
 from timeline.bands import NAME_PX, Frame, frame_chart
+from timeline.errors import ViewError
 from timeline.geometry import Bools
 from timeline.labels import PAD, YEAR_MS, Marks, Shown, boxes, text_widths, thresholds, to_marks
 from timeline.model import Hue, Kind, Timeline
@@ -28,6 +29,8 @@ from timeline.view import View, in_window, mask, parse_view, sentence, window
 
 LEGEND_ROW = 22.0  # px at type scale 1
 _LEGEND_SIGN = 40.0  # px that Plotly takes for the sign of an entry and the space about it
+LEAST_PX, MOST_PX = 120.0, 20_000.0  # of the chart; more is a slip, and no browser draws it
+LEAST_TYPE, MOST_TYPE = 0.5, 4.0
 
 
 def build_figure(
@@ -44,8 +47,10 @@ def build_figure(
 
     Args:
         t: the timeline.
-        view: a view, or its query string ("lane=germany&from=1919").
-        width: px. A view of some lanes is a chart of those lanes only.
+        view: a view, or its query string ("lane=germany&from=1919"); what it names and the
+            timeline has not is ignored.
+        width: px; at least 120, and more for larger type. A view of some lanes is a chart
+            of those lanes only.
         height: px at hand; rows that do not fit wait in the lanes' density strips. None for as
             much as all rows take.
         theme: light, dark or projector; by default that of the view.
@@ -54,14 +59,18 @@ def build_figure(
 
     Returns:
         A figure of that width; `layout.meta` holds the view's `sentence`, its `query`, and the
-        values of a query string that were `ignored`.
+        values of a view that were `ignored`.
 
     Raises:
-        KeyError: no theme of that name.
+        ViewError: no theme of that name, or a size that nothing can be drawn at.
     """
-    seen, ignored = parse_view(view, t) if isinstance(view, str) else (view, ())
-    colours = THEMES[theme or _theme_name(seen)]
+    seen, ignored = parse_view(_query(view), t)
+    name = theme or _theme_name(seen)
+    if name not in THEMES:
+        raise ViewError(f"there is no theme {name!r}: write one of {', '.join(THEMES)}")
+    colours = THEMES[name]
     scale = colours.type_scale if type_scale is None else type_scale
+    _check_sizes(width, height, scale)
     table = to_table(t)
     passes = mask(seen, table)
     used = sorted({int(n) for n in table["kind_order"][passes]}) if legend else []
@@ -77,6 +86,8 @@ def build_figure(
         used=[lane.id in seen.lane for lane in t.lanes] if seen.lane else None,
         eras=bool(t.eras),
     )
+    if (needed := ceil(frame.gutter + frame.plot_width)) > width:
+        raise ViewError(f"width {width!r}: type of scale {scale:g} needs {needed} px or more")
     span = _span(seen, frame)
     selected = _index(table["id"].tolist(), seen.event)
     marks = to_marks(table, frame.layout, mask=passes)
@@ -93,6 +104,29 @@ def build_figure(
         "ignored": list(ignored),
     }
     return figure
+
+
+def _query(view: View | str) -> str:
+    """The query of a view: one made by hand goes through the same checks as a typed one."""
+    if isinstance(view, str):
+        return view
+    if not isinstance(view, View):
+        raise ViewError(f"{view!r} is no view: write a query string such as 'lane=germany', or ''")
+    return view.query()
+
+
+def _check_sizes(width: float, height: float | None, type_scale: float) -> None:
+    _check_number("type_scale", type_scale, LEAST_TYPE, MOST_TYPE, "")
+    _check_number("width", width, LEAST_PX, MOST_PX, " px")
+    if height is not None:
+        _check_number("height", height, 1.0, MOST_PX, " px")
+
+
+def _check_number(name: str, value: float, low: float, high: float, unit: str) -> None:
+    """Raises ViewError for a bool, a text, not-a-number, and what lies outside the bounds."""
+    number = isinstance(value, int | float | np.integer | np.floating)
+    if isinstance(value, bool) or not number or not low <= float(value) <= high:
+        raise ViewError(f"{name} {value!r}: write a number from {low:g} to {high:g}{unit}")
 
 
 def _theme_name(view: View) -> ThemeName:

@@ -26,6 +26,9 @@ LABEL_HEIGHT: Final = 16.0  # 13 px type; the pitch is 1.31 times this
 LANE_PADDING: Final = 6.0  # above and below the rows of a lane, together
 STRIP_HEIGHT: Final = 7.0  # of a lane's density strip, where one is needed
 MAX_MARKS: Final = 600  # drawn at once; a browser keeps its pace with so many
+# Plotly draws dates of the years -9999 to 9999 and nothing for a range that reaches beyond.
+FIRST: Final = -377_705_116_800_000 / YEAR_MS
+LAST: Final = 253_402_214_400_000 / YEAR_MS
 MIN_SPAN: Final = 30 / 365.2425  # years shown at home at least, for a timeline of one day
 
 
@@ -61,4 +64,4 @@ def home_range(frame: tuple[float, float], plot_width: float) -> tuple[float, fl
         y0, y1 = middle - MIN_SPAN / 2, middle + MIN_SPAN / 2
     pad_px = min(56.0, 0.05 * plot_width)
     pad = pad_px * (y1 - y0) / (plot_width - 2 * pad_px)
-    return y0 - pad, y1 + pad
+    return max(y0 - pad, FIRST), min(y1 + pad, LAST)

@@ -6,6 +6,7 @@ format is described in the README; a beginner's file needs `id`, `title`, `date`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,10 +19,12 @@ from timeline.fields import Fields, shown
 from timeline.model import Event, Kind, Lane, Link, Person, Place, Source, Timeline
 from timeline.names import Lists, Names, title_of
 from timeline.textfile import Problems, read_bytes
-from timeline.yamlreader import Mapping, parse
+from timeline.yamlreader import Mapping, Sequence, parse
 
 Item = TypeVar("Item")
 
+# The shape of a tag, not whether anybody registered it: https://www.rfc-editor.org/rfc/rfc5646
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}")
 _EXAMPLE = "a file starts with 'events:' and has, for each, '- {id: …, title: …, date: …}'"
 
 
@@ -45,7 +48,11 @@ def read(data: bytes, name: str) -> Timeline:
     if isinstance(root, Mapping):
         timeline = _timeline(Fields(root, "", problems), problems, name)
     elif not problems:
-        found = "the file is empty" if root is None else "the top level has no keys"
+        found = "the file is empty"
+        if isinstance(root, Sequence):
+            found = "this list must stand under a key"
+        elif root:
+            found = "this is text without keys"
         problems.add(root.line if root else 0, f"{found}: {_EXAMPLE}")
     if problems:
         raise problems.error()
@@ -57,7 +64,7 @@ def _timeline(root: Fields, problems: Problems, path: str) -> Timeline:
     title = head.text("title", _title_of_file(path))
     subtitle = head.text("subtitle")
     language = head.text("language", "en")
-    if not language.replace("-", "").isalnum() or not language.isascii():
+    if language.strip() and not _LANGUAGE.fullmatch(language):
         head.problem(
             f"language {shown(language)} is not a language tag such as en, de, pt-BR", "language"
         )
@@ -139,7 +146,7 @@ def _frame(head: Fields) -> HistoricalDate | None:
 
 def _events(root: Fields, lists: Lists) -> tuple[Event, ...]:
     """The events with their defaults: lane and kind the first ones, weight by the whole file."""
-    if not root.has("events"):
+    if not root.has("events") and "Events" not in root.node.values:
         root.problem(f"there are no events: {_EXAMPLE}", "events")
     weighed = False
     made: list[Event] = []

@@ -16,6 +16,7 @@ from pathlib import Path
 from timeline.model import Excerpt, Timeline
 
 RECORD_NAME = "verified.json"
+MAX_BYTES = 32 * 1024 * 1024  # 10,000 excerpts take some 2 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +58,38 @@ def write_record(record: Record, path: str | Path) -> None:
 
 
 def load_record(path: str | Path) -> Record:
-    """The record at `path`; a missing or damaged one proves nothing."""
+    """The record at `path`; a missing or damaged one proves nothing.
+
+    So does one that is no ordinary file (a pipe would be waited for) or larger than any record.
+    """
     try:
-        facts = json.loads(Path(path).read_bytes())
+        file = Path(path)
+        if not file.is_file() or file.stat().st_size > MAX_BYTES:
+            return Record()
+        facts = json.loads(file.read_bytes())
         if facts["v"] != 1:
             return Record()
         return Record(
-            frozenset((str(file), str(sha256)) for file, sha256 in facts["texts"].items()),
+            frozenset((_text(file), _text(sha256)) for file, sha256 in facts["texts"].items()),
             frozenset(
-                (str(row["source"]), int(row["at"]), str(row["sha256"]), str(row["context"]))
+                (_text(row["source"]), _at(row["at"]), _text(row["sha256"]), _text(row["context"]))
                 for row in facts["excerpts"]
             ),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Record()
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise TypeError(value)
+
+
+def _at(value: object) -> int:
+    if type(value) is int:  # true is an int too, but no offset
+        return value
+    raise TypeError(value)
 
 
 def is_verified(excerpt: Excerpt, t: Timeline, record: Record) -> bool:

@@ -28,6 +28,8 @@ from timeline.textwidth import text_widths
 
 TIERS = (300, 480, 640, 860, 1100)  # px of plot; a chart takes the widest not wider than itself
 BUDGETS: tuple[int | None, ...] = (1, 2, 3, 4, None)
+MORE_BUDGETS = (8, 16, 32)  # where lanes are so few that the height has room for more
+MOST_ROWS = 60  # of those, in all
 CELLS = 2  # a pixel
 
 
@@ -135,15 +137,22 @@ def lay_out(
     return _lay_out(table, widths, frame, plot_width, [budget], n_lanes)[0]
 
 
+def budgets(lanes: int) -> tuple[int | None, ...]:
+    """The budgets of rows a lane, small to large, for so many lanes with events."""
+    more = [budget for budget in MORE_BUDGETS if budget * lanes <= MOST_ROWS]
+    return (*BUDGETS[:-1], *more, None)
+
+
 def layouts(
     table: pd.DataFrame, frame: tuple[float, float], *, n_lanes: int | None = None
 ) -> list[Layout]:
-    """A layout for each of TIERS and BUDGETS, narrow to wide, then small to large."""
+    """A layout for each of TIERS and budgets, narrow to wide, then small to large."""
     widths = text_widths(table["label"], table["weight"] == "core")
+    allowed = budgets(table["lane_order"].nunique())
     return [
         layout
         for tier in TIERS
-        for layout in _lay_out(table, widths, frame, tier, BUDGETS, n_lanes)
+        for layout in _lay_out(table, widths, frame, tier, allowed, n_lanes)
     ]
 
 

@@ -81,6 +81,9 @@ def decode(data: bytes, problems: Problems) -> str | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         problems.add(1, "the file is UTF-16; save it as UTF-8")
         return None
+    if data[:64].count(0) > len(data[:64]) // 4:
+        problems.add(1, "the file is no text in UTF-8; if it is a text, save it as UTF-8")
+        return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from timeline import dates
 from timeline.date_words import year_range, year_words
+from timeline.errors import ViewError
 from timeline.model import Timeline
 from timeline.query import (
     CHOICES,
@@ -75,6 +76,12 @@ class View:
     calendar: str = CHOICES["calendar"][0]
     theme: str = CHOICES["theme"][0]
     view: str = CHOICES["view"][0]
+
+    def __post_init__(self) -> None:
+        """Raises ViewError for `lane="germany"`, which would be read letter by letter."""
+        for key in LISTS:
+            if isinstance(value := getattr(self, key), str):
+                raise ViewError(f"{key} is a tuple of ids: write {key}=({value!r},)")
 
     def query(self) -> str:
         """The query string without `?`: keys in fixed order, defaults left out."""

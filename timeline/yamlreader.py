@@ -11,6 +11,7 @@ while the event parsers keep a stack of their own and stop with us at the first 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -70,7 +71,8 @@ def parse(data: bytes, problems: Problems) -> Node | None:
     try:
         return _build(yaml.parse(text, Loader=_PARSER), problems)
     except yaml.MarkedYAMLError as error:
-        problems.add(*_explain(error))
+        line, message = _explain(error)
+        problems.add(*(_list_sign(text, line) or (line, message)))
     except yaml.YAMLError as error:  # the reader's own complaints carry no mark
         problems.add(0, f"not YAML: {error}")
     return None
@@ -183,6 +185,10 @@ def _key(parent: Mapping, node: Node, event: Any, problems: Problems) -> tuple[s
     return node.text, node.line
 
 
+_AFTER_QUOTES = (
+    "the indentation is off, or text goes on after a closing quote or bracket: put quotes around "
+    "the whole of it; within 'single quotes' an apostrophe is written twice"
+)
 # PyYAML's words (C and Python differ a little) and what a writer can do about it.
 _ADVICE = (
     ("mapping values are not allowed", "a colon and a space inside text: put quotes around it"),
@@ -193,14 +199,28 @@ _ADVICE = (
     ("invalid Unicode character escape", "this escape is no character: delete it"),
     ("cannot start any token", "text must not start with this character: put quotes around it"),
     ("could not find expected ':'", "a colon is missing, or text runs on without indentation"),
-    ("expected ',' or", "a comma or a closing bracket is missing"),
+    ("expected ',' or", "a comma or closing bracket is missing, or text with # needs quotes"),
     ("expected alphabetic or numeric", "text must not start with & or *: put quotes around it"),
-    ("expected <block end>", "the indentation is off, or text in quotes goes on after them"),
-    ("did not find expected", "the indentation is off, or text in quotes goes on after them"),
+    ("expected <block end>", _AFTER_QUOTES),
+    ("did not find expected", _AFTER_QUOTES),
     ("block sequence entries", "a list starts on a line of its own"),
     ("undefined tag handle", "text must not start with !: put quotes around it"),
     ("undefined alias", "text must not start with *: put quotes around it"),
 )
+
+
+# What a word processor makes of "- ", and a hyphen without its space.
+_LIST_SIGN = re.compile(r" *(?:([–—−•·*])[ \t]+|(-)(?=[a-z_]+:))(?=[a-z_]+:)")
+
+
+def _list_sign(text: str, line: int) -> tuple[int, str] | None:
+    """The last line up to a mistake that was meant to start an item of a list, and does not."""
+    for number, each in reversed(list(enumerate(text.splitlines()[: line + 1], 1))):
+        if found := _LIST_SIGN.match(each):
+            sign = found[1] or found[2]
+            wrong = "a space must follow the hyphen" if sign == "-" else f"{sign} is no hyphen"
+            return number, f"not YAML here: {wrong}: an item starts with '- '"
+    return None
 
 
 def _explain(error: yaml.MarkedYAMLError) -> tuple[int, str]:

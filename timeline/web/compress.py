@@ -39,11 +39,20 @@ class Packed:
 
 
 class Store:
-    """The packed answers by path. Filled by the first request of each path, or by `warm`."""
+    """The packed answers by path. Filled by the first request of each path, or by `warm`.
+
+    Each content is kept for one path only: Dash takes any fingerprint in a file's address, and
+    whoever asks for a thousand of them must not fill the memory.
+    """
 
     def __init__(self, prefix: str) -> None:
         self._prefix = prefix
         self._packed: dict[str, Packed] = {}
+        self._by_content: dict[tuple[str, str], Packed] = {}  # by content type and tag
+
+    def __len__(self) -> int:
+        """How many answers are kept."""
+        return len(self._packed)
 
     def answer(self, server: Flask) -> Response | None:
         """The kept answer to the present request, None if there is none (or while debugging)."""
@@ -64,9 +73,13 @@ class Store:
         if not keepable:
             return response
         response.direct_passthrough = False
-        packed = _pack(response.get_data(), response.content_type or "application/octet-stream")
+        body, content_type = response.get_data(), response.content_type
         response.close()  # Flask will close only the answer that we give back
-        self._packed[request.path] = packed
+        content = content_type or "application/octet-stream", _tag(body)
+        packed = self._by_content.get(content)
+        if packed is None:
+            packed = _pack(body, *content)
+            self._packed[request.path] = self._by_content[content] = packed
         return self._respond(packed)
 
     def _name(self, path: str) -> str:
@@ -98,7 +111,13 @@ class Store:
 
 
 def install(app: Dash) -> Store:
-    """Answer the page's files from memory, compressed. Returns the store; see also `warm`."""
+    """Answer the page's files from memory, compressed. Returns the store; see also `warm`.
+
+    Call it last: layout and callbacks must be there.
+    """
+    # Dash looks for the assets in its first request; another at the same moment would be given,
+    # and we would keep for good, a page without them.
+    app._setup_server()
     store = Store(str(app.config.routes_pathname_prefix))
     server = app.server
 
@@ -121,7 +140,7 @@ def warm(app: Dash) -> int:
     """
     client = app.server.test_client()
     prefix = str(app.config.routes_pathname_prefix)
-    index = client.get(prefix).get_data(as_text=True)  # sets Dash up, before any thread
+    index = client.get(prefix).get_data(as_text=True)
     paths = [prefix, f"{prefix}_dash-layout", f"{prefix}_dash-dependencies", *linked(index)]
     with ThreadPoolExecutor(THREADS) as pool:
         return sum(pool.map(lambda path: _weigh(app.server.test_client(), path), paths))
@@ -160,11 +179,15 @@ def _weigh(client: FlaskClient, path: str) -> int:
     return len(response.get_data())
 
 
-def _pack(body: bytes, content_type: str) -> Packed:
+def _tag(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:24]
+
+
+def _pack(body: bytes, content_type: str, etag: str) -> Packed:
     squeezed = gzip.compress(body, compresslevel=9, mtime=0)  # no time: the same bytes again
     return Packed(
         body=body,
         gzipped=squeezed if len(squeezed) < WORTH_IT * len(body) else None,
         content_type=content_type,
-        etag=hashlib.sha256(body).hexdigest()[:24],
+        etag=etag,
     )

@@ -17,7 +17,7 @@ from timeline import labels, query, theme
 from timeline.dates import distance_years
 from timeline.model import EditorClaim, Event, Excerpt, Source, Term, Timeline
 from timeline.quotations import Record, is_verified
-from timeline.table import frame, to_table
+from timeline.table import DAY_MS, frame, to_table
 
 VERSION = 1
 
@@ -104,8 +104,11 @@ def citation(source: Source) -> str:
 
 
 def _source(source: Source) -> dict[str, Any]:
+    first, last = source.date.bounds if source.date else (None, None)
     return {
         "id": source.id,
+        # the writing's clock: ms, where both ends are known
+        "written": _extent(first, last),
         "label": source.label,
         "title": source.title,
         "author": source.author,
@@ -196,6 +199,7 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
             "language": timeline.language,
             "note": timeline.note,
             "frame": list(frame(timeline)),
+            "clock": _clock(timeline),
         },
         "geometry": labels.geometry(),
         "vocabulary": vocabulary,
@@ -220,7 +224,7 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
         "eras": [
             {"title": era.title, "start": bounds[0], "end": bounds[1]}
             for era in timeline.eras
-            if (bounds := _era_bounds(era.date.bounds))
+            if (bounds := _extent(*era.date.bounds))
         ],
         "events": [_event(by_id[event_id], evidence, disputes, terms) for event_id in table["id"]],
         "terms": [{"term": term.term, "gloss": term.gloss} for term in timeline.terms],
@@ -244,10 +248,17 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
     }
 
 
-def _era_bounds(bounds: tuple[int | None, int | None]) -> tuple[int, int] | None:
-    first, last = bounds
-    day = 86_400_000
-    return None if first is None or last is None else (first * day, (last + 1) * day)
+def _clock(timeline: Timeline) -> list[float]:
+    """Bounds, in ms, that hold both what happened and when it was written down."""
+    extents = [_extent(*source.date.bounds) for source in timeline.sources if source.date]
+    known = [extent for extent in extents if extent]
+    first, last = frame(timeline)
+    return [min([first, *(a for a, _ in known)]), max([last, *(b for _, b in known)])]
+
+
+def _extent(first: int | None, last: int | None) -> tuple[float, float] | None:
+    """First and last day as a half-open extent in ms; None where an end is open."""
+    return None if first is None or last is None else (first * DAY_MS, (last + 1) * DAY_MS)
 
 
 def to_json(document: dict[str, Any]) -> str:

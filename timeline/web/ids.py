@@ -12,6 +12,7 @@ SOURCES = "sources"
 
 # the page's own
 DOCUMENT = "document"
+TEXTS = "texts"
 OVERVIEW = "overview"
 LEGEND = "legend"
 NOTHING = "nothing"

@@ -17,6 +17,8 @@ from timeline.web.document import GENRES
 STANDING = 500
 """Up to this many events stand in the HTML; of more, only the first `FIRST` do."""
 FIRST = 200
+LATE = 60
+"""Percent of the line of the two clocks from which words stand to the left of their tick."""
 
 
 def masthead(timeline: Timeline) -> str:
@@ -115,7 +117,34 @@ def sources_section(timeline: Timeline, document: dict[str, Any]) -> str:
     note = f'<p class="left-out">{escape(timeline.note)}</p>' if timeline.note else ""
     return (
         f'<section id="{ids.SOURCES}" aria-labelledby="sources-heading">'
-        f'<h2 id="sources-heading">Sources</h2>{note}{articles}</section>'
+        f'<h2 id="sources-heading">Sources</h2>{note}{_clocks(timeline, document)}{articles}'
+        "</section>"
+    )
+
+
+def _clocks(timeline: Timeline, document: dict[str, Any]) -> str:
+    """Two clocks on one line: the time of the events, and when each dated source was written."""
+    dated = [source for source in document["sources"] if source["written"]]
+    if not dated:
+        return ""
+    low, high = document["timeline"]["clock"]
+
+    def tick(extent: list[float], words: str, kind: str) -> str:
+        left, right = ((ms - low) / (high - low) * 100 for ms in extent)
+        late = " late" if left > LATE else ""
+        place = f"--at: {left:.2f}%; --long: {right - left:.2f}%"
+        return (
+            f'<li class="clock-tick {kind}{late}" style="{place}"><span>{escape(words)}</span></li>'
+        )
+
+    ticks = [tick(document["timeline"]["frame"], "the events", "happened")]
+    ticks += [tick(s["written"], f"{s['label']}, {s['date']}", "written") for s in dated]
+    undated = [source.label for source in timeline.sources if source.date is None]
+    rest = f"Date of writing not known: {', '.join(undated)}." if undated else ""
+    return (
+        '<section class="clocks" aria-labelledby="clocks-heading">'
+        '<h3 id="clocks-heading">When it happened, when it was written</h3>'
+        f'<ul class="clock">{"".join(ticks)}</ul><p class="known">{escape(rest)}</p></section>'
     )
 
 

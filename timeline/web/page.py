@@ -70,6 +70,7 @@ class _Page(Dash):
 </main>
 {shell["colophon"]}
 <script type="application/json" id="{ids.DOCUMENT}">{shell["document"]}</script>
+{shell["texts"]}
 {config}
 {scripts}
 {renderer}
@@ -81,6 +82,7 @@ def create_app(
     timeline: Timeline,
     *,
     record: Record | None = None,
+    texts: dict[str, dict[str, Any]] | None = None,
     frame_ancestors: tuple[str, ...] = ("'self'",),
 ) -> Dash:
     """The Dash app of a timeline.
@@ -89,6 +91,7 @@ def create_app(
         timeline: the checked timeline.
         record: the record of verified excerpts (`timeline.quotations.load_record`); without one
             no excerpt carries the mark.
+        texts: what of the source texts the page carries (`timeline.web.texts.build_texts`).
         frame_ancestors: who may frame the page, as CSP source expressions.
 
     Returns:
@@ -107,7 +110,7 @@ def create_app(
         external_scripts=[],
         external_stylesheets=[],
     )
-    app.shell = _shell(app, timeline, document)
+    app.shell = _shell(app, timeline, document, texts)
     app.layout = controls.build_layout(timeline)
     callbacks.register(app)
     plotlyjs.install(app)
@@ -132,7 +135,12 @@ def _height(document: dict[str, Any], budget: int | None) -> int:
     return round(lanes + AXIS_HEIGHT + FOOT_HEIGHT)
 
 
-def _shell(app: Dash, timeline: Timeline, document: dict[str, Any]) -> dict[str, str]:
+def _shell(
+    app: Dash,
+    timeline: Timeline,
+    document: dict[str, Any],
+    texts: dict[str, dict[str, Any]] | None,
+) -> dict[str, str]:
     hues = "".join(f".hue-{hue} {{ color: var(--hue-{hue}); }}\n" for hue in theme.HUES)
     sizes = {
         "full": _height(document, None),
@@ -154,4 +162,7 @@ def _shell(app: Dash, timeline: Timeline, document: dict[str, Any]) -> dict[str,
         "sources": markup.sources_section(timeline, document),
         "colophon": markup.colophon(timeline),
         "document": to_json(document),
+        "texts": f'<script type="application/json" id="{ids.TEXTS}">{to_json(texts)}</script>'
+        if texts
+        else "",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import ipaddress
 import select
 import signal
 import socket
@@ -33,6 +34,8 @@ def bind(host: str, port: int) -> socket.socket:
     """
     try:
         return _bound(host, port)
+    except UnicodeError:  # from IDNA: a label of a name is empty, too long, or no text
+        raise AddressError(f"{host[:60]!r} is not the name or address of a machine") from None
     except OSError as error:
         raise AddressError(_why(error, host, port)) from error
 
@@ -82,12 +85,24 @@ def _bound(host: str, port: int) -> socket.socket:
     return sock
 
 
+def is_loopback(host: str) -> bool:
+    """Does this address or name lead to this machine alone? A name is looked up."""
+    try:
+        found = {info[4][0] for info in socket.getaddrinfo(host, None)}
+    except (OSError, UnicodeError):
+        return False
+    return all(ipaddress.ip_address(str(one).partition("%")[0]).is_loopback for one in found)
+
+
 def _why(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         return f"port {port} is in use; try --port {_free_port(host, port)}"
     if error.errno == errno.EACCES:
         return f"port {port} needs more rights than you have; try --port {_free_port(host, 8050)}"
-    return f"cannot serve at {host} port {port}: {error.strerror or error}"
+    return (
+        f"cannot serve at {host} port {port}: {error.strerror or error}; "
+        "give --host an address of this machine, or leave it out"
+    )
 
 
 def _free_port(host: str, taken: int) -> int:

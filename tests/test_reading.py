@@ -1,0 +1,199 @@
+"""Ways to read the evidence: calendars, tours, the sources with and without their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from serving import Site, apply, served
+
+from timeline.loader import load
+from timeline.web.texts import AROUND, build_texts
+
+TEXT = "Nobody worked. " * 60 + "The mills stood still on Monday, " + "and all was quiet. " * 60
+OTHER = "A free text. It says that the mills stood still on Monday too, and more."
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with served() as site:
+        yield site
+
+
+@pytest.fixture
+def timeline_page(page: Page, site: Site, console_errors: list[str]) -> Iterator[Page]:
+    yield site.open(page)
+    assert console_errors == []
+
+
+# ---------------------------------------------------------------- calendars
+
+
+def test_the_calendar_changes_words_and_moves_no_mark(timeline_page: Page) -> None:
+    marks = (
+        "() => document.querySelector('#timeline .js-plotly-plot').data"
+        ".find(trace => trace.meta.role === 'marks').x"
+    )
+    entry = timeline_page.locator('#chronicle [data-event="october-revolution"] .entry-date')
+    expect(entry).to_have_text("6–8 November 1917")
+    before = timeline_page.evaluate(marks)
+    timeline_page.get_by_text("Old Style", exact=True).click()
+    expect(entry).to_contain_text("24–26 October")
+    assert timeline_page.evaluate(marks) == before
+    assert timeline_page.evaluate("timeline.view()") == "calendar=os"
+
+
+def test_the_axis_is_written_in_the_chosen_calendar(timeline_page: Page) -> None:
+    def first_of_november() -> float:
+        ticks = timeline_page.evaluate(
+            "() => { const axis = document.querySelector('#timeline .js-plotly-plot').layout.xaxis;"
+            " return axis.ticktext.map((words, i) => [words, axis.tickvals[i]]); }"
+        )
+        return next(float(at) for words, at in ticks if "Nov" in words)
+
+    apply(timeline_page, "from=1917-09&to=1917-12")
+    new_style = first_of_november()
+    apply(timeline_page, "from=1917-09&to=1917-12&calendar=os")
+    assert first_of_november() - new_style == 13 * 86_400_000
+
+
+# ---------------------------------------------------------------- tours
+
+
+def test_a_tour_is_walked_step_by_step_and_left(timeline_page: Page, site: Site) -> None:
+    tour = next(tour for tour in site.timeline.tours if tour.id == "calendar-of-1917")
+    timeline_page.get_by_role("link", name=tour.title).click()
+    said = timeline_page.locator("#event .tour")
+    for number, step in enumerate(tour.steps, 1):
+        expect(said).to_contain_text(f"{number} of {len(tour.steps)}")
+        expect(said).to_contain_text(step.say)
+        if step.question:
+            said.get_by_text("A question").click()
+            expect(said.get_by_text(step.question)).to_be_visible()
+        assert timeline_page.evaluate("timeline.view()").count(f"event={step.event}") == 1
+        if number < len(tour.steps):
+            said.get_by_role("button", name="forward").click()
+    expect(said.get_by_role("button", name="forward")).to_be_disabled()
+    said.get_by_role("button", name="leave the tour").click()
+    expect(said).to_have_count(0)
+    assert "tour" not in timeline_page.evaluate("timeline.view()")
+
+
+def test_the_address_of_a_step_opens_that_step(page: Page, site: Site) -> None:
+    tour = next(tour for tour in site.timeline.tours if tour.id == "last-years")
+    site.open(page, "tour=last-years&step=2")
+    expect(page.locator("#event .tour .say")).to_have_text(tour.steps[1].say)
+
+
+def test_terms_and_people_of_an_event_are_explained(timeline_page: Page, site: Site) -> None:
+    apply(timeline_page, "event=nep-adopted")
+    words = timeline_page.locator("#event .glossary")
+    words.locator("summary").click()
+    nep = next(term for term in site.timeline.terms if "NEP" in (term.term, *term.variants))
+    expect(words).to_contain_text(nep.gloss)
+
+
+def test_two_clocks_show_when_the_witness_wrote(timeline_page: Page) -> None:
+    apply(timeline_page, "event=general-strike")
+    clocks = timeline_page.locator("#event .clocks")
+    expect(clocks).to_contain_text("Trotsky, The Militant, 17 May 1930")
+    expect(clocks).to_contain_text("Date of writing not known: Chapter 6")
+
+
+# ---------------------------------------------------------------- sources
+
+
+def test_sources_show_where_their_excerpts_stand_without_the_texts(timeline_page: Page) -> None:
+    apply(timeline_page, "view=sources")
+    for source in ("linden", "tract", "museum", "qa", "trotsky", "chapter6", "wikipedia"):
+        article = timeline_page.locator(f"#source-{source}")
+        expect(article.locator("svg.strip")).to_be_visible()
+        assert article.locator("svg.strip rect").count() >= 1
+        assert article.locator(".text").count() == 0
+    timeline_page.locator("#source-museum summary").click()
+    timeline_page.locator('#source-museum a[data-event-link="siqueiros-attack"]').click()
+    expect(timeline_page.locator("#event-title")).to_be_visible()
+    assert "view=" not in timeline_page.evaluate("timeline.view()")
+
+
+@pytest.fixture(scope="module")
+def two_texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A timeline with a text that is free to show and one that is not, both at hand."""
+    folder = tmp_path_factory.mktemp("texts")
+    (folder / "closed.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "free.txt").write_text(OTHER, encoding="utf-8")
+    words = "mills stood still on Monday"
+    (folder / "events.yaml").write_text(
+        f"""\
+sources:
+- {{id: closed, title: Closed, label: Closed, file: closed.txt, show: quotation,
+   part: [0, {len(TEXT)}], sha256: {"0" * 64}}}
+- {{id: free, title: Free, label: Free, file: free.txt, show: full,
+   part: [0, {len(OTHER)}], sha256: {"1" * 64}}}
+events:
+- id: strike
+  title: The mills stand still
+  date: 1926-05-03
+  excerpts:
+  - {{source: closed, exact: {words}, at: {TEXT.index(words)}}}
+  - {{source: free, exact: {words}, at: {OTHER.index(words)}}}
+- {{id: after, title: The day after, date: 1926-05-04}}
+""",
+        encoding="utf-8",
+    )
+    return folder
+
+
+def test_a_closed_text_leaves_this_machine_only_as_quotation(two_texts: Path) -> None:
+    timeline = load(two_texts / "events.yaml")
+    at_home = build_texts(timeline, two_texts, at_home=True)
+    abroad = build_texts(timeline, two_texts, at_home=False)
+    assert set(abroad) == {"free"}
+    assert at_home["free"] == abroad["free"] == {"whole": True, "pieces": [[0, OTHER]]}
+    assert at_home["closed"]["whole"] is False
+    shown = sum(len(text) for _, text in at_home["closed"]["pieces"])
+    assert shown <= 2 * AROUND + 60 < len(TEXT)
+
+
+def test_pieces_that_touch_are_joined_and_stay_within_the_part(tmp_path: Path) -> None:
+    text = "".join(chr(97 + n % 26) for n in range(9_000))
+    (tmp_path / "t.txt").write_text(text, encoding="utf-8")
+    at = (1_100, 1_500, 5_000)  # two near one another and near the start of the part, one far
+    (tmp_path / "events.yaml").write_text(
+        "sources:\n"
+        f"- {{id: s, title: S, file: t.txt, part: [1000, 9000], sha256: {'0' * 64}}}\n"
+        "events:\n- id: e\n  title: E\n  date: 1900\n  excerpts:\n"
+        + "".join(f"  - {{source: s, exact: {text[n : n + 20]}, at: {n}}}\n" for n in at),
+        encoding="utf-8",
+    )
+    shown = build_texts(load(tmp_path / "events.yaml"), tmp_path, at_home=True)
+    assert shown["s"]["pieces"] == [
+        [1_000, text[1_000 : 1_520 + AROUND]],
+        [5_000 - AROUND, text[5_000 - AROUND : 5_020 + AROUND]],
+    ]
+
+
+def test_in_the_text_every_excerpt_is_marked_and_leads_to_its_event(
+    page: Page, two_texts: Path, console_errors: list[str]
+) -> None:
+    texts = build_texts(load(two_texts / "events.yaml"), two_texts, at_home=True)
+    with served(two_texts / "events.yaml", texts) as site:
+        site.open(page, "event=strike")
+        page.get_by_role("button", name="read in source").first.click()
+        marks = page.locator("#source-closed mark")
+        expect(marks).to_have_text("mills stood still on Monday")
+        expect(marks).to_be_in_viewport()
+        expect(page.locator("#source-closed")).to_contain_text("not free to show")
+        expect(page.locator("#source-free .text")).to_contain_text(OTHER)
+        find = page.get_by_role("searchbox", name="Find in the texts")
+        find.fill("MONDAY")
+        expect(page.locator(".finder .found")).to_have_text("1 of 2")
+        find.press("Enter")
+        expect(page.locator(".finder .found")).to_have_text("2 of 2")
+        page.locator("#source-free mark a").click()
+        expect(page.locator("#event-title")).to_have_text("The mills stand still")
+        page.go_back()
+        expect(page.locator("#source-free")).to_be_visible()
+    assert console_errors == []
