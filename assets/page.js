@@ -116,6 +116,7 @@
         onFilter: (key, id) => change({ [key]: view[key].includes(id) ? view[key] : [...view[key], id] }),
         onClose: close,
         onStep: toStep,
+        onCite: (excerpt) => cite({ event: view.event, excerpt }),
         onReadSource: (index, at) => toSource(doc.sources[index].id, { at }),
         address: (id) => addressOf({ ...view, event: id }),
       }),
@@ -293,6 +294,18 @@
     parts.sources.show(id, where);
   }
 
+  /** Offer a citation: of an excerpt, of an event, or of all events in sight. */
+  function cite({ event, excerpt }) {
+    const texts = timeline.cite.texts(doc, {
+      event, excerpt, query: event ? "" : timeline.view(), events: event ? undefined : timeline.visible(),
+      address: onWeb ? location.href.replace(/[?#].*$/, "") : "",
+      accessed: new Date().toISOString().slice(0, 10),
+    });
+    const title = event ? doc.columns.title[doc.columns.id.indexOf(event)]
+      : document.getElementById("status").textContent;
+    timeline.citeDialog.offer(texts, excerpt ? `${title}: “${excerpt.exact}”` : title, event || "timeline");
+  }
+
   /** In the sources view, to the words that the first of its sources has on an event. */
   function readOf(id) {
     const [first] = doc.events[doc.columns.id.indexOf(id)].excerpts || [];
@@ -344,6 +357,7 @@
     addEventListener("popstate", () => replace(asked(), false));
     if (!onWeb) addEventListener("hashchange", () => replace(asked(), false));
     document.addEventListener("click", clicked);
+    document.getElementById("cite-view").addEventListener("click", () => cite({}));
     document.addEventListener("keydown", pressed);
     let resizing = 0;
     new ResizeObserver(() => {
@@ -399,7 +413,7 @@
       close();
       return;
     }
-    if (at.closest("input, textarea, select, [role=slider], [contenteditable], #timeline")) return;
+    if (at.closest("dialog, input, textarea, select, [role=slider], [contenteditable], #timeline")) return;
     if (event.key === "/") {
       event.preventDefault();
       document.getElementById("search").focus();

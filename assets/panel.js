@@ -20,7 +20,7 @@
   /**
    * @param {Object} doc the document
    * @param {{onSelect: function(string), onFilter: function(string, string),
-   *   onClose: function(), onStep: function(string, number), onReadSource: function(number, number), address: function(string): string}} listeners
+   *   onClose: function(), onCite: function(?Object), onStep: function(string, number), onReadSource: function(number, number), address: function(string): string}} listeners
    */
   function create(doc, listeners) {
     const { el, glyph } = timeline.dom;
@@ -69,16 +69,11 @@
           quotation(excerpt),
           el("p", { class: "under" }, mark(excerpt), " ",
             excerpt.saysDate ? el("span", {}, `gives the date as ${excerpt.saysDate} `) : null,
-            button("cite", { class: "quiet", click: (event) => cite(excerpt, event.target) }), " ",
+            button("cite", { class: "quiet", click: () => listeners.onCite(excerpt) }), " ",
             button("read in source", {
               class: "quiet", click: () => listeners.onReadSource(excerpt.source, excerpt.at),
             })),
           excerpt.note ? el("p", { class: "note" }, excerpt.note) : null)));
-    }
-
-    function cite(excerpt, node) {
-      const words = `“${excerpt.exact}” ${source(excerpt).citation}`;
-      copy(words, node, "copied");
     }
 
     function copy(words, node, said) {
@@ -258,6 +253,7 @@
         tourBar(state) || "",
         el("div", { class: "steps" },
           step(state.previous, "previous", "←"), step(state.next, "next", "→"),
+          button("cite", { class: "step", click: () => listeners.onCite(null) }),
           button("copy link", {
             class: "step", click: (e) => copy(listeners.address(columns.id[i]), e.target, "copied"),
           }),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -197,3 +199,49 @@ def test_in_the_text_every_excerpt_is_marked_and_leads_to_its_event(
         page.go_back()
         expect(page.locator("#source-free")).to_be_visible()
     assert console_errors == []
+
+
+# ---------------------------------------------------------------- citing
+
+
+def test_an_excerpt_is_cited_in_every_form(timeline_page: Page) -> None:
+    apply(timeline_page, "event=general-strike")
+    timeline_page.locator("#event .card").first.get_by_role("button", name="cite").first.click()
+    dialog = timeline_page.locator("dialog.cite")
+    area = dialog.get_by_role("textbox", name="Citation")
+    words = "A General Strike in May 1926 paralysed Britain"
+    expect(area).to_have_value(re.compile("^“Chapter 6 – Trotsky and the world revolution,”"))
+    dialog.get_by_label("Plain").check()
+    expect(area).to_have_value(re.compile(words))
+    dialog.get_by_label("BibTeX").check()
+    expect(area).to_have_value(re.compile(r"^@\w+\{chapter6,"))
+    dialog.get_by_label("CSL-JSON").check()
+    assert json.loads(area.input_value())[0]["id"] == "chapter6"
+    dialog.get_by_label("Web annotation").check()
+    annotation = json.loads(area.input_value())
+    assert words in json.dumps(annotation, ensure_ascii=False)
+    assert "TextQuoteSelector" in json.dumps(annotation)
+    with timeline_page.expect_download() as saved:
+        dialog.get_by_role("button", name="Save as a file").click()
+    assert saved.value.suggested_filename == "general-strike.jsonld"
+    assert json.loads(saved.value.path().read_text(encoding="utf-8")) == annotation
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_have_count(0)
+
+
+def test_the_events_in_sight_are_cited_together(timeline_page: Page) -> None:
+    apply(timeline_page, "source=museum")
+    timeline_page.get_by_role("button", name="cite these events").click()
+    area = timeline_page.get_by_role("textbox", name="Citation")
+    expect(area).to_have_value(re.compile("The Permanent Revolution"))
+    expect(area).to_have_value(re.compile("source=museum"))
+    timeline_page.keyboard.press("Escape")
+    expect(timeline_page.locator("dialog.cite")).to_have_count(0)
+
+
+def test_the_page_describes_itself_to_search_engines(timeline_page: Page, site: Site) -> None:
+    described = json.loads(
+        timeline_page.locator('script[type="application/ld+json"]').text_content() or ""
+    )
+    assert described["@context"] == "https://schema.org"
+    assert "General Strike in Britain" in json.dumps(described, ensure_ascii=False)

@@ -15,6 +15,7 @@ import pandas as pd
 
 from timeline import labels, query, theme
 from timeline.dates import distance_years
+from timeline.exchange.citations import citations
 from timeline.model import EditorClaim, Event, Excerpt, Source, Term, Timeline
 from timeline.quotations import Record, is_verified
 from timeline.table import DAY_MS, frame, to_table
@@ -95,14 +96,6 @@ def _spellings(term: Term) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{spellings})(?!\w)", re.IGNORECASE)
 
 
-def citation(source: Source) -> str:
-    """One plain line of bibliography: author, title, container, date, address."""
-    parts = [source.author, f"“{source.title}”", source.container]
-    parts.append(source.date.words() if source.date else "undated")
-    line = ", ".join(part for part in parts if part)
-    return f"{line}. {source.url}" if source.url else f"{line}."
-
-
 def _source(source: Source) -> dict[str, Any]:
     first, last = source.date.bounds if source.date else (None, None)
     return {
@@ -114,7 +107,6 @@ def _source(source: Source) -> dict[str, Any]:
         "author": source.author,
         "date": source.date.words() if source.date else "",
         "genre": GENRES.get(source.genre or "", ""),
-        "citation": citation(source),
     }
 
 
@@ -243,6 +235,7 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
             for link in timeline.links
             if link.source in position and link.target in position
         ],
+        "citations": citations(timeline),
         "tours": [asdict(tour) for tour in timeline.tours],
         "undrawn": [list(item) for item in timeline.undrawn],
     }

@@ -66,6 +66,7 @@ def chronicle(document: dict[str, Any]) -> str:
         f'<div id="{ids.NOTHING}" hidden></div>'
         '<section id="chronicle-section" aria-labelledby="chronicle-heading">'
         '<h2 id="chronicle-heading">Chronicle</h2>'
+        f'<button type="button" id="{ids.CITE_VIEW}" class="quiet">cite these events</button>'
         f'<ol id="{ids.CHRONICLE}">{items}</ol>'
         '<div id="chronicle-more" aria-hidden="true"></div></section>'
     )

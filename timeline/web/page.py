@@ -9,6 +9,7 @@ from typing import Any
 from dash import Dash
 
 from timeline import labels, theme
+from timeline.exchange.jsonld import jsonld
 from timeline.model import Timeline
 from timeline.quotations import Record
 from timeline.web import callbacks, compress, controls, headers, ids, markup, plotlyjs, routes
@@ -57,6 +58,7 @@ class _Page(Dash):
 <style>{shell["variables"]}</style>
 {css}
 <script src="{shell["early"]}"></script>
+<script type="application/ld+json">{shell["jsonld"]}</script>
 </head>
 <body>
 <a class="skip" href="#{ids.CHRONICLE}">Skip to the list of events</a>
@@ -162,6 +164,7 @@ def _shell(
         "sources": markup.sources_section(timeline, document),
         "colophon": markup.colophon(timeline),
         "document": to_json(document),
+        "jsonld": to_json(jsonld(timeline, quotations=False)),
         "texts": f'<script type="application/json" id="{ids.TEXTS}">{to_json(texts)}</script>'
         if texts
         else "",

@@ -1,0 +1,267 @@
+/* Citing: an excerpt, an event or a view, as a Chicago note, BibTeX, CSL-JSON, a W3C Web Annotation
+   and plain text. The twin of timeline/exchange, which has the references; it makes the texts of
+   the sources (`doc.citations`), and tests/test_citations.py runs both. */
+(function (timeline) {
+  "use strict";
+
+  const MONTHS = [
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+  ];
+  const CONTEXT = "http://www.w3.org/ns/anno.jsonld";
+  const ESCAPES = {
+    "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}",
+    "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
+  };
+  const REPORTED = /^(.+), (quoted|cited|reported|paraphrased)(?: (?:by|in|without)(?![\p{L}\p{N}_]).*)?$/u;
+  const WITHIN = /^(.+), in [^,]+$/u;
+
+  // ---- notes ----
+
+  /** What leads the note where a voice within the source speaks: "Lenin, quoted in". */
+  function quotedIn(speaker) {
+    if (!speaker) return "";
+    const found = REPORTED.exec(speaker);
+    const voice = (found || WITHIN.exec(speaker) || ["", speaker])[1];
+    const closed = voice.endsWith("”") ? `${voice.slice(0, -1)},”` : `${voice},`;
+    return `${closed} ${found ? found[2] : "quoted"} in`;
+  }
+
+  function sourceNote(doc, source, speaker) {
+    const { note } = doc.citations.sources[source];
+    const lead = quotedIn(speaker);
+    return lead ? `${lead} ${note}` : note.charAt(0).toUpperCase() + note.slice(1);
+  }
+
+  function day(iso) {
+    const [year, month, date] = iso.split("-").map(Number);
+    return `${MONTHS[month - 1]} ${date}, ${year}`;
+  }
+
+  function sentence(parts) {
+    const line = parts.filter(Boolean).join(", ");
+    return line.endsWith(".") ? line : `${line}.`;
+  }
+
+  function inner(title) {
+    return title.replaceAll("“", "‘").replaceAll("”", "’").replace(/"([^"]*)"/g, "‘$1’");
+  }
+
+  const addressOf = (reading, i, doc) => (i === null
+    ? reading.address + (reading.query ? `?${reading.query}` : "")
+    : `${reading.address}?event=${doc.columns.id[i]}`);
+
+  function ownNote(doc, i, reading) {
+    const { title } = doc.timeline;
+    return sentence([
+      i === null ? title : `“${inner(doc.columns.title[i])},” in ${title}`,
+      "interactive timeline",
+      reading.accessed && `accessed ${day(reading.accessed)}`,
+      addressOf(reading, i, doc),
+    ]);
+  }
+
+  // ---- CSL-JSON and BibTeX ----
+
+  function ownItem(doc, i, reading) {
+    const address = addressOf(reading, i, doc);
+    const value = {
+      id: doc.citations.key,
+      type: "webpage",
+      genre: "interactive timeline",
+      title: i === null ? doc.timeline.title : doc.columns.title[i],
+    };
+    if (i !== null) value["container-title"] = doc.timeline.title;
+    if (address) value.URL = address;
+    if (reading.accessed) {
+      value.accessed = { "date-parts": [reading.accessed.split("-").map(Number)] };
+    }
+    return value;
+  }
+
+  function tex(text) {
+    return text.trim().replace(/\s+/gu, " ")
+      .replace(/[\\{}~^#$%&_]/g, (sign) => ESCAPES[sign] || `\\${sign}`);
+  }
+
+  function ownEntry(doc, i, reading) {
+    const { title } = doc.timeline;
+    const escaped = (found) => encodeURIComponent(found[0]);
+    const fields = {
+      title: `{${tex(i === null ? title : doc.columns.title[i])}}`,
+      howpublished: i === null ? "Interactive timeline" : tex(`${title}, interactive timeline`),
+      url: addressOf(reading, i, doc).replace(/[{}\\\s]/gu, escaped),
+      urldate: reading.accessed,
+    };
+    const lines = Object.entries(fields).filter(([, value]) => value)
+      .map(([name, value]) => `  ${name} = {${value}},`);
+    return [`@misc{${doc.citations.key},`, ...lines, "}"].join("\n");
+  }
+
+  // ---- annotations ----
+
+  function generator(doc, reading) {
+    const value = { type: "Software", name: `${doc.timeline.title}, interactive timeline` };
+    return reading.address ? { ...value, homepage: reading.address } : value;
+  }
+
+  function quote(excerpt) {
+    const { exact, before = "", after = "" } = excerpt;
+    const value = { type: "TextQuoteSelector", exact };
+    // the context is kept without the white space between it and the words
+    if (before) value.prefix = /[“‘([—]$/.test(before) ? before : `${before} `;
+    if (after) value.suffix = /^[,.;:!?’”)\]—]/.test(after) ? after : ` ${after}`;
+    return value;
+  }
+
+  function targets(doc, excerpt, reading) {
+    const { text, csl } = doc.citations.sources[excerpt.source];
+    const words = quote(excerpt);
+    const made = [];
+    const add = (source, selector) => made.push({ type: "SpecificResource", source, selector });
+    if (csl.URL) add(csl.URL, words);
+    if (text) {
+      const selectors = [words];
+      if (excerpt.at !== undefined) {
+        // characters are code points, as in Python and in the annotation model
+        const end = excerpt.at + [...excerpt.exact].length;
+        selectors.push({ type: "TextPositionSelector", start: excerpt.at, end });
+      }
+      add({ id: text, type: "Text", format: "text/plain" }, selectors);
+    }
+    if (!made.length) add(`${reading.address}#source-${csl.id}`, words);
+    return made;
+  }
+
+  function annotation(doc, i, excerpt, reading) {
+    const address = addressOf(reading, i, doc);
+    const place = excerpt.at === undefined ? doc.events[i].excerpts.indexOf(excerpt) + 1 : excerpt.at;
+    return {
+      id: `${address}#${doc.citations.sources[excerpt.source].csl.id}-${place}`,
+      type: "Annotation",
+      motivation: "linking",
+      generator: generator(doc, reading),
+      body: [
+        { type: "SpecificResource", purpose: "linking", source: address },
+        {
+          type: "TextualBody", purpose: "describing", format: "text/plain",
+          language: doc.timeline.language,
+          value: `${doc.columns.title[i]} (${doc.columns.words[i]})`,
+        },
+      ],
+      target: targets(doc, excerpt, reading),
+    };
+  }
+
+  function collection(doc, events, reading) {
+    const only = events.length === 1 ? events[0] : null;
+    const address = addressOf(reading, only, doc);
+    const items = events.flatMap((i) => (doc.events[i].excerpts || [])
+      .map((excerpt) => annotation(doc, i, excerpt, reading)));
+    const value = {
+      "@context": CONTEXT,
+      id: `${address}#annotations`,
+      type: "AnnotationCollection",
+      label: only === null ? doc.timeline.title : doc.columns.title[only],
+      generator: generator(doc, reading),
+      total: items.length,
+    };
+    if (items.length) {
+      const id = `${address}#annotations-1`;
+      value.first = { id, type: "AnnotationPage", startIndex: 0, items };
+    }
+    return value;
+  }
+
+  // ---- the three things that a reader cites ----
+
+  const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
+
+  function ofExcerpt(doc, i, excerpt, reading) {
+    const { bibtex, csl } = doc.citations.sources[excerpt.source];
+    const note = sourceNote(doc, excerpt.source, excerpt.speaker);
+    const about = { "@context": CONTEXT, ...annotation(doc, i, excerpt, reading) };
+    return {
+      chicago: note,
+      bibtex: `${bibtex}\n`,
+      csl: json([csl]),
+      annotation: json(about),
+      plain: `“${excerpt.exact}”\n${note}\n`,
+    };
+  }
+
+  function ofEvents(doc, events, reading) {
+    const only = events.length === 1 ? events[0] : null;
+    const quoted = new Set(events.flatMap((i) => (doc.events[i].excerpts || [])
+      .map((excerpt) => excerpt.source)));
+    const sources = doc.citations.sources.map((_, n) => n).filter((n) => quoted.has(n));
+    const texts = sources.map((n) => doc.citations.sources[n]);
+    const notes = [ownNote(doc, only, reading), ...sources.map((n) => sourceNote(doc, n, ""))];
+    const lines = events.map((i) => `${doc.columns.words[i]}: ${doc.columns.title[i]}`);
+    return {
+      chicago: `${notes.join("\n")}\n`,
+      bibtex: `${[ownEntry(doc, only, reading), ...texts.map((text) => text.bibtex)].join("\n\n")}\n`,
+      csl: json([ownItem(doc, only, reading), ...texts.map((text) => text.csl)]),
+      annotation: json(collection(doc, events, reading)),
+      plain: `${lines.join("\n")}\n\n${notes.join("\n")}\n`,
+    };
+  }
+
+  /**
+   * The texts to copy or download.
+   * @param {Object} doc the document, with `citations`
+   * @param {{event: ?string, excerpt: ?Object, events: ?string[], address: ?string,
+   *   query: ?string, accessed: ?string}} what an `excerpt` (an object of the document) of an
+   *   `event` (id); or the event; or the `events` of a view (ids; all without it). `address` is
+   *   the page's, without query, `query` the view's, `accessed` the day as an ISO date
+   * @returns {{chicago: string, bibtex: string, csl: string, annotation: string, plain: string}}
+   */
+  function texts(doc, what) {
+    const { event, excerpt, events = doc.columns.id, address = "", query = "", accessed = "" } = what;
+    const reading = { address, query, accessed };
+    const index = new Map(doc.columns.id.map((id, i) => [id, i]));
+    if (excerpt) return ofExcerpt(doc, index.get(event), excerpt, reading);
+    const chosen = event ? [event] : events;
+    return ofEvents(doc, chosen.map((id) => index.get(id)), reading);
+  }
+
+  // ---- out of the page ----
+
+  /** Show a text, selected, in a dialog: it can be copied wherever a page can be read. */
+  function show(name, text) {
+    const { el } = timeline.dom;
+    const area = el("textarea", { readonly: true, rows: 12, cols: 60, "aria-label": name });
+    area.value = text;
+    const dialog = el("dialog", { class: "cite", "aria-label": name, close: () => dialog.remove() },
+      el("p", {}, `${name}: press Ctrl+C or ⌘C to copy.`), area,
+      el("p", {}, el("button", { type: "button", click: () => dialog.close() }, "Close")));
+    document.body.append(dialog);
+    dialog.showModal();
+    area.focus();
+    area.select();
+  }
+
+  /**
+   * Give a reader a text as a file. In a frame, which may forbid downloads without saying so, the
+   * text is shown instead, to be copied.
+   * @param {string} name of the file
+   * @param {string} text
+   * @param {string} type its media type
+   * @returns {string} "downloaded" or "shown"
+   */
+  function download(name, text, type) {
+    if (window.parent !== window) {
+      show(name, text);
+      return "shown";
+    }
+    const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+    const link = timeline.dom.el("a", { href: address, download: name, hidden: true });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 60000); // a slow browser reads it later
+    return "downloaded";
+  }
+
+  timeline.cite = { texts, download, show };
+})((window.timeline = window.timeline || {}));

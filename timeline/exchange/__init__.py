@@ -1,0 +1,1 @@
+"""Ways out for what a timeline knows, in formats that others read."""

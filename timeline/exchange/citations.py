@@ -1,0 +1,85 @@
+"""What to cite: the timeline itself and the sources that it quotes, in three forms.
+
+The browser composes the same texts from the same parts (`assets/cite.js`); a test holds the two
+together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from timeline.exchange.address import NOWHERE, Reading, text_name
+from timeline.exchange.bibliography import work
+from timeline.exchange.bibtex import bibtex, bibtex_timeline
+from timeline.exchange.chicago import chicago, chicago_timeline, source_note
+from timeline.exchange.csl import csl, csl_timeline, timeline_key
+from timeline.model import Event, Source, Timeline
+
+__all__ = [
+    "Reading",
+    "bibliography",
+    "bibtex",
+    "bibtex_list",
+    "chicago",
+    "citations",
+    "csl",
+    "csl_list",
+    "quoted",
+]
+
+Events = Sequence[Event] | None
+"""The events of a view; None means all of them, and a single one is cited by its own title."""
+
+
+def quoted(t: Timeline, events: Events = None) -> tuple[Source, ...]:
+    """The sources that the events quote, in the order of the file."""
+    ids = {item.source for event in _all(t, events) for item in event.excerpts}
+    return tuple(source for source in t.sources if source.id in ids)
+
+
+def bibliography(t: Timeline, events: Events = None, reading: Reading = NOWHERE) -> tuple[str, ...]:
+    """Chicago notes: the timeline first, or the event in it, then what is quoted."""
+    own = chicago_timeline(t, _only(events), reading)
+    return own, *(chicago(source) for source in quoted(t, events))
+
+
+def csl_list(
+    t: Timeline, events: Events = None, reading: Reading = NOWHERE
+) -> list[dict[str, Any]]:
+    """The same list as CSL-JSON."""
+    return [csl_timeline(t, _only(events), reading), *map(csl, quoted(t, events))]
+
+
+def bibtex_list(t: Timeline, events: Events = None, reading: Reading = NOWHERE) -> str:
+    """The same list as the text of a .bib file."""
+    own = bibtex_timeline(t, _only(events), reading)
+    return "\n\n".join([own, *map(bibtex, quoted(t, events))]) + "\n"
+
+
+def citations(t: Timeline) -> dict[str, Any]:
+    """What the browser needs for `timeline.cite`, ready for JSON.
+
+    `key` is the timeline's own in lists; `sources`, in the order of the file, hold `note` (as it
+    stands after "quoted in"), `bibtex`, `csl`, and `text`, the name of the text by its hash.
+    """
+    return {
+        "key": timeline_key(t),
+        "sources": [
+            {
+                "note": source_note(work(source)),
+                "bibtex": bibtex(source),
+                "csl": csl(source),
+                "text": text_name(source),
+            }
+            for source in t.sources
+        ],
+    }
+
+
+def _all(t: Timeline, events: Events) -> Sequence[Event]:
+    return t.events if events is None else events
+
+
+def _only(events: Events) -> Event | None:
+    return events[0] if events is not None and len(events) == 1 else None

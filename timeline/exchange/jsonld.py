@@ -1,0 +1,177 @@
+"""The timeline as schema.org JSON-LD: for search engines, and for whoever joins data.
+
+One graph: the timeline is a `Dataset` `about` its events; an `Event` is the `about` of the
+`Quotation`s that speak of it (`subjectOf`), and a quotation is part of its source. A date is
+given where ISO 8601, which schema.org asks for, can say it without pretending to know more;
+otherwise in words. Links and disagreements are claims of texts, and stay out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from timeline.dates import HistoricalDate
+from timeline.exchange.address import Reading, text_name
+from timeline.exchange.bibliography import work
+from timeline.model import Event, Excerpt, Person, Place, Source, Timeline
+
+CONTEXT = "https://schema.org"
+
+_ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?", re.ASCII)
+
+
+def jsonld(t: Timeline, base_url: str = "", *, quotations: bool = True) -> dict[str, Any]:
+    """The graph, as a value ready for JSON.
+
+    Args:
+        base_url: the page's address; without it the ids are relative to the page.
+        quotations: False leaves the words of the sources out, to keep a page light.
+    """
+    graph = _Graph(t, Reading(base_url), quotations)
+    return {"@context": CONTEXT, "@graph": graph.nodes()}
+
+
+class _Graph:
+    """Makes the nodes; a quotation that serves several events is written out once."""
+
+    def __init__(self, t: Timeline, reading: Reading, quotations: bool) -> None:
+        self.t = t
+        self.reading = reading
+        self.quotations = quotations
+        self.written: set[str] = set()
+
+    def id(self, kind: str, id_: str) -> str:
+        return f"{self.reading.address}#{kind}-{id_}"
+
+    def refs(self, kind: str, ids: tuple[str, ...]) -> list[dict[str, str]]:
+        return [{"@id": self.id(kind, id_)} for id_ in ids]
+
+    def nodes(self) -> list[dict[str, Any]]:
+        named = {id_ for event in self.t.events for id_ in event.people}
+        visited = {id_ for event in self.t.events for id_ in event.places}
+        return [
+            self.timeline(),
+            *map(self.source, self.t.sources),
+            *(self.person(person) for person in self.t.people if person.id in named),
+            *(self.place(place) for place in self.t.places if place.id in visited),
+            *map(self.event, self.t.events),
+        ]
+
+    def timeline(self) -> dict[str, Any]:
+        t = self.t
+        return _filled(
+            {
+                "@type": "Dataset",
+                "@id": f"{self.reading.address}#timeline",
+                "name": t.title,
+                "description": t.subtitle or t.title,
+                "url": self.reading.address,
+                "inLanguage": t.language,
+                "temporalCoverage": _coverage(t.range),
+                "isBasedOn": self.refs("source", tuple(source.id for source in t.sources)),
+                "about": [{"@id": self.reading.event(event.id)} for event in t.events],
+            }
+        )
+
+    def source(self, source: Source) -> dict[str, Any]:
+        it = work(source)
+        return _filled(
+            {
+                "@type": "CreativeWork",
+                "@id": self.id("source", source.id),
+                "name": it.title,
+                "author": [
+                    {"@type": "Person" if name.family else "Organization", "name": name.text}
+                    for name in it.authors
+                ],
+                "isPartOf": it.container and {"@type": "CreativeWork", "name": it.container},
+                "datePublished": _iso(source.date.text) if source.date else "",
+                "description": source.stance,
+                "copyrightNotice": source.licence,
+                "creditText": source.credit,
+                "url": source.url,
+                "identifier": text_name(source),
+            }
+        )
+
+    def person(self, person: Person) -> dict[str, Any]:
+        return _filled(
+            {
+                "@type": "Person",
+                "@id": self.id("person", person.id),
+                "name": person.name,
+                "alternateName": list(person.variants),
+                "description": person.who,
+            }
+        )
+
+    def place(self, place: Place) -> dict[str, Any]:
+        return _filled(
+            {
+                "@type": "Place",
+                "@id": self.id("place", place.id),
+                "name": place.name,
+                "alternateName": list(place.variants),
+            }
+        )
+
+    def event(self, event: Event) -> dict[str, Any]:
+        start, end = event_dates(event.date)
+        return _filled(
+            {
+                "@type": "Event",
+                "@id": self.reading.event(event.id),
+                "name": event.title,
+                "alternateName": list(event.known_as),
+                "startDate": start,
+                "endDate": end,
+                # a date that ISO cannot say is not dropped
+                "disambiguatingDescription": "" if start else event.date.words(),
+                "description": event.summary,
+                "location": self.refs("place", event.places),
+                "about": self.refs("person", event.people),
+                "subjectOf": [self.quotation(excerpt) for excerpt in event.excerpts]
+                if self.quotations
+                else [],
+            }
+        )
+
+    def quotation(self, excerpt: Excerpt) -> dict[str, Any]:
+        value: dict[str, Any] = {}
+        if excerpt.at is not None:  # by its place it can be told from others, and named again
+            id_ = self.id("quotation", f"{excerpt.source}-{excerpt.at}-{len(excerpt.exact)}")
+            value["@id"] = id_
+            if id_ in self.written:
+                return value
+            self.written.add(id_)
+        return value | _filled(
+            {
+                "@type": "Quotation",
+                "text": excerpt.exact,
+                "creditText": excerpt.speaker,
+                "isPartOf": {"@id": self.id("source", excerpt.source)},
+            }
+        )
+
+
+def event_dates(date: HistoricalDate) -> tuple[str, str]:
+    """(start, end) in ISO 8601, "" where it cannot be said: about, perhaps, a decade, open, BCE.
+
+    The start of a span whose end is doubtful still stands.
+    """
+    start, _, end = date.text.partition("/")
+    return _iso(start), _iso(end)
+
+
+def _iso(text: str) -> str:
+    return text if _ISO.fullmatch(text) else ""
+
+
+def _coverage(date: HistoricalDate | None) -> str:
+    start, end = event_dates(date) if date else ("", "")
+    return f"{start}/{end}" if start and end else start
+
+
+def _filled(value: dict[str, Any]) -> dict[str, Any]:
+    return {key: item for key, item in value.items() if item not in ("", [], None)}
