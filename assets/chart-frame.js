@@ -5,6 +5,7 @@
 (function (timeline) {
   "use strict";
 
+  const LABEL_PX = 13; // type of the labels, at type scale 1
   const NARROW = 640; // px of chart: below this lanes are tight and go by their short names
   const AXIS = 28; // px for the ticks' words, at type scale 1
   const FOOT = 20; // px for the names of eras
@@ -81,7 +82,10 @@
     const ts = tokens.typeScale;
     const narrow = size.width < NARROW * Math.min(ts, 1.5);
     const geometry = narrow ? { ...doc.geometry, ...TIGHT } : doc.geometry;
-    const namePx = (narrow ? 11 : 12) * ts;
+    // seen from the last row nothing may be smaller than the labels
+    const leastPx = state.theme === "projector" ? LABEL_PX : 0;
+    const namePx = Math.max(leastPx, narrow ? 11 : 12) * ts;
+    const eraPx = Math.max(leastPx, 11.5) * ts;
     const used = doc.lanes.map((_, lane) => (
       prepared.inLane[lane] > 0 && (!state.lanes || Boolean(state.lanes[lane]))));
     const inset = (narrow ? 4 : 8) * ts;
@@ -117,7 +121,7 @@
     });
     const home = timeline.labels.homeRange(doc.timeline.frame, plotWidth / ts);
     return {
-      narrow, inset, namePx, gutter, plotWidth, top, foot, pitch, bands, strips, layout, ts, home,
+      narrow, inset, namePx, eraPx, gutter, plotWidth, top, foot, pitch, bands, strips, layout, ts, home,
       stripHeight: geometry.STRIP_HEIGHT * ts,
       width: size.width,
       plotHeight: y + foot,

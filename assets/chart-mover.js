@@ -14,16 +14,23 @@
     let texts = []; // {node, from, label, rest}
     let ticks = null;
     let moved = false;
+    let unread = null; // what has been drawn and not been looked up yet
     let stretched = 1;
 
-    /* Look up what has just been drawn. */
+    /* What has just been drawn; it is looked up when it is moved. */
     function read(now) {
+      unread = now;
+    }
+
+    function look(now) {
+      unread = null;
       const plot = gd.querySelector(".overplot .xy") || gd.querySelector(".plot");
       layers = [...plot.querySelectorAll(":scope > .barlayer, :scope > .scatterlayer")];
       points = [...plot.querySelectorAll("path.point")]
         .filter((node) => !node.closest(".barlayer"))
         .map((node) => ({ node, transform: node.getAttribute("transform") || "" }));
-      const words = [...plot.querySelectorAll(".tracelabels .textpoint, .traceemphasis .textpoint")];
+      const words = [...plot.querySelectorAll(".tracelabels text, .traceemphasis text")]
+        .map((text) => text.parentNode);
       const own = now.scene.labels.filter(({ i }) => i === now.scene.selected);
       const labels = [...now.scene.labels.filter(({ i }) => i !== now.scene.selected), ...own];
       const scene = now.scene;
@@ -55,6 +62,7 @@
       const { frame, scene } = now;
       const sx = (scene.window[1] - scene.window[0]) / (span[1] - span[0]);
       const tx = ((scene.window[0] - span[0]) / (span[1] - span[0])) * frame.plotWidth;
+      if (unread) look(unread);
       moved = true;
       for (const layer of layers) layer.setAttribute("transform", `translate(${tx},0) scale(${sx},1)`);
       if (sx !== stretched) {

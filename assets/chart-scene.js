@@ -13,7 +13,8 @@
   const SOFT_OPACITY = 0.6; // of the hatched part of a bar
   const FADED = 0.13;
   const BIN = 4; // px of a step of the density strip
-  const ARC_STEPS = 24;
+  const ARC_STEPS = 32;
+  const SHALLOW = 0.6; // less of a fall than this, and an arc lies along the rows
   const SIDE = { none: 0, right: 1, left: 2, inside: 3 };
 
   const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
@@ -21,6 +22,11 @@
   /** Text for Plotly, which reads a kind of HTML. @param {string} text */
   function escape(text) {
     return text.replace(/[&<>]/g, (sign) => ESCAPES[sign]);
+  }
+
+  /** The text that `escape` was given. @param {string} text */
+  function unescape(text) {
+    return text.replace(/&(amp|lt|gt);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">" })[name]);
   }
 
   /**
@@ -31,7 +37,9 @@
    * @param {Object} placement what `timeline.labels.boxes` needs: thresholds, widths, mask
    * @param {{mask: Uint8Array, window: [number, number], selected: number}} state window in ms;
    *   selected: index of an event or -1
-   * @returns {Object} the scene: events drawn, faded and in the strip, labels with their boxes
+   * @returns {Object} the scene: `marks` in sight by rank, all that is `painted` (in that order;
+   *   `pale`: what is filtered out), what waits in the `strip` (`hopeless`: at any scale), labels
+   *   with their boxes
    */
   function scene(doc, prepared, frame, placement, state) {
     const { YEAR_MS, MAX_MARKS, PAD } = doc.geometry;
@@ -55,13 +63,22 @@
       const at = side === SIDE.left ? right : left;
       return { i, side, left, right, row, at, anchor, off: at - x(anchor) };
     });
-    const faded = beside.faded.filter((i) => !labels.some((label) => (
-      label.row === frame.placing.row[i]
-      && label.left < x(x1[i]) + r[i] * ts + PAD
-      && label.right > x(x0[i]) - r[i] * ts - PAD)));
+    const ofRow = new Map();
+    for (const label of labels) {
+      if (ofRow.has(label.row)) ofRow.get(label.row).push(label);
+      else ofRow.set(label.row, [label]);
+    }
+    const faded = beside.faded.filter((i) => !(ofRow.get(frame.placing.row[i]) || []).some((label) => (
+      label.left < x(x1[i]) + r[i] * ts + PAD && label.right > x(x0[i]) - r[i] * ts - PAD)));
+    const pale = new Set(faded);
+    // The painting order is the same under every filter, so that a filter moves no node of the SVG:
+    // what has a row of its own first, the heavy above the light.
+    const painted = [...faded, ...beside.margin, ...shown.marks].sort((a, b) => (
+      frame.placing.late[a] - frame.placing.late[b] || prepared.rank[b] - prepared.rank[a]));
     return {
       window: state.window, scale, years, x,
-      marks: shown.marks, margin: beside.margin, faded, strip: shown.strip, labels,
+      marks: shown.marks, strip: shown.strip, labels, painted, pale,
+      hopeless: shown.strip.filter((i) => placement.thresholds.markScale[i] === Infinity),
       selected: state.selected,
     };
   }
@@ -126,13 +143,17 @@
   /* Quiet tints behind the lanes, named at the foot wherever the name has room in sight. */
   function eras({ doc, frame, scene: s, tokens }) {
     if (!doc.eras.length) return [];
-    const size = 11.5 * frame.ts;
+    const size = frame.eraPx;
     const words = { x: [], y: [], text: [] };
-    for (const era of doc.eras) {
+    let named = 0; // px that the names until now reach to
+    for (const era of [...doc.eras].sort((a, b) => a.start - b.start)) {
       const from = Math.max(0, s.x(era.start / doc.geometry.YEAR_MS));
       const to = Math.min(frame.plotWidth, s.x(era.end / doc.geometry.YEAR_MS));
       const width = timeline.frame.textWidth(era.title, size, 400, tokens.sans);
       if (!frame.foot || to - from < width + 12 * frame.ts) continue;
+      // eras may overlap, their names may not
+      if (from < named) continue;
+      named = from + width + 12 * frame.ts;
       words.x.push(s.window[0] + ((from + 6 * frame.ts) / s.scale) * doc.geometry.YEAR_MS);
       words.y.push(frame.plotHeight - frame.foot / 2);
       words.text.push(escape(era.title));
@@ -162,7 +183,7 @@
     const { doc, frame, scene: s, prepared } = look;
     const { start, end, sureStart, sureEnd } = doc.columns;
     const height = doc.geometry.LABEL_HEIGHT * BAR_SHARE * frame.ts;
-    const bars = { base: [], x: [], y: [], width: [], color: [], opacity: [] };
+    const bars = { base: [], x: [], y: [], width: [], color: [], opacity: [], customdata: [] };
     forDrawn(s, (i, pale) => {
       const span = prepared.span[i];
       const from = span ? sureStart[i] : start[i];
@@ -175,6 +196,7 @@
       bars.width.push(span ? height : WHISKER * frame.ts);
       bars.color.push(hue(look, i));
       bars.opacity.push(pale ? FADED / 2 : span ? BAR_OPACITY : 0.55);
+      bars.customdata.push(doc.columns.id[i]);
     });
     return barTrace("spans", bars);
   }
@@ -184,7 +206,7 @@
     const { doc, frame, scene: s, prepared } = look;
     const { start, end, sureStart, sureEnd } = doc.columns;
     const height = doc.geometry.LABEL_HEIGHT * BAR_SHARE * frame.ts;
-    const bars = { base: [], x: [], y: [], width: [], color: [], opacity: [] };
+    const bars = { base: [], x: [], y: [], width: [], color: [], opacity: [], customdata: [] };
     forDrawn(s, (i, pale) => {
       if (!prepared.span[i]) return;
       const parts = sureStart[i] === null || sureEnd[i] === null || sureEnd[i] <= sureStart[i]
@@ -198,6 +220,7 @@
         bars.width.push(height);
         bars.color.push(hue(look, i));
         bars.opacity.push(pale ? FADED / 2 : SOFT_OPACITY);
+        bars.customdata.push(doc.columns.id[i]);
       }
     });
     return barTrace("ends", bars, { shape: "/", size: 5 * frame.ts, solidity: 0.28 });
@@ -210,11 +233,8 @@
     return trace(role, { type: "bar", orientation: "h", ...rest, marker });
   }
 
-  /* Lightest first, so that the heaviest lie on top. */
   function forDrawn(s, put) {
-    for (const i of s.faded) put(i, true);
-    for (let k = s.margin.length - 1; k >= 0; k -= 1) put(s.margin[k], false);
-    for (let k = s.marks.length - 1; k >= 0; k -= 1) put(s.marks[k], false);
+    for (const i of s.painted) put(i, s.pale.has(i));
   }
 
   function marks(look) {
@@ -241,7 +261,14 @@
   }
 
   function labels(look) {
-    return textTrace("labels", look, look.scene.labels.filter(({ i }) => i !== look.scene.selected));
+    const { scene: s } = look;
+    const found = textTrace("labels", look, s.labels.filter(({ i }) => i !== s.selected));
+    if (found.x.length) return found;
+    // without any point Plotly would take away the group that the next labels are put into
+    return {
+      ...found, x: [s.window[0]], y: [-9], text: ["\u00a0"], customdata: [""],
+      textposition: ["middle right"], textfont: { ...found.textfont, color: [look.tokens.ink], weight: [400] },
+    };
   }
 
   function textTrace(role, look, some, colour) {
@@ -334,26 +361,58 @@
   }
 
   function curve(prepared, frame, s, link) {
-    const [ax, bx] = [s.x(prepared.m[link.from]), s.x(prepared.m[link.to])];
-    const [ay, by] = [arcY(prepared, frame, s, link.from), arcY(prepared, frame, s, link.to)];
-    const length = Math.hypot(bx - ax, by - ay) || 1;
+    const from = [s.x(prepared.m[link.from]), arcY(prepared, frame, s, link.from)];
+    const to = [s.x(prepared.m[link.to]), arcY(prepared, frame, s, link.to)];
     const start = (prepared.r[link.from] + (link.from === s.selected ? 6 : 2)) * frame.ts;
     const end = (prepared.r[link.to] + (link.to === s.selected ? 7 : 3)) * frame.ts;
-    // Bows to the left of its way, so that two arcs between the same events do not coincide;
-    // neighbours are joined by a loop that is wide enough to be seen beside their marks.
-    const bow = Math.max(Math.min(46 * frame.ts, 0.16 * length + 6), 1.6 * (start + end) - 0.5 * length);
-    const cx = (ax + bx) / 2 + ((by - ay) / length) * bow;
-    const up = (Math.abs(bx - ax) / length) * bow;
+    const [across, down] = [Math.abs(to[0] - from[0]), Math.abs(to[1] - from[1])];
+    const shallow = down < SHALLOW * across && across > 2 * frame.pitch;
+    const { at, t0, t1 } = (shallow ? arch : bow)(frame, from, to, start, end);
+    return Array.from({ length: ARC_STEPS + 1 }, (_, k) => at(t0 + ((t1 - t0) * k) / ARC_STEPS));
+  }
+
+  /* Bows to the left of its way, so that two arcs between the same events do not coincide;
+     neighbours are joined by a loop that is wide enough to be seen beside their marks. */
+  function bow(frame, [ax, ay], [bx, by], start, end) {
+    const length = Math.hypot(bx - ax, by - ay) || 1;
+    const wide = Math.max(Math.min(46 * frame.ts, 0.16 * length + 6), 1.6 * (start + end) - 0.5 * length);
+    const cx = (ax + bx) / 2 + ((by - ay) / length) * wide;
+    const up = (Math.abs(bx - ax) / length) * wide;
     const cy = (ay + by) / 2 + ((ay + by) / 2 - up / 2 < 2 ? up : -up);
+    const at = (t) => [(1 - t) ** 2 * ax + 2 * (1 - t) * t * cx + t * t * bx,
+      (1 - t) ** 2 * ay + 2 * (1 - t) * t * cy + t * t * by];
     const t0 = Math.min(0.3, start / Math.hypot(cx - ax, cy - ay) / 2);
-    const t1 = 1 - Math.min(0.3, end / Math.hypot(bx - cx, by - cy) / 2);
-    const points = [];
-    for (let k = 0; k <= ARC_STEPS; k += 1) {
-      const t = t0 + ((t1 - t0) * k) / ARC_STEPS;
-      const u = 1 - t;
-      points.push([u * u * ax + 2 * u * t * cx + t * t * bx, u * u * ay + 2 * u * t * cy + t * t * by]);
-    }
-    return points;
+    return { at, t0, t1: 1 - Math.min(0.3, end / Math.hypot(bx - cx, by - cy) / 2) };
+  }
+
+  /* Between events at much the same height a bow would strike through the words of the rows that
+     it lies along: an arch leaves and arrives upright and has its flat top between two rows. */
+  function arch(frame, [ax, ay], [bx, by], start, end) {
+    const rise = Math.max(1, Math.min(4, (0.22 * Math.abs(bx - ax)) / frame.pitch)) * frame.pitch;
+    const over = Math.min(ay, by) - rise;
+    const top = gapNear(frame, over > 2 ? over : Math.max(ay, by) + rise);
+    const at = (t) => {
+      const [foot, u] = t < 0.5 ? [ay, 2 * t] : [by, 2 - 2 * t];
+      return [ax + (bx - ax) * t * t * (3 - 2 * t), foot + (top - foot) * u * (2 - u)];
+    };
+    const part = (px, foot) => Math.min(0.2, px / (4 * Math.abs(top - foot) || 1));
+    return { at, t0: part(start, ay), t1: 1 - part(end, by) };
+  }
+
+  /* The height between two rows that is nearest to y. */
+  function gapNear(frame, y) {
+    let best = y;
+    let near = Infinity;
+    frame.bands.forEach((band, lane) => {
+      for (let k = 0; band && k <= frame.layout.rowsInLane[lane]; k += 1) {
+        const gap = band.first + k * frame.pitch;
+        if (Math.abs(gap - y) < near) {
+          near = Math.abs(gap - y);
+          best = gap;
+        }
+      }
+    });
+    return best;
   }
 
   /* How dense the events are that are not drawn: one stepped outline for all lanes. */
@@ -370,9 +429,10 @@
       (bins[lane] = bins[lane] || new Float64Array(count))[at] += 1;
     }
     const most = Math.max(1, ...bins.map((of) => (of ? Math.max(...of) : 0)));
-    const x = [];
-    const y = [];
     const msAt = (px) => s.window[0] + (px / s.scale) * doc.geometry.YEAR_MS;
+    // a speck out of sight, so that the outline is there to be changed when the first one waits
+    const x = [s.window[0], s.window[0], null];
+    const y = [-9, -9, null];
     bins.forEach((of, lane) => {
       if (!of) return;
       const foot = frame.bands[lane].bottom - 2;
@@ -398,12 +458,20 @@
     });
   }
 
-  /** How many events of each lane wait in its strip. @returns {Int32Array} */
+  /**
+   * How many events of each lane wait in its strip.
+   * @returns {{all: number, byZooming: number}[]} `byZooming`: how many of them a closer look shows
+   */
   function waiting(doc, prepared, s) {
-    const counts = new Int32Array(doc.lanes.length);
-    for (const i of s.strip) counts[prepared.lane[i]] += 1;
+    const counts = doc.lanes.map(() => ({ all: 0, byZooming: 0 }));
+    const hopeless = new Set(s.hopeless);
+    for (const i of s.strip) {
+      const count = counts[prepared.lane[i]];
+      count.all += 1;
+      if (!hopeless.has(i)) count.byZooming += 1;
+    }
     return counts;
   }
 
-  timeline.scene = { SIDE, escape, scene, traces, curves, waiting };
+  timeline.scene = { SIDE, escape, unescape, scene, traces, curves, waiting };
 })((window.timeline = window.timeline || {}));

@@ -1,16 +1,19 @@
 /* The chart: Plotly draws it, this keeps it in step with the view and moves it under the hand.
 
    `figure` is pure and makes the first draw; `create` takes over the drawn graph. While a reader
-   drags or zooms, the drawn SVG is only transformed; Plotly redraws when the hand rests. */
+   drags or zooms, the drawn SVG is only transformed, and a filter is written straight into it;
+   Plotly redraws when the hand rests. */
 (function (timeline) {
   "use strict";
 
   const FADE = 160; // ms, as in chart.css
   const LEAST_SPAN = 10 * 86400000; // ms: the closest look
   const REST = 140; // ms without a movement until the chart is redrawn
-  const SLACK = 6; // px around a mark that still count as the mark
-
+  const REDRAWN = 700; // ms without a filter until Plotly's own model follows
   const LABEL_PX = 13;
+
+  const later = (task) => ("requestIdleCallback" in window
+    ? window.requestIdleCallback(task, { timeout: 400 }) : setTimeout(task, 100));
 
   const studios = new WeakMap();
 
@@ -70,12 +73,29 @@
       last = {
         state: { ...state, mask: state.mask && Uint8Array.from(state.mask) }, size,
         ts: theFrame.ts, frame: theFrame, scene,
-        figure: { data, layout: layout(doc, prepared, theFrame, scene, full) },
+        figure: { data, layout: timeline.layout.layout(doc, prepared, theFrame, scene, full) },
       };
       return last;
     }
 
-    return { prepared, draw, last: () => last };
+    /* A figure in which every look of a mark, bar and label is drawn once, whatever the filters. */
+    function looks({ frame: theFrame, scene, state }) {
+      const { kind, weight, start, end, sureStart, sureEnd } = doc.columns;
+      const found = new Map();
+      for (let i = 0; i < prepared.n; i += 1) {
+        const hatched = sureStart[i] !== start[i] || sureEnd[i] !== end[i];
+        const name = [kind[i], weight[i], prepared.span[i], hatched].join();
+        if (!found.has(name)) found.set(name, i);
+      }
+      const label = { i: 0, side: timeline.scene.SIDE.right, at: 0 };
+      const sheet = {
+        ...scene, painted: [...found.values()], pale: new Set(), labels: [label], strip: [], selected: -1,
+      };
+      const data = timeline.scene.traces(doc, prepared, theFrame, sheet, state);
+      return { data, layout: last.figure.layout };
+    }
+
+    return { prepared, draw, looks, last: () => last };
   }
 
   /* Would two states look the same? */
@@ -105,58 +125,6 @@
     const middle = (span[0] + span[1]) / 2;
     const start = Math.min(home[1] - length, Math.max(home[0], middle - length / 2));
     return [start, start + length];
-  }
-
-  function layout(doc, prepared, frame, scene, state) {
-    const tokens = doc.themes[state.theme];
-    const { ts } = frame;
-    const rim = [scene.window[0], scene.window[1]];
-    const perMs = frame.plotWidth / (rim[1] - rim[0]);
-    const { values, texts } = timeline.axis.ticks(rim, perMs, { typeScale: ts, calendar: state.calendar });
-    return {
-      width: frame.width, height: frame.height, autosize: false,
-      margin: { l: 0, r: 0, t: frame.top, b: 0, pad: 0 },
-      paper_bgcolor: tokens.paper, plot_bgcolor: "rgba(0,0,0,0)",
-      font: { family: tokens.sans, size: LABEL_PX * ts, color: tokens.ink },
-      showlegend: false, hovermode: false, dragmode: false, clickmode: "none",
-      barmode: "overlay", bargap: 0,
-      xaxis: {
-        type: "date", range: rim, fixedrange: true, side: "top", zeroline: false, showline: false,
-        domain: [frame.gutter / frame.width, (frame.gutter + frame.plotWidth) / frame.width],
-        gridcolor: tokens.hairline, gridwidth: 1, layer: "below traces",
-        tickmode: "array", tickvals: values, ticktext: texts, tickangle: 0, ticks: "",
-        tickfont: { size: LABEL_PX * ts, color: tokens.muted }, ticklabelstandoff: Math.round(2 * ts),
-        automargin: false, ticklabeloverflow: "allow", // else Plotly measures every tick, twice
-      },
-      yaxis: {
-        range: [frame.plotHeight, 0], fixedrange: true, showgrid: false, zeroline: false, showline: false,
-        ...laneNames(doc, prepared, frame, scene, tokens),
-      },
-      shapes: frame.bands.filter(Boolean).filter((_, k) => k % 2 === 0).map((band) => ({
-        type: "rect", layer: "below", xref: "paper", yref: "y", x0: 0, x1: 1, y0: band.top, y1: band.bottom,
-        fillcolor: tokens.band, line: { width: 0 },
-      })),
-    };
-  }
-
-  /* The names are the ticks of the y axis, which stands free at the left edge and reads rightwards. */
-  function laneNames(doc, prepared, frame, scene, tokens) {
-    const { escape } = timeline.scene;
-    const counts = timeline.scene.waiting(doc, prepared, scene);
-    const tickvals = [];
-    const ticktext = [];
-    frame.bands.forEach((band, lane) => {
-      if (!band) return;
-      const more = counts[lane] ? `+${counts[lane]}, zoom in` : "";
-      const small = `<span style="font-size:${10.5 * frame.ts}px;font-weight:400">${more}</span>`;
-      tickvals.push((band.top + band.bottom) / 2);
-      ticktext.push(escape(band.name) + (more && !frame.narrow ? `<br>${small}` : ""));
-    });
-    return {
-      anchor: "free", position: frame.inset / frame.width, side: "right", tickmode: "array", tickvals, ticktext, ticks: "",
-      tickfont: { size: frame.namePx, color: tokens.muted, weight: 600 },
-      ticklabelstandoff: 0, automargin: false, ticklabeloverflow: "allow",
-    };
   }
 
   /**
@@ -189,8 +157,11 @@
     let waiting = 0; // animation frame
     let asked = null; // the window of the next frame
     let hovered = null;
-    const over = overlay(host);
+    let behind = 0; // timer, while Plotly's model is not yet that of the figure shown
+    let learnt = ""; // theme and type scale of what `swift` knows
+    const over = timeline.overlay(host);
     const mover = timeline.mover(gd);
+    const swift = timeline.swift(gd);
 
     function sizeOf() {
       if (!host.clientWidth) return size; // the chart is hidden just now
@@ -206,25 +177,56 @@
     function draw(change) {
       const before = state;
       state = { ...state, ...change };
-      const still = sameState(before, state) && doc.themes[state.theme].typeScale === now.ts;
-      if (still && !asked) return Promise.resolve();
+      const fits = doc.themes[state.theme].typeScale === now.ts && !asked;
+      if (fits && sameState(before, state)) return Promise.resolve();
+      const rests = fits && seen === now.scene.window;
       cancel();
-      const faded = before.mask !== state.mask;
-      return paint().then(() => (faded && !calm.matches
-        ? new Promise((done) => { setTimeout(done, FADE); }) : undefined));
+      const next = works.draw(state, size);
+      if (!rests || !sameState({ ...before, mask: state.mask }, state) || !swift.show(now, next)) {
+        return paint(next);
+      }
+      gd.classList.add("fading");
+      gd.data = next.figure.data;
+      gd.layout = next.figure.layout;
+      hold(next);
+      clearTimeout(behind);
+      behind = setTimeout(redraw, REDRAWN);
+      return calm.matches ? Promise.resolve() : new Promise((done) => { setTimeout(done, FADE); });
     }
 
-    function paint() {
-      over.hide();
-      now = works.draw(state, size);
+    function hold(next) {
+      now = next;
       state = now.state;
       seen = now.scene.window;
+      mover.read(now);
+    }
+
+    function paint(next = works.draw(state, size)) {
+      over.hide();
       mover.reset();
-      const drawn = Plotly.react(gd, now.figure.data, now.figure.layout, gd._context);
-      return Promise.resolve(drawn).then(() => {
-        mover.read(now);
+      hold(next);
+      return redraw().then(() => {
         if (hovered) point(hovered);
       });
+    }
+
+    /* Let Plotly draw what is to be seen. */
+    function redraw() {
+      clearTimeout(behind);
+      behind = 0;
+      gd.classList.remove("fading");
+      swift.forget();
+      mover.read(now);
+      return Promise.resolve(Plotly.react(gd, now.figure.data, now.figure.layout, gd._context)).then(learn);
+    }
+
+    /* When there is time, see what every mark looks like, for the filters to come. */
+    function learn() {
+      const name = `${state.theme}|${now.ts}`;
+      if (name === learnt) return;
+      learnt = name;
+      swift.unlearn();
+      later(() => swift.learn(works.looks(now)));
     }
 
     function cancel() {
@@ -237,6 +239,7 @@
     /* Show a window by moving what is drawn; redraw when the hand rests. */
     function move(span) {
       asked = within(span, home());
+      clearTimeout(behind); // Plotly draws when the hand rests
       if (!waiting) waiting = requestAnimationFrame(step);
       clearTimeout(resting);
       resting = setTimeout(settle, REST);
@@ -288,15 +291,15 @@
 
     /* The event, link or strip under a point in px of the graph. */
     function under(x, y) {
-      return hit(doc, works.prepared, now, x - now.frame.gutter, y - now.frame.top);
+      return timeline.hit(doc, works.prepared, now, x - now.frame.gutter, y - now.frame.top);
     }
 
     function hoverAt(x, y) {
       const found = waiting || asked ? null : under(x, y);
       const id = found && found.event !== undefined ? doc.columns.id[found.event] : null;
-      gd.style.cursor = found ? "pointer" : "";
+      gd.style.cursor = found && found.byZooming !== 0 ? "pointer" : "";
       if (found && found.link) over.link(doc, now, found.link, x, y);
-      else if (found && found.strip !== undefined) over.note(now, `${found.count} more here: zoom in`, x, y);
+      else if (found && found.strip !== undefined) over.note(now, waitingWords(found), x, y);
       if (id === hovered && (id || found)) return;
       if (!found) over.hide();
       if (id !== hovered) {
@@ -304,6 +307,11 @@
         if (id) point(id);
         handlers.onHover(id);
       }
+    }
+
+    function waitingWords({ count, byZooming }) {
+      const ways = byZooming ? "zoom in" : "choose them in the chronicle";
+      return `${count} more here: ${byZooming && byZooming < count ? `${ways}, or see the chronicle` : ways}`;
     }
 
     /** Point at an event, as hovering it does; null for none. */
@@ -318,7 +326,7 @@
       const found = under(x, y);
       if (!found) return;
       if (found.event !== undefined) handlers.onSelect(doc.columns.id[found.event]);
-      else if (found.strip !== undefined) zoom(3, msAt(x));
+      else if (found.byZooming) zoom(3, msAt(x));
       else if (found.link) {
         const i = works.prepared.index.get(state.selected);
         handlers.onSelect(doc.columns.id[found.link.from === i ? found.link.to : found.link.from]);
@@ -343,11 +351,14 @@
       emptyAt: (x, y) => !under(x, y),
     });
     mover.read(now);
+    learn();
 
     return {
       draw,
       zoom,
       pan,
+      /** Show a window (ms) while something is being dragged; drawn anew when the hand rests. */
+      move,
       hover: point,
       home,
       window: () => seen,
@@ -369,141 +380,5 @@
     };
   }
 
-  /* What lies at (x, y) px of the plot: a label, a mark or a bar; else an arc; else a strip. */
-  function hit(doc, prepared, now, x, y) {
-    const { frame, scene } = now;
-    if (x < 0 || x > frame.plotWidth) return null;
-    const half = frame.pitch / 2;
-    let best = null;
-    let near = Infinity;
-    const offer = (i, distance) => {
-      if (distance < near) {
-        near = distance;
-        best = { event: i };
-      }
-    };
-    for (const i of scene.marks) {
-      if (Math.abs(frame.rowY(i) - y) > half) continue;
-      const r = prepared.r[i] * frame.ts;
-      const mark = Math.abs(scene.x(prepared.m[i]) - x) - r;
-      if (mark <= SLACK) offer(i, Math.max(0, mark));
-      const [left, right] = [scene.x(prepared.x0[i]), scene.x(prepared.x1[i])];
-      if (x >= left && x <= right) offer(i, SLACK / 2);
-    }
-    for (const label of scene.labels) {
-      if (Math.abs(frame.rowY(label.i) - y) <= half && x >= label.left && x <= label.right) offer(label.i, 0.5);
-    }
-    if (best) return best;
-    for (const { link, points } of timeline.scene.curves(doc, prepared, frame, scene)) {
-      if (points.some(([px, py]) => Math.hypot(px - x, py - y) < SLACK + 2)) return { link };
-    }
-    return hitStrip(prepared, now, x, y);
-  }
-
-  function hitStrip(prepared, { frame, scene }, x, y) {
-    const lane = frame.bands.findIndex((band, k) => (
-      band && frame.strips[k] && y >= band.bottom - frame.stripHeight - 4 && y <= band.bottom));
-    if (lane < 0) return null;
-    const reach = 12 * frame.ts;
-    const count = scene.strip.filter((i) => (
-      prepared.lane[i] === lane && Math.abs(scene.x(prepared.m[i]) - x) < reach)).length;
-    return count ? { strip: lane, count } : null;
-  }
-
-  /* The ring and the slip of paper that point at an event; HTML, so that hovering redraws nothing. */
-  function overlay(host) {
-    const ring = document.createElement("div");
-    const slip = document.createElement("div");
-    ring.className = "chart-ring";
-    slip.className = "chart-slip";
-    for (const element of [ring, slip]) {
-      element.hidden = true;
-      element.setAttribute("aria-hidden", "true");
-      host.append(element);
-    }
-
-    function write(title, words) {
-      slip.replaceChildren();
-      const strong = document.createElement("strong");
-      strong.textContent = title;
-      slip.append(strong);
-      if (words) {
-        const span = document.createElement("span");
-        span.textContent = words;
-        slip.append(span);
-      }
-      slip.hidden = false;
-    }
-
-    /* Beside a point, on the side that has room, within the host. */
-    function place(now, x, y, away) {
-      const { width, height } = now.frame;
-      const w = slip.offsetWidth;
-      const h = slip.offsetHeight;
-      const left = x + away + w <= width ? x + away : Math.max(0, x - away - w);
-      slip.style.left = `${Math.max(0, Math.min(left, width - w))}px`;
-      slip.style.top = `${Math.max(0, Math.min(y - h / 2, height - h))}px`;
-    }
-
-    return {
-      hide() {
-        ring.hidden = true;
-        slip.hidden = true;
-      },
-      event(doc, prepared, now, i, calendar) {
-        const { frame, scene } = now;
-        const at = scene.x(prepared.m[i]);
-        const y = frame.top + frame.rowY(i);
-        if (!frame.bands[prepared.lane[i]] || scene.x(prepared.x1[i]) < 0 || scene.x(prepared.x0[i]) > frame.plotWidth) {
-          this.hide();
-          return;
-        }
-        const x = frame.gutter + Math.min(frame.plotWidth, Math.max(0, at));
-        const d = 2 * (prepared.r[i] + 4) * frame.ts;
-        ring.hidden = at < 0 || at > frame.plotWidth;
-        Object.assign(ring.style, { left: `${x - d / 2}px`, top: `${y - d / 2}px`, width: `${d}px`, height: `${d}px` });
-        write(doc.columns.title[i], (calendar === "os" ? doc.columns.wordsOs : doc.columns.words)[i]);
-        place(now, x, y, d / 2 + 3);
-      },
-      link(doc, now, link, x, y) {
-        ring.hidden = true;
-        const claim = link.claims[0];
-        const said = claim ? `“${claim.exact}” (${doc.sources[claim.source].label})` : "";
-        write(`${doc.columns.label[link.from]} → ${doc.columns.label[link.to]}: ${link.contested ? "contested" : link.relation}`, said);
-        place(now, x, y, 14);
-      },
-      note(now, text, x, y) {
-        ring.hidden = true;
-        write(text, "");
-        place(now, x, y, 14);
-      },
-    };
-  }
-
-  /**
-   * The sign of a kind, as in the chart.
-   * @param {Object} kind of the document: {shape, hue}
-   * @param {Object} doc
-   * @param {number} [size] px
-   * @returns {SVGElement} in the colour of the kind, by CSS variable
-   */
-  function glyph(kind, doc, size = 14) {
-    const ns = "http://www.w3.org/2000/svg";
-    const svg = document.createElementNS(ns, "svg");
-    const path = document.createElementNS(ns, "path");
-    const { path: d, stroke } = doc.glyphs[kind.shape];
-    const put = (element, attributes) => Object.entries(attributes)
-      .forEach(([name, value]) => element.setAttribute(name, value));
-    put(svg, {
-      class: "glyph", width: size, height: size, viewBox: "-8 -8 16 16", "aria-hidden": "true",
-      focusable: "false", style: `color: var(--hue-${kind.hue})`,
-    });
-    put(path, stroke
-      ? { d, fill: "none", stroke: "currentColor", "stroke-width": stroke }
-      : { d, fill: "currentColor" });
-    svg.append(path);
-    return svg;
-  }
-
-  timeline.chart = { figure, create, glyph, within };
+  timeline.chart = { figure, create, within };
 })((window.timeline = window.timeline || {}));

@@ -1,8 +1,8 @@
 """A page in a real Chromium: when it is drawn, how soon it answers, how smoothly it moves.
 
-The same measuring for every page with a plotly chart. *Painted* is the second animation frame
-after the last change inside the chart's SVG; the clock starts with the time stamp that the
-browser gave the input event itself.
+The same measuring for every page with a plotly chart. *Painted* is the end of the frame that shows
+the last change inside the chart's SVG before it rests (`probe.js`); the clock starts with the time
+stamp that the browser gave the input event itself.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def _page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def _context(browser: Browser) -> BrowserContext:
-    context = browser.new_context(viewport=SCREEN)
+    context = browser.new_context(viewport=SCREEN, reduced_motion="reduce")
     context.set_default_timeout(60_000)
     context.add_init_script(PROBE)
     return context

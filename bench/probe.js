@@ -2,17 +2,22 @@
 (() => {
   "use strict";
   const MARKS = ".js-plotly-plot .scatterlayer .point, .js-plotly-plot .barlayer .point";
-  const QUIET = 400; // ms without a change in the chart: the answer is complete
+  const QUIET = 100; // ms without a change in the chart: the answer stands
   const LIMIT = 20000; // ms
 
   const probe = { painted: null };
-  const twoFrames = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+  // After the frame that shows what has changed: a message is handled when the frame is painted.
+  const afterPaint = (then) => requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = then;
+    channel.port2.postMessage(null);
+  });
 
   /** Promises the ms from asking for the page until the first marks are painted. */
   probe.drawn = new Promise((resolve) => {
     (function lookForMarks() {
       if (!document.querySelector(MARKS)) requestAnimationFrame(lookForMarks);
-      else twoFrames(() => resolve(performance.now()));
+      else afterPaint(() => resolve(performance.now()));
     })();
   });
 
@@ -25,7 +30,7 @@
       const charts = document.querySelectorAll(".js-plotly-plot .svg-container");
       const observer = new MutationObserver(() => {
         if (began === null) return;
-        twoFrames(() => {
+        afterPaint(() => {
           painted = performance.now();
           clearTimeout(quiet);
           quiet = setTimeout(finish, QUIET);

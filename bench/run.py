@@ -62,8 +62,10 @@ def _head() -> str:
         f"Made by `make bench` on {os.cpu_count()} cores, Python {platform.python_version()}, "
         "headless Chromium without a GPU, everything on one machine. *Ratio* is this page to a "
         "60-line Dash app with a server callback (`bench/plain_app.py`) on the same file in the "
-        "same run; below 1 this page is the quicker or lighter. *Painted* is the second animation "
-        "frame after the last change in the chart.\n"
+        "same run; below 1 this page is the quicker or lighter. *Painted* is the end of the frame "
+        "that shows the answer: the last change in the chart before it rests for 100 ms, with "
+        "reduced motion, so that nothing fades. This page redraws the same picture once more when "
+        "the typing has rested; that is not counted.\n"
     )
 
 

@@ -244,6 +244,148 @@ def test_drawing_the_same_state_again_does_nothing(draw: Callable[..., Page]) ->
     page.evaluate("(state) => chart.draw(state)", STATE)
 
 
+# What is drawn of the events, as text: compared before and after Plotly draws the same figure.
+DRAWN = """() => {
+    const graph = document.getElementById("graph");
+    const fill = (node) => {
+        const id = /#([^")]+)/.exec(node.style.fill);
+        const hatching = id && document.getElementById(id[1]);
+        return hatching ? hatching.firstElementChild.getAttribute("stroke") : node.style.fill;
+    };
+    const names = ["d", "transform", "x", "y", "text-anchor"];
+    const kinds = ".barlayer .point path, .tracemarks .point, .textpoint text, .js-fill";
+    const points = [...graph.querySelectorAll(kinds)].map((node) => [
+        ...names.map((name) => node.getAttribute(name)), fill(node), node.style.opacity,
+        node.style.fontWeight, node.matches("text") ? node.textContent : "",
+    ].join("|"));
+    return [...points, ...[...graph.querySelectorAll(".ytick")].map((node) => node.textContent)];
+}"""
+WITHOUT_PLOTLY = """(ids) => {
+    const { react } = Plotly;
+    Plotly.react = () => { throw new Error("drawn by Plotly"); };
+    const mask = ids && Uint8Array.from(doc.columns.id, (id) => ids.includes(id) ? 1 : 0);
+    return chart.draw({ mask }).finally(() => { Plotly.react = react; });
+}"""
+FOLLOWED = """() => new Promise((done) => {
+    const { react } = Plotly;
+    Plotly.react = (...given) => { Plotly.react = react; done(react(...given).then(() => true)); };
+})"""
+
+
+@pytest.mark.parametrize(
+    ("width", "name", "selected"),
+    [(1280, "light", None), (700, "dark", "third-period"), (390, "light", None)],
+)
+def test_a_filter_is_drawn_without_plotly_and_just_as_plotly_draws_it(
+    draw: Callable[..., Page],
+    document: dict[str, Any],
+    width: int,
+    name: str,
+    selected: str | None,
+) -> None:
+    page = draw(width, theme=name, selected=selected)
+    page.wait_for_selector(".chart-hatchings", state="attached")
+    ids: list[str] = document["columns"]["id"]
+    first = page.evaluate(DRAWN)
+    for some in (ids[::2], ids[1::3], ids[:5], [], ids[40:]):
+        if selected:  # what hides the end of an arc moves the arc, and is left to Plotly
+            some = sorted({*some, *ids[::4]}) if some else ids[::4]
+            page.evaluate("(ids) => chart.draw({ mask: null, selected: null })", None)
+        page.evaluate(WITHOUT_PLOTLY, some)
+        swift = page.evaluate(DRAWN)
+        page.evaluate(FOLLOWED)
+        assert swift == page.evaluate(DRAWN)
+        assert swift != first
+    page.evaluate(WITHOUT_PLOTLY, None)
+    assert page.evaluate("document.getElementById('graph').data.length") > 0
+
+
+def test_several_filters_in_a_row_end_as_the_last_one_alone(
+    draw: Callable[..., Page], document: dict[str, Any]
+) -> None:
+    page = draw()
+    page.wait_for_selector(".chart-hatchings", state="attached")
+    ids: list[str] = document["columns"]["id"]
+    page.evaluate(WITHOUT_PLOTLY, ids[::3])
+    alone = page.evaluate(DRAWN)
+    for some in (ids[1::2], ["general-strike"], None, ids[::3]):
+        page.evaluate(WITHOUT_PLOTLY, some)
+    assert page.evaluate(DRAWN) == alone
+
+
+def test_a_window_is_shown_while_it_moves_and_drawn_when_it_rests(
+    draw: Callable[..., Page],
+) -> None:
+    page = draw()
+    start, end = page.evaluate("chart.home()")
+    span = [start + 0.25 * (end - start), start + 0.5 * (end - start)]
+    page.evaluate("(span) => chart.move(span)", span)
+    page.wait_for_function("log.some(([what]) => what === 'window')")
+    assert page.evaluate("chart.window()") == pytest.approx(span)
+    drawn = page.evaluate("document.getElementById('graph').layout.xaxis.range")
+    assert drawn == pytest.approx(span)
+
+
+def test_zooming_is_offered_only_where_it_shows_something(
+    draw: Callable[..., Page],
+) -> None:
+    page = draw(900)
+    counts = page.evaluate(
+        """() => {
+            const state = { mask: null, theme: "light", calendar: "ns" };
+            const { width } = chart.box();
+            const figure = timeline.chart.figure(doc, state, { width, height: 600 });
+            return figure.layout.yaxis.ticktext.filter((text) => text.includes("+"));
+        }"""
+    )
+    assert any("zoom in" in words for words in counts)
+    assert any("zoom in" not in words for words in counts)
+    page.evaluate("chart.draw({ theme: 'projector' })")
+    assert "+" not in "".join(page.locator(".ytick").all_text_contents())
+    base = page.evaluate("13 * doc.themes.projector.typeScale")
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll("#graph text")]
+            .map((node) => parseFloat(getComputedStyle(node).fontSize))"""
+    )
+    assert min(sizes) >= base - 0.01
+
+
+@pytest.mark.parametrize("width", [900, 1440])
+def test_an_arc_crosses_words_and_does_not_run_along_them(
+    draw: Callable[..., Page], document: dict[str, Any], width: int
+) -> None:
+    page = draw(width)
+    ends = {document["columns"]["id"][link["from"]] for link in document["links"]}
+    for event in sorted(ends):
+        page.evaluate("(selected) => chart.draw({ selected })", event)
+        struck = page.evaluate(
+            """() => {
+                const lines = [...document.querySelectorAll(".tracearcs .js-line")];
+                const words = [...document.querySelectorAll(".tracelabels text")]
+                    .map((node) => [node.textContent, node.getBoundingClientRect()]);
+                let most = [0, ""];
+                for (const line of lines) {
+                    const matrix = line.getScreenCTM();
+                    for (const [text, box] of words) {
+                        const middle = (box.top + box.bottom) / 2;
+                        let along = 0; // px the arc runs within the words
+                        for (let at = 1; at < line.getTotalLength(); at += 1) {
+                            const point = line.getPointAtLength(at).matrixTransform(matrix);
+                            const before = line.getPointAtLength(at - 1).matrixTransform(matrix);
+                            const inside = Math.abs(point.y - middle) < 4
+                                && point.x > box.left && point.x < box.right;
+                            if (inside) along += Math.abs(point.x - before.x);
+                        }
+                        const share = along / (box.right - box.left);
+                        if (share > most[0]) most = [share, text];
+                    }
+                }
+                return most;
+            }"""
+        )
+        assert struck[0] < 0.5, (event, struck)
+
+
 def test_hostile_words_stand_in_the_chart_as_typed(
     draw: Callable[..., Page], document: dict[str, Any], console_errors: list[str]
 ) -> None:

@@ -16,7 +16,6 @@ SIZES = [390, 520, 640, 768, 900, 1024, 1280, 1440, 1680, 1920]
 MEASURE = """() => {
   const slack = 0.5;
   const graph = document.querySelector('#timeline .js-plotly-plot');
-  const plot = graph.querySelector('.plot').getBoundingClientRect();
   const axis = graph._fullLayout.xaxis;
   const left = graph.getBoundingClientRect().left + axis._offset;
   const right = left + axis._length;
@@ -31,8 +30,8 @@ MEASURE = """() => {
   const texts = [...graph.querySelectorAll('.textpoint text')].filter(seen);
   const boxes = texts.map(node => {
     const box = node.getBoundingClientRect();
-    return { words: node.textContent, left: box.left, right: box.right, top: box.top,
-      bottom: box.bottom };
+    return { words: node.textContent, chosen: Boolean(node.closest('.traceemphasis')),
+      left: box.left, right: box.right, top: box.top, bottom: box.bottom };
   }).filter(box => box.right > box.left);
   const faults = [];
   boxes.forEach((one, i) => {
@@ -44,6 +43,17 @@ MEASURE = """() => {
         faults.push(`overlap: ${one.words} / ${other.words}`);
     }
   });
+  // the chosen event's label stands on paper ground and may hide what is beneath it
+  const marks = [...graph.querySelectorAll('.tracemarks path.point')]
+    .filter(node => Number(node.style.opacity) > 0.5)
+    .map(node => node.getBoundingClientRect());
+  for (const label of boxes.filter(box => !box.chosen)) {
+    for (const mark of marks) {
+      if (mark.left < label.right - 1.5 && label.left < mark.right - 1.5 &&
+          mark.top < label.bottom - 4 && label.top < mark.bottom - 4)
+        faults.push(`covers a mark: ${label.words} at ${mark.left}`);
+    }
+  }
   return { count: boxes.length, faults };
 }"""
 
