@@ -164,8 +164,10 @@
     const swift = timeline.swift(gd);
 
     function sizeOf() {
-      if (!host.clientWidth) return size; // the chart is hidden just now
-      return { width: Math.max(240, host.clientWidth), height: Math.max(160, host.clientHeight) };
+      // in fractions of pixels, as the page measures for the first draw
+      const { width, height } = host.getBoundingClientRect();
+      if (!width) return size; // the chart is hidden just now
+      return { width: Math.max(240, width), height: Math.max(160, height) };
     }
 
     const home = () => homeOf(doc, now.frame);

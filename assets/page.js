@@ -108,7 +108,8 @@
       overview: timeline.overview.create(document.getElementById("overview"), {
         frame: doc.timeline.frame,
         home: null,
-        onWindow: windowMoved,
+        // while the brush is dragged the chart follows; it draws anew when the hand rests
+        onWindow: (span, final) => (final ? windowMoved(span, true) : parts.chart.move(span)),
       }),
       chronicle: timeline.chronicle.create(doc, { onHover: hover }),
       panel: timeline.panel.create(doc, {
@@ -127,6 +128,10 @@
       sources: timeline.sources.create(doc, { onPoint: hover }),
     };
     listen();
+    const chart = document.getElementById("timeline");
+    chart.setAttribute("role", "group");
+    chart.setAttribute("aria-label", "Chart of the events, listed in the chronicle. "
+      + "Plus and minus zoom, the arrows move, zero shows the whole range.");
     syncControls();
     show({}); // the chart stands already, as the view asks; the rest is drawn at once
     root.dataset.ready = "";

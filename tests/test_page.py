@@ -495,3 +495,32 @@ def test_an_event_that_cannot_be_drawn_is_counted_and_named(page: Page, tmp_path
         site.open(page)
         expect(page.locator("#status")).to_contain_text("1 not drawn: outside")
         expect(page.locator("#undrawn")).to_contain_text("outside")
+
+
+def test_dragging_the_brush_moves_the_chart(timeline_page: Page) -> None:
+    timeline_page.locator("#overview").scroll_into_view_if_needed()
+    strip = timeline_page.locator(".overview-strip").bounding_box()
+    assert strip
+    y = strip["y"] + strip["height"] / 2
+    timeline_page.mouse.move(strip["x"] + strip["width"] * 0.5, y)
+    timeline_page.mouse.down()
+    timeline_page.mouse.move(strip["x"] + strip["width"] * 0.7, y, steps=5)
+    timeline_page.mouse.up()
+    timeline_page.wait_for_function("() => timeline.view().includes('from=')")
+    low, high = timeline_page.evaluate(
+        "() => document.querySelector('#timeline .js-plotly-plot')._fullLayout.xaxis.range"
+        ".map(v => new Date(v).getUTCFullYear())"
+    )
+    assert 1917 <= low < high <= 1935
+
+
+@pytest.mark.parametrize("view", ["chronicle", "sources"])
+def test_the_chart_is_drawn_when_it_comes_into_sight(
+    new_page: OPEN_PAGE, site: Site, view: str
+) -> None:
+    page = site.open(new_page(viewport={"width": 768, "height": 900}), f"view={view}")
+    apply(page, "")
+    page.wait_for_function(
+        "() => document.querySelector('#timeline .js-plotly-plot')._fullLayout.width > 600"
+    )
+    assert page.locator("#timeline .textpoint").count() > 10
