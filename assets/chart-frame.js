@@ -124,8 +124,8 @@
       narrow, inset, namePx, eraPx, gutter, plotWidth, top, foot, pitch, bands, strips, layout, ts, home,
       stripHeight: geometry.STRIP_HEIGHT * ts,
       width: size.width,
-      plotHeight: y + foot,
-      height: top + y + foot,
+      plotHeight: Math.ceil(y + foot),
+      height: top + Math.ceil(y + foot),
       floor: plotWidth / ts / (home[1] - home[0]),
       /* How labels are placed in this layout; depends on no window, filter or theme. */
       placing: timeline.labels.prepare({

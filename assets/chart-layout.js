@@ -5,6 +5,7 @@
   const LABEL_PX = 13;
   const MORE_PX = 10.5; // of the count under a lane's name, at type scale 1
   const LINE = 1.25; // height of a line, in ems
+  const ZOOM = 80; // px of the zoom buttons, as in page.css
   const BLANK = "\u00a0"; // keeps a count's place while there is nothing to count
 
   /**
@@ -21,6 +22,8 @@
     const rim = [scene.window[0], scene.window[1]];
     const perMs = frame.plotWidth / (rim[1] - rim[0]);
     const { values, texts } = timeline.axis.ticks(rim, perMs, { typeScale: ts, calendar: state.calendar });
+    const words = texts.map((text, k) => (
+      fits(frame, (values[k] - rim[0]) * perMs, text, tokens) ? text : ""));
     return {
       width: frame.width, height: frame.height, autosize: false,
       margin: { l: 0, r: 0, t: frame.top, b: 0, pad: 0 },
@@ -32,7 +35,7 @@
         type: "date", range: rim, fixedrange: true, side: "top", zeroline: false, showline: false,
         domain: [frame.gutter / frame.width, (frame.gutter + frame.plotWidth) / frame.width],
         gridcolor: tokens.hairline, gridwidth: 1, layer: "below traces",
-        tickmode: "array", tickvals: values, ticktext: texts, tickangle: 0, ticks: "",
+        tickmode: "array", tickvals: values, ticktext: words, tickangle: 0, ticks: "",
         tickfont: { size: LABEL_PX * ts, color: tokens.muted }, ticklabelstandoff: Math.round(2 * ts),
         automargin: false, ticklabeloverflow: "allow", // else Plotly measures every tick, twice
       },
@@ -45,6 +48,13 @@
         fillcolor: tokens.band, line: { width: 0 },
       })),
     };
+  }
+
+  /* Do the words of a tick stand whole in the graph, and clear of the zoom buttons in its corner? */
+  function fits(frame, x, text, tokens) {
+    const half = timeline.frame.textWidth(text, LABEL_PX * frame.ts, 400, tokens.sans) / 2;
+    const taken = frame.narrow ? 0 : ZOOM * frame.ts;
+    return frame.gutter + x + half <= frame.width && frame.gutter + x - half >= taken;
   }
 
   /* The names are the ticks of the y axis, which stands free at the left edge and reads rightwards.

@@ -60,7 +60,8 @@
     }
 
     /** @returns {{frame, scene, figure}} what stands where, and the Plotly figure of it */
-    function draw(state, size) {
+    function draw(state, given) {
+      const size = whole(given);
       const theFrame = frameFor(state, size);
       const home = homeOf(doc, theFrame);
       const window = within(state.window || home, home);
@@ -96,6 +97,11 @@
     }
 
     return { prepared, draw, looks, last: () => last };
+  }
+
+  /* Plotly draws on whole pixels: of a fraction it would make another scale than ours. */
+  function whole({ width, height }) {
+    return { width: Math.floor(width), height: Math.floor(height) };
   }
 
   /* Would two states look the same? */
@@ -164,10 +170,9 @@
     const swift = timeline.swift(gd);
 
     function sizeOf() {
-      // in fractions of pixels, as the page measures for the first draw
+      if (!host.clientWidth) return size; // the chart is hidden just now
       const { width, height } = host.getBoundingClientRect();
-      if (!width) return size; // the chart is hidden just now
-      return { width: Math.max(240, width), height: Math.max(160, height) };
+      return whole({ width: Math.max(240, width), height: Math.max(160, height) });
     }
 
     const home = () => homeOf(doc, now.frame);
