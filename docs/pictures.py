@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import logging
 import sys
 import threading
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
+from bench.chromium import FLAGS, find_chromium
 from timeline import quotations
 from timeline.loader import load
 from timeline.web.page import create_app
@@ -18,14 +19,14 @@ ROOT = Path(__file__).resolve().parents[1]
 PICTURES = {
     "explore.png": ("event=general-strike", 1440, 900),
 }
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
 def main() -> int:
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    chromium = find_chromium()
     if chromium is None:
         print("The pictures need Chromium. On Debian: sudo apt install chromium", file=sys.stderr)
         return 1
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     timeline = load(ROOT / "data" / "events.yaml")
     record = quotations.load_record(ROOT / "data" / "verified.json")
     server = make_server("127.0.0.1", 0, create_app(timeline, record=record).server, threaded=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,21 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-)
+from bench.chromium import FLAGS, find_chromium
+
 WAIT_MS = 20_000  # for a slow machine; nothing is timed by it
-
-
-def find_chromium() -> str | None:
-    """The system's Chromium, or the one that the variable CHROMIUM names."""
-    return next(
-        filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), *CHROMIUM_NAMES))), None
-    )
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +20,7 @@ def browser() -> Iterator[Browser]:
     if executable is None:
         pytest.fail("no Chromium found: install one, or name it in the variable CHROMIUM")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield browser
         browser.close()
 
