@@ -2,9 +2,9 @@
 
    A redraw by Plotly takes some 30 to 60 ms, half of it for axes that a filter does not touch. Here
    the marks, bars and labels of the next figure are matched to the nodes drawn, by event; what is
-   gone is taken out, what is new is cloned from a neighbour of the same look. Node by node the
-   result is what Plotly makes of that figure, so that its next drawing changes no pixel; where
-   something cannot be matched nothing is changed, and Plotly draws. */
+   gone is taken out, what is new is copied from a sheet on which Plotly drew one of each look.
+   Node by node the result is what Plotly makes of that figure, so that its next drawing changes no
+   pixel; where something cannot be matched nothing is changed, and Plotly draws. */
 (function (timeline) {
   "use strict";
 

@@ -2,7 +2,10 @@
    and, for long timelines, adds entries. No Dash callback writes here, so it never flashes. */
 (function (timeline) {
   "use strict";
-  const { STANDING, CHUNK } = { STANDING: 500, CHUNK: 60 };
+  const STANDING = 500; // as in timeline/web/markup.py: so many are laid out
+  const FIRST = 24; // of a longer list, laid out at once; the others when typing rests
+  const CHUNK = 60; // more of them, whenever the end of the list comes near
+  const REST = 350; // ms
 
   /**
    * @param {Object} doc the document
@@ -21,6 +24,8 @@
     let shown = null; // the ids laid out, as one string a draw compares with
     let inSight = []; // indexes of the events in sight, for a windowed list
     let laid = 0;
+    let filling = 0; // timer
+    let filled = () => {};
     let selected = null;
     let calendar = "ns";
 
@@ -52,6 +57,13 @@
           summary ? el("p", { class: "entry-summary" }, summary) : null));
     }
 
+    /* An entry of a long list is kept once it is made. */
+    function made(i) {
+      const id = columns.id[i];
+      if (!entries.has(id)) entries.set(id, make(i));
+      return entries.get(id);
+    }
+
     function words(i) {
       return calendar === "os" ? columns.wordsOs[i] : columns.words[i];
     }
@@ -60,7 +72,7 @@
       const target = Math.min(upTo, inSight.length);
       if (target <= laid) return;
       const added = document.createDocumentFragment();
-      for (; laid < target; laid += 1) added.append(make(inSight[laid]));
+      for (; laid < target; laid += 1) added.append(made(inSight[laid]));
       list.append(added);
       mark();
     }
@@ -91,28 +103,33 @@
       }
     }
 
+    /* The first entries after the chart is painted, which the reader looks at; the rest, up to
+       what is promised, when the typing rests. */
     function drawWindowed(visible) {
       inSight = visible;
-      laid = 0;
-      list.replaceChildren();
-      // what fills the first screens now; the rest, up to what is promised, when there is time
-      lay(CHUNK);
-      const promised = Math.min(visible.length, STANDING);
-      const fill = () => {
-        if (inSight !== visible || laid >= promised) return;
-        lay(laid + CHUNK);
-        later(fill);
-      };
-      later(fill);
+      clearTimeout(filling);
+      filled(); // what is overtaken is not waited for
+      const whenAll = new Promise((resolve) => { filled = resolve; });
+      requestAnimationFrame(() => {
+        if (inSight !== visible) return;
+        filling = setTimeout(() => {
+          laid = 0;
+          list.replaceChildren();
+          lay(FIRST);
+          mark();
+          filling = setTimeout(() => {
+            lay(STANDING);
+            filled();
+          }, REST);
+        });
+      });
+      return whenAll;
     }
-
-    const later = (task) => ("requestIdleCallback" in window
-      ? window.requestIdleCallback(task, { timeout: 200 })
-      : setTimeout(task, 30));
 
     /**
      * @param {{visible: number[], selected: ?string, calendar: string}} state indexes of the
      *   events in sight, in order; the id of the selected one
+     * @returns {Promise} kept when all that is promised is laid out
      */
     function draw(state) {
       if (state.calendar !== calendar) {
@@ -121,18 +138,23 @@
           for (let i = 0; i < count; i += 1) {
             entries.get(columns.id[i]).querySelector(".entry-date").textContent = words(i);
           }
-        } else shown = null;
+        } else {
+          shown = null;
+          entries.clear();
+        }
       }
+      let drawn = Promise.resolve();
       const key = state.visible.join(",");
       if (key !== shown) {
         shown = key;
-        if (windowed) drawWindowed(state.visible);
+        if (windowed) drawn = drawWindowed(state.visible);
         else drawStanding(state.visible);
       }
       if (state.selected !== selected || windowed) {
         selected = state.selected;
         mark();
       }
+      return drawn;
     }
 
     return { draw, entry };

@@ -170,14 +170,16 @@
     }
     const drawn = parts.chart.draw(chartState());
     const inSight = visible();
-    parts.chronicle.draw({ visible: inSight, selected: view.event, calendar: view.calendar });
+    const listed = parts.chronicle.draw({
+      visible: inSight, selected: view.event, calendar: view.calendar,
+    });
     drawPanel();
     parts.sources.draw({ shown: view.view === "sources", selected: view.event });
     drawSentence(inSight.length);
     drawOverview();
     parts.filters.drawBadges(view, disputedCount());
     if (opened) parts.filters.drawOptions(opened, prepared, view, inWindow);
-    return drawn;
+    return Promise.all([drawn, listed]);
   }
 
   function drawOverview(span) {
@@ -364,6 +366,10 @@
     document.addEventListener("click", clicked);
     document.getElementById("cite-view").addEventListener("click", () => cite({}));
     document.addEventListener("keydown", pressed);
+    // ahead of Dash's callback, which then finds the view as it wants it: typing is answered sooner
+    document.getElementById("search").addEventListener("input", ({ target }) => {
+      timeline.page.change({ q: target.value });
+    });
     let resizing = 0;
     new ResizeObserver(() => {
       cancelAnimationFrame(resizing);

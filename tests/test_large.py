@@ -50,7 +50,7 @@ def test_up_to_500_events_in_sight_are_laid_out_and_no_more_at_once(page: Page, 
     assert page.evaluate(ENTRIES) < EVENTS
     page.keyboard.press("End")
     page.wait_for_function(
-        "() => document.querySelectorAll('#chronicle [data-event]').length > 560"
+        "() => document.querySelectorAll('#chronicle [data-event]').length > 500"
     )
 
 
