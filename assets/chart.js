@@ -43,10 +43,12 @@
     }
 
     function placementFor(state) {
-      const { sans } = doc.themes[state.theme];
-      if (sans !== widthsKey) {
-        widths = timeline.frame.labelWidths(doc, sans, LABEL_PX);
-        widthsKey = sans;
+      const { sans, typeScale } = doc.themes[state.theme];
+      const key = `${sans}|${typeScale}`;
+      if (key !== widthsKey) {
+        // measured as large as it is drawn: letters do not grow quite in step with their size
+        widths = timeline.frame.labelWidths(doc, sans, LABEL_PX * typeScale).map((w) => w / typeScale);
+        widthsKey = key;
         kept = null;
       }
       if (!kept || kept.frame !== frame || !sameMask(kept.mask, state.mask)) {

@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 import timeline
 from timeline import axis, theme
+from timeline.table import DIFFERS
 from timeline.web.document import build_document
 
 ROOT = Path(__file__).parents[1]
@@ -127,7 +128,7 @@ def test_a_filter_fades_marks_without_moving_them(draw: Callable[..., Page]) -> 
     assert place_of(page, "general-strike") == pytest.approx(before)
     drawn = page.evaluate(BOXES)
     assert len(drawn["marks"]) == 1
-    assert [label["text"] for label in drawn["labels"]] == ["General Strike"]
+    assert [label["text"] for label in drawn["labels"]] == [f"General Strike{DIFFERS}"]
     assert page.locator(".tracemarks path.point").count() > 1
     assert page.evaluate("chart.visible()") == ["general-strike"]
 
@@ -147,7 +148,8 @@ def test_the_selected_event_is_ringed_and_its_links_are_drawn(
     draw: Callable[..., Page], document: dict[str, Any]
 ) -> None:
     page = draw(selected="socialism-in-one-country")
-    assert page.locator(".traceemphasis text").last.text_content() == "Socialism in one country"
+    chosen = page.locator(".traceemphasis text").last.text_content()
+    assert chosen == f"Socialism in one country{DIFFERS}"
     own = document["columns"]["id"].index("socialism-in-one-country")
     contested = {
         link["contested"] for link in document["links"] if own in (link["from"], link["to"])

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from serving import Site, apply, served
 
 from timeline.loader import load
+from timeline.table import DIFFERS
 from timeline.web.texts import AROUND, build_texts
 
 TEXT = "Nobody worked. " * 60 + "The mills stood still on Monday, " + "and all was quiet. " * 60
@@ -102,6 +103,35 @@ def test_two_clocks_show_when_the_witness_wrote(timeline_page: Page) -> None:
     clocks = timeline_page.locator("#event .clocks")
     expect(clocks).to_contain_text("Trotsky, The Militant, 17 May 1930")
     expect(clocks).to_contain_text("Date of writing not known: Chapter 6")
+
+
+# ---------------------------------------------------------------- disagreement
+
+
+def test_the_chart_marks_events_about_which_sources_disagree(
+    timeline_page: Page, site: Site
+) -> None:
+    disputed = {item.event for item in site.timeline.disagreements}
+    labels = set(timeline_page.locator("#timeline .textpoint").all_text_contents())
+    marked = unmarked = 0
+    for event in site.timeline.events:
+        if event.id in disputed:
+            marked += f"{event.label}{DIFFERS}" in labels
+            assert event.label not in labels
+        else:
+            unmarked += event.label in labels
+    assert marked > 5
+    assert unmarked > 5
+    expect(timeline_page.locator("#legend")).to_contain_text("* sources disagree")
+
+
+def test_the_filter_shows_only_the_events_in_dispute(timeline_page: Page, site: Site) -> None:
+    timeline_page.locator("#filter-disputed").click()
+    timeline_page.wait_for_function("() => timeline.view() === 'disputed=1'")
+    assert set(timeline_page.evaluate("timeline.visible()")) == {
+        item.event for item in site.timeline.disagreements
+    }
+    expect(timeline_page.locator("#filter-disputed")).to_have_attribute("aria-pressed", "true")
 
 
 # ---------------------------------------------------------------- sources

@@ -18,6 +18,7 @@ from timeline.model import WEIGHTS, Event, Timeline
 from timeline.search import haystacks
 
 DAY_MS: Final = 86_400_000.0
+DIFFERS: Final = "*"  # after a label; a sign of every font, so that it is drawn as it is measured
 _PRECISION_DAYS: Final = {
     "day": 1.0,
     "month": 30.436875,
@@ -48,7 +49,8 @@ def to_table(t: Timeline) -> pd.DataFrame:
 
     Events in `t.undrawn` are not in it. Columns:
 
-    - `id`, `title`, `label`, `lane`, `kind`, `weight` (str); `lane_order`, `kind_order` (int64):
+    - `id`, `title`, `label`, `lane`, `kind`, `weight` (str); a label ends in `DIFFERS` where
+      sources disagree about the event; `lane_order`, `kind_order` (int64):
       place in the file's list; `rank` (int64): 0 is the heaviest (by weight, then number of
       sources that quote it, then time), each number once.
     - `start_ms`, `end_ms` (float64): the drawn extent, earliest start to the end of the latest
@@ -75,7 +77,7 @@ def to_table(t: Timeline) -> pd.DataFrame:
             {
                 "id": event.id,
                 "title": event.title,
-                "label": event.label,
+                "label": event.label + (DIFFERS if event.id in disputed else ""),
                 "lane": event.lane,
                 "kind": event.kind,
                 "weight": event.weight,

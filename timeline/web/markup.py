@@ -11,6 +11,7 @@ from typing import Any
 
 from timeline import theme
 from timeline.model import Source, Timeline, Tour
+from timeline.table import DIFFERS
 from timeline.web import ids
 from timeline.web.document import GENRES
 
@@ -35,6 +36,8 @@ def legend(timeline: Timeline) -> str:
         f"{escape(kind.title)}</a></li>"
         for kind in timeline.kinds
     )
+    if timeline.disagreements:
+        items += f"<li>{DIFFERS} sources disagree</li>"
     return f'<ul id="{ids.LEGEND}" aria-label="Kinds of event">{items}</ul>'
 
 
