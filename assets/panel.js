@@ -114,7 +114,8 @@
             claim.basis ? el("span", { class: "basis" }, ` (${claim.basis})`) : null)
           : el("li", {}, el("b", {}, source(claim).label), claim.says ? `: ${claim.says}. ` : " ",
             el("q", { class: "exact" }, claim.exact), " ", mark(claim),
-            claim.distance ? el("span", { class: "basis" }, ` · written ${claim.distance}`) : null)))),
+            el("span", { class: "basis" }, [` ${source(claim).genre}`,
+              claim.distance ? `written ${claim.distance}` : "date of writing not known"].join(" · ")))))),
         item.note ? el("p", { class: "note" }, item.note) : null);
     }
 

@@ -54,6 +54,15 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("file", metavar="FILE", help="the YAML file of the timeline")
     command.add_argument("--sources", metavar="DIR", help="the folder with the source texts")
     command.set_defaults(run=check)
+    command = commands.add_parser(
+        "export",
+        help="write a view for other programs",
+        description="Write the events of a view as JSON-LD (schema.org) or as BibTeX.",
+    )
+    command.add_argument("file", metavar="FILE", help="the YAML file of the timeline")
+    command.add_argument("out", metavar="OUT.{jsonld,bib}", type=Path, help="the file to write")
+    command.add_argument("--view", metavar="QUERY", default="", help="such as lane=germany")
+    command.set_defaults(run=export)
     return parser
 
 
@@ -86,6 +95,19 @@ def check(options: argparse.Namespace) -> int:
     if report.verified and not report.problems:
         _write(report, Path(options.file).with_name(quotations.RECORD_NAME))
     return 1 if report.problems else 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write a view to a file and say how much of the timeline it is."""
+    # here, since checking a file needs no table and should not wait for pandas
+    from timeline.exchange.export import export as write
+
+    t = load(options.file)
+    number, ignored = write(t, options.out, options.view)
+    for line in ignored:
+        print(f"{options.out}: ignored {line}", file=sys.stderr)
+    print(f"{options.out}: {number} of {_many(t.events, 'event')}")
+    return 0
 
 
 def counts(t: Timeline) -> Iterator[str]:
