@@ -73,7 +73,6 @@
     mask,
     window: askedWindow(parts ? parts.chart.home() : doc.timeline.frame),
     selected: view.event || null,
-    hovered: null,
     theme: view.theme,
     calendar: view.calendar,
   });

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from serving import Site, served
 
 from bench.chromium import FLAGS, find_chromium
 
@@ -72,3 +73,17 @@ def new_page(browser: Browser, console_errors: list[str]) -> Iterator[Callable[.
 def page(new_page: Callable[..., Page]) -> Page:
     """One empty page, 1280 × 800."""
     return new_page()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """The built-in timeline, served for as long as the session lasts."""
+    with served() as site:
+        yield site
+
+
+@pytest.fixture
+def timeline_page(page: Page, site: Site, console_errors: list[str]) -> Iterator[Page]:
+    """The built-in timeline, opened; at the end the console must hold no error."""
+    yield site.open(page)
+    assert console_errors == []

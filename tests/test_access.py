@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.resources import files
 
 import pytest
 from playwright.sync_api import Page
-from serving import Site, apply, served
+from serving import Site, apply
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
@@ -18,12 +18,6 @@ STATES = {
     "chronicle": "view=chronicle",
     "nothing found": "q=nowhere+to+be+found",
 }
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    with served() as site:
-        yield site
 
 
 def violations(page: Page) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
-from serving import Site, apply, served
+from serving import Site, apply
 
 VIEWS_A_SIZE = 20
 SIZES = [390, 520, 640, 768, 900, 1024, 1280, 1440, 1680, 1920]
@@ -56,12 +56,6 @@ MEASURE = """() => {
   }
   return { count: boxes.length, faults };
 }"""
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    with served() as site:
-        yield site
 
 
 def random_view(rng: random.Random, site: Site) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,18 +11,6 @@ from playwright.sync_api import Page, expect
 from serving import Site, apply, served
 
 OPEN_PAGE = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    with served() as site:
-        yield site
-
-
-@pytest.fixture
-def timeline_page(page: Page, site: Site, console_errors: list[str]) -> Iterator[Page]:
-    yield site.open(page)
-    assert console_errors == []
 
 
 def laid_out(page: Page) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,18 +16,6 @@ from timeline.web.texts import AROUND, build_texts
 
 TEXT = "Nobody worked. " * 60 + "The mills stood still on Monday, " + "and all was quiet. " * 60
 OTHER = "A free text. It says that the mills stood still on Monday too, and more."
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    with served() as site:
-        yield site
-
-
-@pytest.fixture
-def timeline_page(page: Page, site: Site, console_errors: list[str]) -> Iterator[Page]:
-    yield site.open(page)
-    assert console_errors == []
 
 
 # ---------------------------------------------------------------- calendars

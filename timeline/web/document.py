@@ -123,7 +123,7 @@ def _indexes(column: pd.Series[Any], ids: list[str]) -> list[list[int]]:
     return [[index[item] for item in items] for items in column]
 
 
-def columns(timeline: Timeline, table: pd.DataFrame, vocabulary: dict[str, Any]) -> dict[str, Any]:
+def columns(table: pd.DataFrame, vocabulary: dict[str, Any]) -> dict[str, Any]:
     """The table as JSON columns; ids of lanes, kinds, people ... as indexes into the vocabulary."""
 
     def ids(key: str) -> list[str]:
@@ -134,8 +134,8 @@ def columns(timeline: Timeline, table: pd.DataFrame, vocabulary: dict[str, Any])
         "id": table["id"].tolist(),
         "title": table["title"].tolist(),
         "label": table["label"].tolist(),
-        "lane": [ids("lanes").index(lane) for lane in table["lane"]],
-        "kind": [ids("kinds").index(kind) for kind in table["kind"]],
+        "lane": table["lane_order"].tolist(),
+        "kind": table["kind_order"].tolist(),
         "weight": [weights.index(weight) for weight in table["weight"]],
         "rank": [int(rank) for rank in table["rank"]],
         "start": _milliseconds(table["start_ms"]),
@@ -195,7 +195,7 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
         },
         "geometry": labels.geometry(),
         "vocabulary": vocabulary,
-        "columns": columns(timeline, table, vocabulary),
+        "columns": columns(table, vocabulary),
         "layouts": [
             layout.document()
             for layout in labels.layouts(table, frame(timeline), n_lanes=len(timeline.lanes))

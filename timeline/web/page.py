@@ -101,6 +101,7 @@ def create_app(
         compressed responses are in place. Nothing in it changes while it serves.
     """
     document = build_document(timeline, record)
+    document_json = to_json(document)
     app = _Page(
         __name__,
         title=timeline.title,
@@ -112,11 +113,11 @@ def create_app(
         external_scripts=[],
         external_stylesheets=[],
     )
-    app.shell = _shell(app, timeline, document, texts)
+    app.shell = _shell(app, timeline, document, texts) | {"document": document_json}
     app.layout = controls.build_layout(timeline)
     callbacks.register(app)
     plotlyjs.install(app)
-    routes.install(app, timeline, to_json(document).encode())
+    routes.install(app, timeline, document_json.encode())
     headers.install(app, frame_ancestors)
     compress.install(app)
     return app
@@ -163,7 +164,6 @@ def _shell(
         "chronicle": markup.chronicle(document),
         "sources": markup.sources_section(timeline, document),
         "colophon": markup.colophon(timeline),
-        "document": to_json(document),
         "jsonld": to_json(jsonld(timeline, quotations=False)),
         "texts": f'<script type="application/json" id="{ids.TEXTS}">{to_json(texts)}</script>'
         if texts
