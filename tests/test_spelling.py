@@ -144,9 +144,9 @@ def test_the_file_is_spelt_in_british_english() -> None:
     assert misspelt(own_words_of(timeline.load(ROOT / "data" / "events.yaml"))) == []
 
 
-def test_readme_is_spelt_in_british_english() -> None:
-    text = (ROOT / "README.md").read_text("utf-8")
-    assert misspelt(iter([("README.md", text)])) == []
+@pytest.mark.parametrize("page", ["README.md", "docs/tours.md"])
+def test_what_is_told_about_it_is_spelt_in_british_english(page: str) -> None:
+    assert misspelt(iter([(page, (ROOT / page).read_text("utf-8"))])) == []
 
 
 def test_what_the_page_tells_a_reader_is_spelt_in_british_english() -> None:

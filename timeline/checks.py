@@ -1,12 +1,16 @@
-"""What the dates of a timeline say about its links, its frame, and what cannot be drawn."""
+"""What the dates of a timeline say about its links, its frame, and what cannot be drawn.
+
+Beside them: how the excerpts of an event are named, and whether a sentence can be projected.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from timeline import dates
 from timeline.dates import HistoricalDate
-from timeline.model import Event, Link
+from timeline.model import Event, Excerpt, Link
 
 
 def impossible(link: Link, cause: Event, effect: Event) -> str:
@@ -52,6 +56,26 @@ def undrawn(events: tuple[Event, ...], frame: HistoricalDate | None) -> Iterator
             yield event.id, "its date has neither a start nor an end"
         elif frame and (_before(end, frame.bounds[0]) or _before(frame.bounds[1], start)):
             yield event.id, f"{event.date.words()} lies outside the timeline’s {frame.words()}"
+
+
+def excerpt_names(excerpts: Iterable[Excerpt]) -> tuple[str, ...]:
+    """What a step of a tour calls each excerpt: its source, then "source/2", "source/3"."""
+    seen: Counter[str] = Counter()
+    names = []
+    for excerpt in excerpts:
+        seen[excerpt.source] += 1
+        number = seen[excerpt.source]
+        names.append(excerpt.source if number == 1 else f"{excerpt.source}/{number}")
+    return tuple(names)
+
+
+def too_long(text: str, characters: int, words: int | None = None) -> str:
+    """Why a text cannot be projected ("has 180 characters, …, at most 160"); "" if it can."""
+    counts = [(len(" ".join(text.split())), characters, "characters")]
+    if words is not None:
+        counts.append((len(text.split()), words, "words"))
+    over = [f"has {n} {unit}, at most {most}" for n, most, unit in counts if n > most]
+    return f"{over[0]} fit a projected screen" if over else ""
 
 
 def _before(day: int | None, other: int | None) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import unicodedata
 from typing import get_args
 
-from timeline.fields import Fields, shown
+from timeline import checks
+from timeline.fields import Fields, nearest, shown, slug
 from timeline.model import (
     RELATIONS,
     WEIGHTS,
@@ -30,7 +31,14 @@ TITLE_CHARACTERS = 500
 SUMMARY_WORDS = 60
 EXCERPT_WORDS = 60
 CONTEXT_WORDS = 12
+# On the stage (4 % of the screen's height) a sentence of 160 characters takes six lines beside a
+# quotation on a 4:3 screen, a question of 170 three or four over its whole width, a tour's title
+# of 60 one. The longest of the built-in tours have 107, 79 and 42.
 STEP_WORDS = 40
+SAY_CHARACTERS = 160
+QUESTION_CHARACTERS = 170
+TOUR_TITLE_CHARACTERS = 60
+TOUR_MINUTES = 180
 ZERO_WIDTH_JOINER = "\u200d"  # makes one sign of several, as in the signs of families
 
 BASES: tuple[Basis, ...] = get_args(Basis)
@@ -61,6 +69,7 @@ def event(fields: Fields, lists: Lists) -> Event | None:
     picture = image(inner) if (inner := fields.fields("image")) else None
     quoted = excerpts(fields, "excerpts", "excerpt", lists)
     fields.close()
+    lists.excerpts[name] = dict.fromkeys(checks.excerpt_names(quoted))
     if not (name and date):
         return None
     return Event(
@@ -180,31 +189,85 @@ def editor_claim(fields: Fields) -> EditorClaim | None:
 
 
 def tour(fields: Fields, lists: Lists) -> Tour | None:
+    """A tour; the events must have been read before it."""
     name = fields.id(lists.tours.ids)
     title = fields.text("title", title_of(name))
+    if message := checks.too_long(title, TOUR_TITLE_CHARACTERS):
+        fields.problem(f"title {message}: shorten it; intro has room for more", "title")
     minutes = fields.integer("minutes")
+    if minutes is not None and not 1 <= minutes <= TOUR_MINUTES:
+        fields.problem(
+            f"minutes {minutes}: write how long the tour takes, 1 to {TOUR_MINUTES}, or leave it "
+            "out",
+            "minutes",
+        )
     intro = fields.text("intro", lines=True)
-    questions = fields.words("questions")
-    items = list(fields.items("steps", "step"))
-    if not items:
+    questions = fields.texts("questions")
+    for text, line in questions:
+        _check_question(fields, "questions", text, line)
+    items = list(fields.items("steps", "step", first="event"))
+    if not fields.has("steps"):
         fields.problem("a tour needs steps, each with event and say", "steps")
     steps = [step(inner, lists) for inner in items]
+    for before, here, inner in zip(steps, steps[1:], items[1:], strict=False):
+        if here.event and here.event == before.event:
+            inner.problem(
+                f"{shown(here.event)} is the event of the step before it (line {before.line}): "
+                "make one step of the two, or put another event between them",
+                "event",
+            )
     fields.close()
-    return Tour(name, title, tuple(steps), minutes, intro, questions, fields.line)
+    asked = tuple(text for text, _ in questions)
+    return Tour(name, title, tuple(steps), minutes, intro, asked, fields.line)
 
 
 def step(fields: Fields, lists: Lists) -> Step:
     event_id = fields.text("event", required=True)
     if event_id:
         lists.events.resolve(fields, "event", event_id)
-    made = Step(
-        event_id,
-        fields.text("say", required=True, lines=True, words=STEP_WORDS),
-        fields.text("question", lines=True),
-        fields.line,
-    )
+    say = fields.text("say", required=True, lines=True)
+    if message := checks.too_long(say, SAY_CHARACTERS, STEP_WORDS):
+        fields.problem(f"say {message}: shorten it, or make two steps of it", "say")
+    question = fields.text("question", lines=True)
+    _check_question(fields, "question", question)
+    quote = fields.text("quote")
+    if quote.strip():
+        quote = _excerpt_of(fields, "quote", quote, event_id, lists)
+    evidence = [
+        _excerpt_of(fields, "evidence", text, event_id, lists, line)
+        for text, line in fields.texts("evidence")
+    ]
+    if fields.has("evidence") and not fields.has("question"):
+        fields.problem(
+            "evidence answers a question: add the question, or leave evidence out", "evidence"
+        )
     fields.close()
-    return made
+    return Step(event_id, say, question, quote, tuple(dict.fromkeys(evidence)), fields.line)
+
+
+def _check_question(fields: Fields, key: str, text: str, line: int | None = None) -> None:
+    if message := checks.too_long(text, QUESTION_CHARACTERS):
+        fields.problem(f"{key}: {shown(text, 30)} {message}: shorten it", key, line=line)
+
+
+def _excerpt_of(
+    fields: Fields, key: str, text: str, event_id: str, lists: Lists, line: int | None = None
+) -> str:
+    """The name of an excerpt of the step's event; an unknown one is added to the mistakes."""
+    source, slash, number = text.partition("/")
+    # where the file has no list of sources, a source is named by any text: "Chapter 6"
+    name = (source if lists.sources.listed else slug(source)) + slash + number
+    name = name.removesuffix("/1")
+    has = lists.excerpts.get(event_id, {})
+    if name in has or event_id not in lists.events.ids:
+        return name
+    if not has:
+        instead = f": add one to the event, or leave {key} out"
+    else:
+        instead = f"{nearest(name, has)}; it has {', '.join(list(has)[:10])}"
+    problem = f"{key} {shown(text)}: event {shown(event_id)} has no such excerpt"
+    fields.problem(problem + instead, key, line=line)
+    return name
 
 
 def shorten(title: str) -> str:

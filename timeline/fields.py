@@ -283,8 +283,11 @@ class Fields:
         self.problem(f"{key} must be a mapping, with keys of its own", key)
         return None
 
-    def items(self, key: str, singular: str) -> Iterator[Fields]:
-        """The mappings of a list, each named by its id or its place ("excerpt 2")."""
+    def items(self, key: str, singular: str, first: str = "id") -> Iterator[Fields]:
+        """The mappings of a list, each named by its id or its place ("excerpt 2").
+
+        `first` is the key that an item begins with, for the message where it has none.
+        """
         if not self.has(key):
             return
         node = self.node.values[key]
@@ -302,7 +305,7 @@ class Fields:
                 write = f"'- {found[1]}: {shown(found[2], 20)[1:-1]}'"
                 self._problems.add(item.line, f"{name}: a space must follow the colon: {write}")
             else:
-                self._problems.add(item.line, f"{name}: must have keys, as in '- id: …'")
+                self._problems.add(item.line, f"{name}: must have keys, as in '- {first}: …'")
 
 
 def _whole(text: str) -> int | None:

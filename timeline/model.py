@@ -193,9 +193,13 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Step:
+    """One screen of a tour. Excerpts are named by their source, the second of one as "book/2"."""
+
     event: str
     say: str
     question: str = ""
+    quote: str = ""  # the excerpt of the event beside the sentence; the first one if empty
+    evidence: tuple[str, ...] = ()  # the excerpts that answer the question; all if empty
     line: int = 0
 
 

@@ -42,7 +42,7 @@ class Names:
 
 @dataclass(slots=True)
 class Lists:
-    """The names in all the lists of the file, and the sources' parts."""
+    """The names in all the lists of the file, the sources' parts, the events' excerpts."""
 
     sources: Names
     lanes: Names
@@ -54,6 +54,7 @@ class Lists:
     eras: Names = field(default_factory=lambda: Names("era", listed=True))
     tours: Names = field(default_factory=lambda: Names("tour", listed=True))
     parts: dict[str, tuple[int, int]] = field(default_factory=dict)  # source id → range
+    excerpts: dict[str, dict[str, None]] = field(default_factory=dict)  # event id → their names
 
 
 def title_of(name: str) -> str:

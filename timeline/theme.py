@@ -41,9 +41,10 @@ class Theme:
         hairline: rules and five-year lines; never carries meaning by itself.
         ink, muted, secondary: text, in falling order of weight.
         red: "this one": ring, rule, arc. `red_text` is the same red where it carries words.
-        on_red: text on a ground of `red`.
+        on_red: text on a ground of `red_text`.
         verified: the mark of a checked quotation, as text.
-        hues: the colours of the kinds, for marks.
+        hues: the colours of the kinds, for marks. They differ in lightness more than a plate would
+            need for its looks: so the colour-blind tell them apart too (tests/test_theme.py).
         type_scale: how much larger than 1 the type of the chart is (for a screen of 1080 lines).
     """
 
@@ -81,13 +82,13 @@ THEMES: dict[ThemeName, Theme] = {
         verified="#2F6B4F",
         hues={
             "red": "#B3261E",
-            "blue": "#1F4E79",
+            "blue": "#143963",
             "ink": "#1B1A17",
-            "ochre": "#8A5A00",
-            "green": "#2F6B4F",
-            "violet": "#6A4C8C",
-            "rust": "#9A4A1F",
-            "teal": "#1C6670",
+            "ochre": "#B26C13",
+            "green": "#447F66",
+            "violet": "#6B3B99",
+            "rust": "#5F1700",
+            "teal": "#1F5E68",
         },
     ),
     "dark": Theme(
@@ -106,13 +107,13 @@ THEMES: dict[ThemeName, Theme] = {
         verified="#84C7A4",
         hues={
             "red": "#F2766B",
-            "blue": "#8DB9E3",
+            "blue": "#7CA0C0",
             "ink": "#F4EFE4",
-            "ochre": "#DDB057",
-            "green": "#7DC39D",
-            "violet": "#BDA3E4",
-            "rust": "#DE9164",
-            "teal": "#6CC3C6",
+            "ochre": "#DCAF57",
+            "green": "#87C9A8",
+            "violet": "#BA9EF4",
+            "rust": "#B8642B",
+            "teal": "#69E0E8",
         },
     ),
     "projector": Theme(
@@ -123,21 +124,21 @@ THEMES: dict[ThemeName, Theme] = {
         tint="#FBF3E6",
         hairline="#CFC7B4",
         ink="#111111",
-        muted="#2B2A27",
-        secondary="#2F2E2A",
+        muted="#262522",
+        secondary="#282724",
         red="#B3261E",
         red_text="#640805",
         on_red="#FFFFFF",
         verified="#0A3723",
         hues={
             "red": "#B3261E",
-            "blue": "#14406B",
+            "blue": "#143963",
             "ink": "#111111",
-            "ochre": "#7A4E00",
-            "green": "#1F5C40",
-            "violet": "#573A7A",
-            "rust": "#863A12",
-            "teal": "#10535C",
+            "ochre": "#B26C13",
+            "green": "#447F66",
+            "violet": "#6B3B99",
+            "rust": "#5F1700",
+            "teal": "#1F5E68",
         },
         type_scale=2.5,
     ),
@@ -302,10 +303,15 @@ def template(name: ThemeName) -> go.layout.Template:
     return cast("go.layout.Template", go.layout.Template(layout=layout))
 
 
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two `#RRGGBB` colours, 1…21 (WCAG 2.2, relative luminance)."""
+def contrast(one: str, other: str, flare: float = 0.05) -> float:
+    """Contrast ratio of two `#RRGGBB` colours, 1…21 (WCAG 2.2, relative luminance).
+
+    Args:
+        flare: the light of the room that the screen sends back, where its own white sends 1.
+            WCAG's is that of an office with a monitor.
+    """
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    return (light + flare) / (dark + flare)
 
 
 def _luminance(colour: str) -> float:

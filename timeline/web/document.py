@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
 
-from timeline import labels, query, theme
+from timeline import checks, labels, query, theme
 from timeline.dates import distance_years
 from timeline.exchange.citations import citations
-from timeline.model import EditorClaim, Event, Excerpt, Source, Term, Timeline
+from timeline.model import EditorClaim, Event, Excerpt, Source, Step, Term, Timeline, Tour
 from timeline.quotations import Record, is_verified
 from timeline.table import DAY_MS, frame, to_table
 
@@ -108,6 +107,34 @@ def _source(source: Source) -> dict[str, Any]:
         "date": source.date.words() if source.date else "",
         "genre": GENRES.get(source.genre or "", ""),
     }
+
+
+def _tour(tour: Tour, events: dict[str, Event]) -> dict[str, Any]:
+    return {
+        "id": tour.id,
+        "title": tour.title,
+        "minutes": tour.minutes,
+        "intro": tour.intro,
+        "questions": list(tour.questions),
+        "steps": [_step(step, events[step.event]) for step in tour.steps],
+    }
+
+
+def _step(step: Step, event: Event) -> dict[str, Any]:
+    """A step; `quote` and `evidence` are indexes into the excerpts of its event.
+
+    `quote` is null where the event has none. Where `evidence` is absent, all that is said of the
+    event answers.
+    """
+    index = {name: i for i, name in enumerate(checks.excerpt_names(event.excerpts))}
+    value: dict[str, Any] = {
+        "event": step.event,
+        "say": step.say,
+        "question": step.question,
+        "quote": index[step.quote] if step.quote else (0 if index else None),
+        "evidence": [index[name] for name in step.evidence],
+    }
+    return {key: item for key, item in value.items() if item not in ("", [])}
 
 
 def _milliseconds(column: pd.Series[float]) -> list[float | None]:
@@ -236,7 +263,7 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
             if link.source in position and link.target in position
         ],
         "citations": citations(timeline),
-        "tours": [asdict(tour) for tour in timeline.tours],
+        "tours": [_tour(tour, by_id) for tour in timeline.tours],
         "undrawn": [list(item) for item in timeline.undrawn],
     }
 
