@@ -10,14 +10,13 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from timeline.errors import FileProblems
 from timeline.loader import load
 from timeline.model import Timeline
 from timeline.quotations import record, verify
 from timeline.record import RECORD_NAME, Record, load_record
-from timeline.web import compress, serve, texts
+from timeline.web import compress, reach, serve, texts
 from timeline.web.page import create_app
 
 HERE = Path(__file__).resolve().parent
@@ -37,8 +36,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         timeline = load(wanted.file)
         proved = _proved(timeline, wanted.sources)
+        # whoever tells an address has others come in, by a way that the host does not show
+        at_home = not wanted.address and serve.is_loopback(wanted.host)
+        shown = (
+            texts.build_texts(timeline, wanted.sources, at_home=at_home) if wanted.sources else None
+        )
         if wanted.debug:
-            app = create_app(timeline, record=proved)
+            app = create_app(timeline, record=proved, texts=shown, address=wanted.address or "")
             app.run(host=wanted.host, port=wanted.port, debug=True, extra_files=[wanted.file])
             return 0
         sock = serve.bind(wanted.host, wanted.port)
@@ -49,13 +53,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     with sock:
-        app = create_app(timeline, record=proved)
+        network = reach.on_network(sock)
+        app = create_app(
+            timeline,
+            record=proved,
+            texts=shown,
+            address=wanted.address or "",
+            network_address=network,
+        )
         compress.warm(app)
         events = f"{len(timeline.events)} event{'s' * (len(timeline.events) != 1)}"
         with suppress(OSError):  # whoever started it may not be listening: serve all the same
             print(
                 f"{timeline.title}: {events} at {serve.address(sock)} (Ctrl-C ends it)", flush=True
             )
+            if wanted.address or network:
+                print(f"phones: {wanted.address or network}", flush=True)
         serve.run(app, sock)
     return 0
 
@@ -71,6 +84,12 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="default: this machine alone")
     parser.add_argument("--port", type=_port, default=8050, help="default: %(default)s")
     parser.add_argument(
+        "--address",
+        metavar="URL",
+        type=_address,
+        help="where everybody reaches the page, if you know; for students' phones",
+    )
+    parser.add_argument(
         "--debug", action="store_true", help="Dash's own tools; starts again when FILE changes"
     )
     return parser.parse_args(argv)
@@ -82,6 +101,13 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _address(text: str) -> str:
+    try:
+        return reach.checked(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def _proved(timeline: Timeline, sources: Path | None) -> Record:
     """What proves the excerpts: the texts if they are at hand, else the record beside the file."""
     if sources is None:
@@ -90,13 +116,6 @@ def _proved(timeline: Timeline, sources: Path | None) -> Record:
     for problem in report.problems:  # its excerpt is shown all the same, without the mark
         print(problem, file=sys.stderr)
     return record(report)
-
-
-def _texts(timeline: Timeline, sources: Path | None, host: str) -> dict[str, Any] | None:
-    """What of the texts the page may carry: more where only this machine can see it."""
-    if sources is None:
-        return None
-    return texts.build_texts(timeline, sources, at_home=serve.is_loopback(host))
 
 
 def _once_mended(file: str) -> int:

@@ -1,8 +1,9 @@
-"""Which plotly.js the page gets, and every late script of Dash's loaded at the start.
+"""Which scripts the page gets: the plotly.js that suits it, what Dash would load late, no more.
 
 Dash loads its own full bundle only where `window.Plotly` does not exist when its graph loads,
 so a script that stands before Dash's decides. All chunks that the components in use would
 fetch later are named in the page too: the page must go on working when the server is gone.
+What no component of the layout needs is left out.
 """
 
 from __future__ import annotations
@@ -12,16 +13,21 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import plotly
 from dash import Dash
 from dash.development.base_component import Component
+from dash.resources import Resources, ResourceType
 from flask import Response
 from plotly.offline import get_plotlyjs_version
 
-PROJECT = Path(__file__).resolve().parents[2]
+from timeline.web import npm
+
 BASIC = Path("node_modules", "plotly.js-basic-dist-min", "plotly-basic.min.js")
 BANNER_LENGTH = 400  # characters of a bundle that hold its name and version
+OF_DASH = ("dcc", "html", "dash_table")  # the packages of components that Dash brings itself
+POLYFILL = "deps/polyfill@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Bundle:
         return f"{kind}-{self.version}-{mark}.js"
 
 
-def find_bundle(root: Path = PROJECT) -> Bundle:
+def find_bundle(root: Path = npm.PROJECT) -> Bundle:
     """The basic bundle if npm installed it under `root`, else the full one that plotly brings.
 
     A basic bundle of another version than plotly.py's own is left alone: the figures are
@@ -56,12 +62,12 @@ def find_bundle(root: Path = PROJECT) -> Bundle:
     return Bundle(package, version, basic=False)
 
 
-def install(app: Dash, bundle: Bundle | None = None) -> None:
+def install(app: Dash, bundle: Bundle | None = None, root: Path = npm.PROJECT) -> None:
     """Put plotly.js and the late chunks of the layout's components before Dash's own scripts.
 
-    Call it when `app.layout` is set.
+    Call it when `app.layout` is set; npm's parts are looked for under `root`.
     """
-    found = bundle or find_bundle()
+    found = bundle or find_bundle(root)
     route = f"_plotly/{found.name()}"
 
     def plotly_js() -> Response:
@@ -70,6 +76,38 @@ def install(app: Dash, bundle: Bundle | None = None) -> None:
     app.server.add_url_rule(f"{app.config.routes_pathname_prefix}{route}", view_func=plotly_js)
     app.config.external_scripts.append(f"{app.config.requests_pathname_prefix}{route}")
     app.config.external_scripts.extend(late_chunks(app))
+    idle = _idle_packages(app.layout)
+    if npm.serve(app, npm.REGENERATOR, root):
+        idle = (*idle, POLYFILL)
+    app.scripts._resources = _Needed(app.scripts._resources, idle)
+
+
+class _Needed(Resources):
+    """The scripts of Dash without some: every script of a page passes through this filter."""
+
+    def __init__(self, resources: Resources, without: tuple[str, ...]) -> None:
+        super().__init__(resources.resource_name, resources.config)
+        self._resources = resources._resources
+        self._without = without
+
+    def _filter_resources(
+        self, all_resources: list[ResourceType], dev_bundles: bool = False
+    ) -> list[dict[str, Any]]:
+        needed: list[dict[str, Any]] = []
+        for resource in super()._filter_resources(all_resources, dev_bundles):
+            named = resource.get("relative_package_path")
+            if isinstance(named, list):  # React and what it needs come as one
+                kept = [path for path in named if not path.startswith(self._without)]
+                needed.append({**resource, "relative_package_path": kept})
+            elif named is None or not named.startswith(self._without):
+                needed.append(resource)
+        return needed
+
+
+def _idle_packages(layout: object) -> tuple[str, ...]:
+    """The folders of those of Dash's own packages that no component of the layout comes from."""
+    used = {tuple(type(component).__module__.split(".")[:2]) for component in _components(layout)}
+    return tuple(f"{package}/" for package in OF_DASH if ("dash", package) not in used)
 
 
 def late_chunks(app: Dash) -> list[str]:

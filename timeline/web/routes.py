@@ -46,7 +46,7 @@ def install(app: Dash, timeline: Timeline, document_json: bytes) -> None:
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY
 
     def healthz() -> Response:
-        return Response("ok", mimetype="text/plain")
+        return Response("ok", mimetype="text/plain", headers={"Cache-Control": "no-store"})
 
     def document() -> Response:
         return Response(document_json, mimetype="application/json")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import logging
 import select
 import signal
 import socket
@@ -60,6 +61,8 @@ def run(app: Dash, sock: socket.socket) -> None:
         ident=None,
         clear_untrusted_proxy_headers=True,
     )
+    # a class that opens the page at one moment waits a moment: no reason to fill the terminal
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, _stop)
     server.run()  # returns on SystemExit and KeyboardInterrupt
 

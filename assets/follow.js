@@ -1,0 +1,96 @@
+/* Follow along: the present step's address for students' phones, as a QR code and in large type.
+   The code is made here, by a library that npm installs; without it the address stands alone. */
+(function (timeline) {
+  "use strict";
+
+  const SVG = "http://www.w3.org/2000/svg";
+  const QUIET = 4; // modules of white around a code (ISO/IEC 18004)
+  const LOCAL = /^(localhost|.*\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/;
+
+  const OPTION = "--host 0.0.0.0";
+
+  const told = (name) => document.querySelector(`meta[name="timeline-${name}"]`)?.content || "";
+
+  /**
+   * Where phones find this page: at the address that Python was told; else at the one in the
+   * address bar, if that leads here from elsewhere; else at the one that Python found.
+   * @param {string} query the view, without `?`
+   * @returns {{address: string, why: string}} `why` phones will not get there, or ""
+   */
+  function reach(query) {
+    const web = location.protocol === "http:" || location.protocol === "https:";
+    const here = location.href.replace(/[?#].*$/, "");
+    const local = !web || LOCAL.test(location.hostname);
+    const base = told("address") || (local && told("network")) || here;
+    const address = base + (query ? (/^https?:/.test(base) ? "?" : "#") + query : "");
+    if (base !== here || !local) return { address, why: "" };
+    return {
+      address,
+      why: web
+        ? "Phones cannot reach this page: its address leads to this computer alone. "
+          + `Start it with ${OPTION}, or publish it.`
+        : "Phones cannot reach this page: it is a file on this computer. Publish it on the web.",
+    };
+  }
+
+  /** A code of the text, dark on white in every theme: cameras do not read the reverse. */
+  function code(text) {
+    const { generate, correction } = window.leanQr;
+    const bits = generate(text, { minCorrectionLevel: correction.M });
+    let path = "";
+    for (let y = 0; y < bits.size; y += 1) {
+      for (let x = 0; x < bits.size; x += 1) {
+        if (!bits.get(x, y)) continue;
+        const from = x;
+        while (bits.get(x + 1, y)) x += 1;
+        path += `M${from} ${y}h${x + 1 - from}v1H${from}z`;
+      }
+    }
+    const whole = bits.size + 2 * QUIET;
+    const part = (tag, about) => {
+      const made = document.createElementNS(SVG, tag);
+      for (const [name, value] of Object.entries(about)) made.setAttribute(name, value);
+      return made;
+    };
+    const svg = part("svg", {
+      class: "follow-code", viewBox: `${-QUIET} ${-QUIET} ${whole} ${whole}`, role: "img",
+      "aria-label": "QR code of the address below", "shape-rendering": "crispEdges",
+    });
+    svg.append(
+      part("rect", { x: -QUIET, y: -QUIET, width: whole, height: whole, fill: "white" }),
+      part("path", { d: path, fill: "black" }));
+    return svg;
+  }
+
+  /** The address to be typed: without its scheme, breaking where a reader would pause. */
+  function typed(address) {
+    const parts = decodeURI(address).replace(/^https?:\/\//, "").split(/(?<=[/?#&])/);
+    return parts.flatMap((part) => [part, document.createElement("wbr")]).slice(0, -1);
+  }
+
+  /** Words in which what is to be typed stays on one line. */
+  function unbroken(words) {
+    const [before, after] = words.split(OPTION);
+    return after === undefined ? [words] : [before, timeline.dom.el("b", {}, OPTION), after];
+  }
+
+  /**
+   * Fill a place with the code and the address.
+   * @param {HTMLElement} host
+   * @param {{query: string, title: string}} what `query` of the view, as short as it can be;
+   *   `title` of what is found there
+   */
+  function open(host, { query, title }) {
+    const { el } = timeline.dom;
+    const { address, why } = reach(query);
+    host.classList.add("follow");
+    host.replaceChildren(
+      el("h2", {}, title || "Follow along"),
+      window.leanQr ? code(address)
+        : el("p", { class: "follow-why" }, "There is no code to scan: npm was not at hand when this page was made."),
+      el("p", { class: "follow-address", "data-address": address }, ...typed(address)),
+      why ? el("p", { class: "follow-why" }, ...unbroken(why)) : "");
+  }
+
+  timeline.follow = { open, reach };
+})((window.timeline = window.timeline || {}));

@@ -1,0 +1,10 @@
+/* Asks whether the server answers. Runs as a worker, because a browser writes each failed request
+   on the console of whoever made it: on the page's, in a lesson without a network, every second. */
+onmessage = ({ data: { id, address, patience } }) => {
+  const signal = AbortSignal.timeout(patience);
+  fetch(address, { method: "HEAD", cache: "no-store", signal }).then(
+    // any answer is a connection; a 5xx is that of a proxy before a server that is gone
+    ({ status }) => postMessage({ id, up: status < 500 }),
+    () => postMessage({ id, up: false }),
+  );
+};
