@@ -9,10 +9,13 @@
   const NARROW = 640; // px of chart: below this lanes are tight and go by their short names
   const AXIS = 28; // px for the ticks' words, at type scale 1
   const FOOT = 20; // px for the names of eras
+  const NAMED = 440; // px of height from which a frame has them
   const TIGHT = { LANE_PADDING: 3, STRIP_HEIGHT: 5 }; // px, when narrow
   const LEAST_PITCH = 1.3; // of a label's height, when narrow
+  const DENSE = { LANE_PADDING: 1, STRIP_HEIGHT: 3 }; // px, in a frame of which the lanes would not fit
   const RIGHT = 12;
   const STRETCH = 1.6; // rows may spread by so much to fill the height at hand
+  const STRETCH_BRIEF = 2.4; // the same, in a frame
   const GUTTER_SHARE = 0.22;
 
   let pen = null;
@@ -73,7 +76,9 @@
    * Everything about the chart that depends on its size, theme and lanes alone.
    * @param {Object} doc
    * @param {Object} prepared of `prepare`
-   * @param {{theme: string, lanes: ?boolean[]}} state lanes: which are shown; all if absent
+   * @param {{theme: string, lanes: ?boolean[], only: ?Object, window: number[]}} state lanes: which
+   *   are shown, all if absent; only, in a presentation: `events` that have rows, `length` of a
+   *   window in ms, and `place`, the event that the step is at (-1 while its date is asked)
    * @param {{width: number, height: number}} size px at hand
    * @returns {Object} the frame: gutter, plotWidth, top, height of the plot, bands, rowY, home ...
    */
@@ -81,31 +86,58 @@
     const tokens = doc.themes[state.theme];
     const ts = tokens.typeScale;
     const narrow = size.width < NARROW * Math.min(ts, 1.5);
-    const geometry = narrow ? { ...doc.geometry, ...TIGHT } : doc.geometry;
+    const brief = Boolean(state.lanes) && !state.only; // in a frame: the lanes in use, by short names
+    const tight = narrow || brief || Boolean(state.only);
+    let geometry = tight ? { ...doc.geometry, ...TIGHT } : doc.geometry;
     // seen from the last row nothing may be smaller than the labels
-    const leastPx = state.theme === "projector" ? LABEL_PX : 0;
+    const leastPx = state.theme === "projector" || state.only ? LABEL_PX : 0;
     const namePx = Math.max(leastPx, narrow ? 11 : 12) * ts;
     const eraPx = Math.max(leastPx, 11.5) * ts;
-    const used = doc.lanes.map((_, lane) => (
+    let used = doc.lanes.map((_, lane) => (
       prepared.inLane[lane] > 0 && (!state.lanes || Boolean(state.lanes[lane]))));
     const inset = (narrow ? 4 : 8) * ts;
-    const names = doc.lanes.map((lane) => laneName(lane, narrow, tokens.sans, namePx,
+    const names = doc.lanes.map((lane) => laneName(lane, tight, tokens.sans, namePx,
       GUTTER_SHARE * size.width - 2 * inset));
     const widest = Math.max(0, ...names.map((name, lane) => (
       used[lane] ? textWidth(name, namePx, 600, tokens.sans) : 0)));
     const gutter = Math.ceil(widest + 2 * inset);
     const plotWidth = Math.max(120, size.width - gutter - (narrow ? 4 : RIGHT));
     const top = Math.round(AXIS * ts);
-    const foot = doc.eras.length && !narrow ? FOOT * ts : 0;
+    const named = brief ? !narrow && size.height >= NAMED * ts : !tight;
+    const foot = doc.eras.length && named ? FOOT * ts : 0;
     const room = size.height - top - foot;
-    const layout = timeline.labels.choose(doc.layouts, plotWidth / ts, room / ts, geometry, used);
-    const strips = layout.lateInLane.map((late) => Boolean(late) || prepared.n > geometry.MAX_MARKS);
+    const perMs = state.only ? plotWidth / ts / state.only.length : 0;
+    let layout = null;
+    if (state.only) {
+      const widths = labelWidths(doc, tokens.sans, LABEL_PX * ts);
+      const pack = () => timeline.rows.only(prepared, state.only, widths, {
+        perYear: perMs * geometry.YEAR_MS, ts, used, geometry,
+        most: (room / ts - used.filter(Boolean).length * geometry.LANE_PADDING)
+          / (LEAST_PITCH * geometry.LABEL_HEIGHT),
+      });
+      layout = pack();
+      if (layout.lateInLane.some(Boolean) && state.window) {
+        // lanes that are empty just now give their room to the others
+        const inSight = state.only.events.filter((i) => (
+          doc.columns.end[i] > state.window[0] && doc.columns.start[i] < state.window[1]));
+        const lanes = new Set(inSight.map((i) => prepared.lane[i]));
+        used = used.map((on, lane) => on && lanes.has(lane));
+        layout = pack();
+      }
+    } else layout = timeline.labels.choose(doc.layouts, plotWidth / ts, room / ts, geometry, used);
+    // on the stage what has no room is left out: the class is shown one place at a time
+    const strips = layout.lateInLane.map((late) => (
+      !state.only && (Boolean(late) || prepared.n > geometry.MAX_MARKS)));
     const rows = layout.rowsInLane.reduce((sum, n, lane) => sum + (used[lane] ? n : 0), 0);
-    const fixed = used.reduce((sum, on, lane) => sum + (on ? geometry.LANE_PADDING * ts
-      + (strips[lane] ? geometry.STRIP_HEIGHT * ts : 0) : 0), 0);
+    const fixedBy = (measure) => used.reduce((sum, on, lane) => sum + (on ? measure.LANE_PADDING * ts
+      + (strips[lane] ? measure.STRIP_HEIGHT * ts : 0) : 0), 0);
+    // in the smallest frames lines of labels stand as close as lines of print
+    const leastPitch = (brief ? 1 : LEAST_PITCH) * geometry.LABEL_HEIGHT * ts;
+    if (brief && rows * leastPitch + fixedBy(geometry) > room) geometry = { ...geometry, ...DENSE };
+    const fixed = fixedBy(geometry);
     const usual = geometry.ROW_PITCH * ts;
-    const least = narrow ? LEAST_PITCH * geometry.LABEL_HEIGHT * ts : usual;
-    const pitch = rows ? Math.min(usual * STRETCH, Math.max(least, (room - fixed) / rows)) : usual;
+    const least = tight ? leastPitch : usual;
+    const pitch = rows ? Math.min(usual * (brief ? STRETCH_BRIEF : STRETCH), Math.max(least, (room - fixed) / rows)) : usual;
     const bands = [];
     let y = 0;
     layout.rowsInLane.forEach((n, lane) => {
@@ -121,12 +153,12 @@
     });
     const home = timeline.labels.homeRange(doc.timeline.frame, plotWidth / ts);
     return {
-      narrow, inset, namePx, eraPx, gutter, plotWidth, top, foot, pitch, bands, strips, layout, ts, home,
+      narrow, brief, only: Boolean(state.only), inset, namePx, eraPx, gutter, plotWidth, top, foot, pitch, bands, strips, layout, ts, home,
       stripHeight: geometry.STRIP_HEIGHT * ts,
       width: size.width,
       plotHeight: Math.ceil(y + foot),
       height: top + Math.ceil(y + foot),
-      floor: plotWidth / ts / (home[1] - home[0]),
+      floor: state.only ? perMs * geometry.YEAR_MS : plotWidth / ts / (home[1] - home[0]),
       /* How labels are placed in this layout; depends on no window, filter or theme. */
       placing: timeline.labels.prepare({
         ...prepared, row: timeline.labels.chartRows(layout, prepared.lane), late: layout.late,
@@ -138,6 +170,11 @@
     };
   }
 
+  /** How many lanes of one row each stand in a height. @param {number} height px at type scale 1 */
+  function lanesIn(height) {
+    return Math.floor((height - AXIS) / (LEAST_PITCH * timeline.labels.GEOMETRY.LABEL_HEIGHT + TIGHT.LANE_PADDING));
+  }
+
   function laneName(lane, narrow, sans, px, room) {
     for (const name of narrow ? [lane.short] : [lane.title, lane.short]) {
       if (textWidth(name, px, 600, sans) <= room) return name;
@@ -147,5 +184,5 @@
     return `${cut.trim()}…`;
   }
 
-  timeline.frame = { prepare, frame, labelWidths, textWidth };
+  timeline.frame = { prepare, frame, labelWidths, textWidth, lanesIn };
 })((window.timeline = window.timeline || {}));

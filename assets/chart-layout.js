@@ -53,7 +53,7 @@
   /* Do the words of a tick stand whole in the graph, and clear of the zoom buttons in its corner? */
   function fits(frame, x, text, tokens) {
     const half = timeline.frame.textWidth(text, LABEL_PX * frame.ts, 400, tokens.sans) / 2;
-    const taken = frame.narrow ? 0 : ZOOM * frame.ts;
+    const taken = frame.narrow && !frame.brief ? 0 : ZOOM * frame.ts; // a phone has them above the chart
     return frame.gutter + x + half <= frame.width && frame.gutter + x - half >= taken;
   }
 

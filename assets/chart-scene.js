@@ -77,7 +77,7 @@
       frame.placing.late[a] - frame.placing.late[b] || prepared.rank[b] - prepared.rank[a]));
     return {
       window: state.window, scale, years, x,
-      marks: shown.marks, strip: shown.strip, labels, painted, pale,
+      marks: shown.marks, strip: frame.only ? [] : shown.strip, labels, painted, pale,
       hopeless: shown.strip.filter((i) => placement.thresholds.markScale[i] === Infinity),
       selected: state.selected,
     };
@@ -101,7 +101,8 @@
     return found;
   }
 
-  /* Marks just out of sight, ready for a drag, and those filtered out, pale, while there is room. */
+  /* Marks just out of sight, ready for a drag, and those filtered out, pale, while there is room;
+     on the stage a pale mark would tell the date that the class is asked for. */
   function besides(prepared, frame, placement, sigma, years, shown, most) {
     let room = most - shown.marks.length;
     const reach = years[1] - years[0];
@@ -119,7 +120,7 @@
           margin.push(i);
           room -= 1;
         }
-      } else if (!frame.placing.late[i]) {
+      } else if (!frame.only && !frame.placing.late[i]) {
         faded.push(i);
         room -= 1;
       }
@@ -349,7 +350,8 @@
    * @returns {{link: Object, points: [number, number][]}[]}
    */
   function curves(doc, prepared, frame, s) {
-    if (s.selected < 0) return [];
+    // on the stage an arrow without its claim would be one of ours
+    if (s.selected < 0 || frame.only) return [];
     return doc.links.filter((link) => link.from === s.selected || link.to === s.selected)
       .filter((link) => frame.bands[prepared.lane[link.from]] && frame.bands[prepared.lane[link.to]])
       .map((link) => ({ link, points: curve(prepared, frame, s, link) }));

@@ -34,7 +34,7 @@
 
     function frameFor(state, size) {
       const ts = doc.themes[state.theme].typeScale;
-      const key = [state.theme, ts, size.width, size.height, (state.lanes || []).join("")].join("|");
+      const key = [state.theme, ts, size.width, size.height, (state.lanes || []).join(""), onlyKey(state)].join("|");
       if (key !== frameKey) {
         frame = timeline.frame.frame(doc, prepared, state, size);
         frameKey = key;
@@ -112,8 +112,10 @@
     const list = (value) => (value || []).join();
     return masks && list(one.window) === list(other.window) && list(one.lanes) === list(other.lanes)
       && (one.selected || "") === (other.selected || "") && one.theme === other.theme
-      && one.calendar === other.calendar;
+      && one.calendar === other.calendar && onlyKey(one) === onlyKey(other);
   }
+
+  const onlyKey = ({ only }) => (only ? `${only.events.join()}|${only.length}|${only.place}` : "");
 
   function sameMask(one, other) {
     if (one.length !== other.length) return false;
@@ -139,7 +141,8 @@
    * The figure of a state. Pure.
    * @param {Object} doc the page's document
    * @param {{mask: ?Uint8Array, window: ?[number, number], selected: ?string, theme: string,
-   *   calendar: string, lanes: ?boolean[]}} state window in ms, home if null
+   *   calendar: string, lanes: ?boolean[], only: ?Object}} state window in ms, home if null; lanes
+   *   and only as `timeline.frame.frame` reads them
    * @param {{width: number, height: number}} size px at hand
    * @returns {{data: Object[], layout: Object}} for Plotly; layout.height is what the lanes need
    */
@@ -186,7 +189,8 @@
     function draw(change) {
       const before = state;
       state = { ...state, ...change };
-      const fits = doc.themes[state.theme].typeScale === now.ts && !asked;
+      const fits = doc.themes[state.theme].typeScale === now.ts && !asked
+        && size.width === now.size.width && size.height === now.size.height;
       if (fits && sameState(before, state)) return Promise.resolve();
       const rests = fits && seen === now.scene.window;
       cancel();
@@ -320,7 +324,8 @@
 
     function waitingWords({ count, byZooming }) {
       const ways = byZooming ? "zoom in" : "choose them in the chronicle";
-      return `${count} more here: ${byZooming && byZooming < count ? `${ways}, or see the chronicle` : ways}`;
+      const rest = byZooming && byZooming < count ? ", or see the chronicle" : "";
+      return `${count} more here: ${ways}${rest}`;
     }
 
     /** Point at an event, as hovering it does; null for none. */
@@ -379,6 +384,11 @@
       visible: () => {
         const { start, end, id } = doc.columns;
         return id.filter((_, i) => (!state.mask || state.mask[i]) && end[i] > seen[0] && start[i] < seen[1]);
+      },
+      /** Take the host's present size, which is returned, for the next draw. */
+      measure: () => {
+        size = sizeOf();
+        return size;
       },
       resize: () => {
         const next = sizeOf();

@@ -41,8 +41,9 @@
    *   `frame`: of the timeline, ms; `home`: what the strip shows, ms, the frame if absent;
    *   `onWindow([ms0, ms1], final)`: the reader moves (false) or has moved (true) the window
    * @returns {{draw: function, resize: function}} `draw({mask, columns, kinds, window, home,
-   *   theme, left, right})`: `mask` Uint8Array, `columns` and `kinds` of the document, `window`
-   *   and `home` in ms, `theme` its tokens, `left` and `right` insets in px of the chart's plot
+   *   theme, left, right, path, place})`: `mask` Uint8Array, `columns` and `kinds` of the document, `window`
+   *   and `home` in ms, `theme` its tokens, `left` and `right` insets in px of the chart's plot;
+   *   `path`: indexes of the events that a presentation goes through, `place`: of the one it is at
    */
   function create(element, { frame, home, onWindow }) {
     const node = (className) => {
@@ -103,7 +104,8 @@
       if (!drag) shown = (state.window || range).map(clamp);
       const { mask, columns, theme } = state;
       const scale = globalThis.devicePixelRatio || 1;
-      const from = [mask, columns, theme, ...range, width(), measure().height, scale, theme.typeScale];
+      const path = (state.path || []).join();
+      const from = [mask, path, state.place, columns, theme, ...range, width(), measure().height, scale, theme.typeScale];
       if (from.some((value, i) => value !== drawn[i])) {
         drawn = from;
         drawTicks(state, scale);
@@ -113,7 +115,7 @@
     }
 
     /** One pass that notes, for each look, which pixel columns have a tick; then one that fills. */
-    function drawTicks({ mask, columns, kinds, theme }, scale) {
+    function drawTicks({ mask, columns, kinds, theme, path, place }, scale) {
       const across = Math.max(1, Math.round(width() * scale));
       const high = Math.max(1, Math.round(measure().height * scale));
       canvas.width = across;
@@ -143,6 +145,26 @@
           if (look.columns[x]) context.fillRect(x - (thick >> 1), top, thick, tall);
         }
       }
+      if (path && path.length) drawPath(context, path.map((i) => Math.round((columns.mark[i] - range[0]) * perMs)), high, theme, scale);
+      if (place >= 0) drawPlace(context, (columns.mark[place] - range[0]) * perMs, high, theme, scale);
+    }
+
+    /* The way of a presentation from its first place to its last. */
+    function drawPath(context, xs, high, theme, scale) {
+      context.globalAlpha = 1;
+      context.fillStyle = theme.red;
+      const first = Math.min(...xs);
+      context.fillRect(first, Math.round(high / 2 - scale), Math.max(...xs) - first, Math.round(2 * scale));
+    }
+
+    function drawPlace(context, x, high, theme, scale) {
+      context.globalAlpha = 1;
+      context.strokeStyle = theme.red;
+      context.fillStyle = theme.paper;
+      context.lineWidth = 3 * scale;
+      context.beginPath();
+      context.arc(x, high / 2, Math.max(5 * scale, 0.3 * high), 0, 2 * Math.PI);
+      context.stroke();
     }
 
     function drawYears(typeScale) {

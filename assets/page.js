@@ -10,6 +10,7 @@
   const PUSHED = ["event", "tour", "step", "mode", "view"];
   const FILTERS = ["q", "lane", "kind", "person", "place", "source", "tag", "weight", "disputed"];
   const LABEL_PX = 13; // the chart's type at scale 1
+  const LAST_ROW = 0.0305; // of the screen's height: the least type that the last row reads
   const WRITE_AFTER = 250; // ms: typing and zooming change the address when they rest
 
   let doc = null;
@@ -22,6 +23,11 @@
   let opened = null; // key of the filter whose list is open
   let writing = 0;
   let tall = 0; // the screen's height when the type was last fitted
+  let present = null; // the stage, once there is one
+  let staged = null; // what it has the chart show
+  let forRoom = 1; // type scale for a whole room
+  let left = null; // the view that a presentation was entered from
+  let given = null; // the window of the last view that came from an address or a script
   let settle = null;
   const started = new Promise((resolve) => { settle = resolve; });
 
@@ -39,9 +45,12 @@
 
   function parse(query) {
     ({ view, ignored } = timeline.state.parse(query, doc.vocabulary));
-    // a tour without an event stands at the event of its step
+    given = askedWindow([-Infinity, Infinity]);
+    // a tour without an event stands at the event of its step; a presentation knows no other place
     const tour = tourOf(view);
-    if (tour && !view.event) view = { ...view, event: tour.steps[view.step - 1].event };
+    if (tour && (!view.event || view.mode === "present")) {
+      view = { ...view, event: tour.steps[view.step - 1].event };
+    }
   }
 
   const tourOf = (some) => doc.tours.find(({ id }) => id === some.tour) || null;
@@ -50,10 +59,10 @@
 
   /** On a projector type is measured by the screen's height, so that the last row can read it. */
   function fitType() {
-    const byHeight = (0.03 * window.innerHeight) / LABEL_PX;
+    const byHeight = (LAST_ROW * window.innerHeight) / LABEL_PX;
     const byWidth = window.innerWidth / 520;
-    const scale = Math.max(1.2, Math.min(byHeight, byWidth, 4));
-    doc.themes.projector.typeScale = scale;
+    forRoom = Math.max(1.2, Math.min(byHeight, byWidth, 4));
+    root.style.setProperty("--u", `${Math.min(window.innerHeight / 100, window.innerWidth / 58)}px`);
     tall = window.innerHeight;
   }
 
@@ -61,6 +70,8 @@
     root.dataset.theme = view.theme;
     root.dataset.view = view.view;
     root.dataset.mode = view.mode;
+    const large = view.mode === "present" || (view.theme === "projector" && view.mode !== "print");
+    doc.themes[view.theme].typeScale = large ? forRoom : 1;
     root.style.setProperty("--type-scale", doc.themes[view.theme].typeScale);
   }
 
@@ -75,20 +86,45 @@
     selected: view.event || null,
     theme: view.theme,
     calendar: view.calendar,
+    lanes: view.mode === "embed" ? lanesInUse() : null,
+    only: null,
   });
+
+  /* In a frame: those of the view it was given; looking closer takes none away, going on adds. */
+  function lanesInUse() {
+    const now = askedWindow([-Infinity, Infinity]);
+    return timeline.embed.lanes(doc, mask, given && now && [given, now], view.event);
+  }
+
+  /* What a presentation draws on, made when first asked for. */
+  function stage() {
+    present = present || timeline.present.create(doc, {
+      onGo: (step, k) => change({ event: doc.columns.id[step.i], ...(view.tour ? { step: k + 1 } : {}) },
+        { push: true }),
+      onLeave: leavePresent,
+      onLayer: () => drawStage(),
+      query: followQuery,
+      sentence: () => sentenceOf(visible().length),
+    });
+    return present;
+  }
 
   /** The figure of the first draw, for Dash's graph. */
   function firstFigure() {
     read();
+    if (view.mode === "present") stage().draw(view, visible());
+    root.toggleAttribute("data-chosen", Boolean(view.event)); // makes room for the panel
     const box = document.getElementById("timeline").getBoundingClientRect();
+    if (view.mode === "present") staged = stage().chart(doc.timeline.frame, box.height / forRoom);
     waitForGraph();
-    return timeline.chart.figure(doc, chartState(), { width: box.width, height: box.height });
+    return timeline.chart.figure(doc, { ...chartState(), ...staged }, { width: box.width, height: box.height });
   }
 
   /* Dash's graph has no "drawn" event of its own: its plot has a full layout once it is. */
   function waitForGraph() {
     const graph = document.querySelector("#timeline .js-plotly-plot");
-    if (graph && graph._fullLayout && graph._fullLayout.xaxis && graph.calcdata) start(graph);
+    // opened on paper, Dash's empty graph may stand before it is given the figure
+    if (graph?.data?.length && graph._fullLayout?.xaxis && graph.calcdata) start(graph);
     else requestAnimationFrame(waitForGraph);
   }
 
@@ -98,6 +134,7 @@
     parts = {
       chart: timeline.chart.create(graph, doc, {
         onSelect: (id) => {
+          if (view.mode === "present") return;
           change({ event: id }, { push: true });
           if (view.view === "sources") readOf(id);
         },
@@ -116,15 +153,29 @@
         onFilter: (key, id) => change({ [key]: view[key].includes(id) ? view[key] : [...view[key], id] }),
         onClose: close,
         onStep: toStep,
+        onPresent: () => enterPresent(),
         onCite: (excerpt) => cite({ event: view.event, excerpt }),
         onReadSource: (index, at) => toSource(doc.sources[index].id, { at }),
-        address: (id) => addressOf({ ...view, event: id }),
+        address: (id) => addressOf({ ...view, event: id, mode: "explore" }),
       }),
       filters: timeline.filters.create(doc, {
         onToggle: toggle,
         onDrop: drop,
       }),
       sources: timeline.sources.create(doc, { onPoint: hover }),
+      handout: timeline.handout.create(doc, {
+        address: (some) => timeline.follow.reach(timeline.state.query(some)).address,
+        now: () => ({ view, indexes: visible() }),
+        onChange: (partial) => change(partial, { push: true }),
+      }),
+      present: stage(),
+      embed: timeline.embed.create(doc, {
+        address: addressOf,
+        box: () => parts.chart.box(),
+        lanes: lanesInUse,
+        onList: (listed) => change({ view: listed ? "chronicle" : "chart" }, { push: true }),
+        onBack: (filters) => change(filters),
+      }),
     };
     listen();
     const chart = document.getElementById("timeline");
@@ -167,24 +218,55 @@
     if (FILTERS.some((key) => before[key] !== view[key])) {
       mask = timeline.filter.mask(prepared, view);
     }
-    const drawn = parts.chart.draw(chartState());
     const inSight = visible();
+    const presenting = view.mode === "present";
+    document.getElementById("chart").inert = presenting || (view.mode === "embed" && parts.embed.covers(view));
+    if (presenting) parts.present.draw(view, inSight);
+    else parts.present.leave();
+    if (view.mode === "embed") drawPanel(); // it takes its room from the chart
+    const roomChanged = before.mode !== view.mode || before.view !== view.view
+      || Boolean(before.event) !== Boolean(view.event);
+    if (roomChanged) parts.chart.measure();
+    const drawn = presenting ? drawStage(before.mode === "present") : parts.chart.draw(chartState());
     const listed = parts.chronicle.draw({
       visible: inSight, selected: view.event, calendar: view.calendar,
     });
     drawPanel();
     parts.sources.draw({ shown: view.view === "sources", selected: view.event });
-    drawSentence(inSight.length);
+    parts.embed.draw(view, drawSentence(inSight.length));
     drawOverview();
     parts.filters.drawBadges(view, disputedCount());
     if (opened) parts.filters.drawOptions(opened, prepared, view, inWindow);
-    return Promise.all([drawn, listed]);
+    const { handout } = parts;
+    const printed = view.mode === "print"
+      ? handout.draw({ view, indexes: inSight, sheet: view.sheet }) : handout.clear();
+    return Promise.all([drawn, listed, printed]);
+  }
+
+  /* The chart under the stage: on to the place of the step, gliding where the reader already looks. */
+  function drawStage(gliding = true) {
+    const { chart, present } = parts;
+    const { height } = chart.measure(); // a long quotation takes some of it
+    staged = present.chart(chart.home(), height / forRoom);
+    const from = chart.window();
+    const drawn = chart.draw({ ...chartState(), ...staged });
+    drawOverview();
+    const to = chart.window();
+    if (!gliding || (from[0] === to[0] && from[1] === to[1])) return drawn;
+    // drawn where it arrives, then moved from where it was: nothing is missing on arrival
+    return drawn.then(() => present.glide((t) => {
+      chart.move([0, 1].map((end) => from[end] + (to[end] - from[end]) * t));
+    })).then(() => (view.mode === "present" ? chart.draw({ window: to }) : null));
   }
 
   function drawOverview(span) {
     const box = parts.chart.box();
+    const stage = view.mode === "present" ? staged : null;
     parts.overview.draw({
-      mask, columns: doc.columns, kinds: doc.kinds, window: span || parts.chart.window(),
+      mask: stage ? stage.mask : mask,
+      path: stage ? stage.only.events.filter((i) => stage.mask[i]) : null,
+      place: stage && stage.selected ? doc.columns.id.indexOf(stage.selected) : -1,
+      columns: doc.columns, kinds: doc.kinds, window: span || parts.chart.window(),
       home: parts.chart.home(), theme: doc.themes[view.theme], left: box.left,
       right: box.width - box.right,
     });
@@ -206,9 +288,12 @@
     });
   }
 
+  const sentenceOf = (count) => timeline.state.sentence(view, doc.vocabulary, count, mask.length);
+
+  /** @returns {string} the sentence of the view, with what of it could not be shown */
   function drawSentence(count) {
     const status = document.getElementById("status");
-    const words = timeline.state.sentence(view, doc.vocabulary, count, mask.length);
+    const words = sentenceOf(count);
     const undrawn = doc.undrawn.length
       ? ` ${doc.undrawn.length} not drawn: ${doc.undrawn.map(([id]) => id).join(", ")}.` : "";
     const passed = ignored.length ? ` Ignored: ${ignored.join("; ")}.` : "";
@@ -219,6 +304,7 @@
     const host = document.getElementById("nothing");
     parts.filters.drawNothing(host,
       count === 0 ? timeline.filter.nearest(prepared, view, inWindow) : null);
+    return text;
   }
 
   function disputedCount() {
@@ -258,7 +344,7 @@
   }
 
   function windowMoved(span, final) {
-    if (!final) {
+    if (!final || view.mode === "present") {
       drawOverview(span);
       return;
     }
@@ -291,11 +377,48 @@
   function close() {
     const id = view.event;
     change({ event: "", tour: "", step: 1 }, { push: true });
-    const entry = parts.chronicle.entry(id);
+    const entry = view.mode === "embed" && view.view !== "chronicle"
+      ? null : parts.chronicle.entry(id);
     if (entry && !entry.hidden) entry.querySelector("a").focus({ preventScroll: true });
+    else if (view.mode === "embed") document.getElementById("timeline").focus({ preventScroll: true });
+  }
+
+  /* ---- presenting ---- */
+
+  /** Present a tour, or without one the events in sight. A reader's act: it may fill the screen. */
+  function enterPresent(tour = view.tour) {
+    left = view;
+    const event = tour && tour !== view.tour ? tourOf({ tour }).steps[0].event : view.event;
+    const step = tour === view.tour ? view.step : 1;
+    parts.present.askFullScreen();
+    change({ mode: "present", tour, step, event: event || firstInSight() }, { push: true });
+  }
+
+  function firstInSight() {
+    const [first] = visible();
+    return first === undefined ? "" : doc.columns.id[first];
+  }
+
+  /** Back to exactly the view that was left; from an address, to the page at the same step. */
+  function leavePresent() {
+    const back = left || { ...view, mode: timeline.embed.framed ? "embed" : "explore" };
+    left = null;
+    change(back, { push: true });
+  }
+
+  /** What a telephone opens: the same step in the chronicle, in as few letters as it takes. */
+  function followQuery(step) {
+    const { DEFAULTS, query } = timeline.state;
+    const { tour, calendar } = view;
+    const where = tour ? { tour, step: view.step } : { event: doc.columns.id[step.i] };
+    return query({ ...DEFAULTS, ...where, calendar, view: "chronicle" });
   }
 
   function toSource(id, where) {
+    if (view.mode === "embed") { // no room for it here
+      window.open(addressOf({ ...view, mode: "explore", view: "sources" }), "_blank", "noopener");
+      return;
+    }
     change({ view: "sources" }, { push: true });
     parts.sources.show(id, where);
   }
@@ -377,9 +500,10 @@
   }
 
   function resized() {
-    if (window.innerHeight !== tall || view.theme === "projector") {
+    if (window.innerHeight !== tall || view.theme === "projector" || view.mode === "present") {
       fitType();
       dress();
+      if (view.mode === "present") parts.present.fit();
     }
     parts.chart.resize();
     parts.overview.resize();
@@ -399,6 +523,9 @@
       event.preventDefault();
       const { filter, value } = link.dataset;
       toggle(filter, value, !view[filter].includes(value));
+    } else if (link.dataset.does) {
+      event.preventDefault();
+      DOINGS[link.dataset.does](link.dataset.tour);
     } else if (link.dataset.tourLink) {
       event.preventDefault();
       toStep(link.dataset.tourLink, 1);
@@ -409,6 +536,11 @@
     }
   }
 
+  const DOINGS = {
+    present: (tour) => enterPresent(tour),
+    print: () => change({ mode: "print" }, { push: true }),
+  };
+
   function choose(id, byKey) {
     const from = view.view === "sources" ? { view: "chart" } : {};
     change({ event: id, ...from }, { push: true });
@@ -418,13 +550,18 @@
   function pressed(event) {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
     const at = event.target;
+    if (at.closest("dialog")) return; // its own keys, Esc among them
     if (event.key === "Escape" && view.event && !opened && at.id !== "search") {
       event.preventDefault();
       close();
       return;
     }
-    if (at.closest("dialog, input, textarea, select, [role=slider], [contenteditable], #timeline")) return;
-    if (event.key === "/") {
+    if (view.mode === "embed" && event.key === "Escape") timeline.embed.release();
+    if (at.closest("input, textarea, select, [role=slider], [contenteditable], #timeline")) return;
+    if (event.key === "p" || event.key === "P") {
+      event.preventDefault();
+      enterPresent();
+    } else if (event.key === "/" && view.mode !== "embed") {
       event.preventDefault();
       document.getElementById("search").focus();
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {

@@ -20,7 +20,8 @@
   /**
    * @param {Object} doc the document
    * @param {{onSelect: function(string), onFilter: function(string, string),
-   *   onClose: function(), onCite: function(?Object), onStep: function(string, number), onReadSource: function(number, number), address: function(string): string}} listeners
+   *   onClose: function(), onCite: function(?Object), onStep: function(string, number),
+   *   onPresent: function(), onReadSource: function(number, number), address: function(string): string}} listeners
    */
   function create(doc, listeners) {
     const { el, glyph } = timeline.dom;
@@ -213,6 +214,7 @@
         el("p", { class: "say" }, step.say),
         step.question ? el("details", {}, el("summary", {}, "A question"), el("p", {}, step.question)) : null,
         el("div", { class: "steps" }, to(state.step - 1, "← back"), to(state.step + 1, "forward →"),
+          button("present", { class: "step", click: () => listeners.onPresent() }),
           button("leave the tour", { class: "step close", click: () => listeners.onStep("", 1) })));
     }
 

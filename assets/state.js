@@ -18,6 +18,7 @@
     calendar: ["ns", "os"],
     theme: ["light", "dark", "projector"],
     view: ["chart", "chronicle", "sources"],
+    sheet: ["handout", "worksheet"],
   };
   const TRUE = ["1", "true", "yes", "on"];
   const FALSE = ["", "0", "false", "no", "off"];
@@ -42,6 +43,7 @@
     q: "", lane: [], kind: [], person: [], place: [], source: [], tag: [], weight: [],
     disputed: false, from: "", to: "", event: "", tour: "", step: 1,
     mode: "explore", calendar: "ns", theme: "light", view: "chart",
+    sheet: "handout",
   });
   Object.values(DEFAULTS).filter(Array.isArray).forEach(Object.freeze);
 
@@ -224,8 +226,8 @@
 
   /** The same place without filters and window. */
   function cleared(view) {
-    const { event, tour, step, mode, calendar, theme, view: shown } = view;
-    return { ...DEFAULTS, event, tour, step, mode, calendar, theme, view: shown };
+    const { event, tour, step, mode, calendar, theme, view: shown, sheet } = view;
+    return { ...DEFAULTS, event, tour, step, mode, calendar, theme, view: shown, sheet };
   }
 
   // ---- the window ----

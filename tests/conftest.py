@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
-from serving import Site, served
+from serving import EVENTS, Site, served
 
 from bench.chromium import FLAGS, find_chromium
+from timeline.__main__ import main
 
 WAIT_MS = 20_000  # for a slow machine; nothing is timed by it
 
@@ -87,3 +89,11 @@ def timeline_page(page: Page, site: Site, console_errors: list[str]) -> Iterator
     """The built-in timeline, opened; at the end the console must hold no error."""
     yield site.open(page)
     assert console_errors == []
+
+
+@pytest.fixture(scope="session")
+def one_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built-in timeline, published as one file."""
+    out = tmp_path_factory.mktemp("one") / "timeline.html"
+    assert main(["publish", str(EVENTS), str(out), "--check"]) == 0
+    return out

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.resources import files
 
 import pytest
+from axe import violations
 from playwright.sync_api import Page
 from serving import Site, apply
-
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 STATES = {
     "explore": "",
@@ -18,19 +16,6 @@ STATES = {
     "chronicle": "view=chronicle",
     "nothing found": "q=nowhere+to+be+found",
 }
-
-
-def violations(page: Page) -> list[str]:
-    """Every violation axe-core reports, with its places."""
-    # the page's policy allows no script but its own, so axe comes in by the debugger
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE)
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
-        for one in found["violations"]
-        for node in one["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("width", [320, 1280, 1920])

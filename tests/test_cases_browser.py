@@ -23,9 +23,15 @@ SCRIPTS = {
     "filter.json": ("filter.js", "state.js"),
     "view.json": ("state.js",),
     "labels.json": ("labels.js",),
+    "dateless.json": ("dateless.js",),
 }
 # File → section → function of the browser's modules.
 FUNCTIONS = {
+    # in the page itself: test_activities.py
+    "dateless.json": {
+        "parts": """(given, text) => timeline.dateless.parts(text)
+            .map((part) => (part.hidden ? `⟦${part.text}⟧` : part.text)).join("")""",
+    },
     # Python: test_view.py
     "view.json": {
         "parse": """(given, query) => {

@@ -24,15 +24,21 @@ LAYERS: list[set[str]] = [
     {"geometry", "textwidth", "clearance", "packing", "boxes", "rows", "labels"},
     {"theme"},
     {"axis", "bands", "traces", "figure"},
-    {"exchange"},
+    {"exchange", "slides"},
     {"web"},
+    {"publish"},
     {"__init__", "__main__"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 
 # Where a library may be imported, from the first layer that may.
 LOWEST = {"pandas": "table", "numpy": "table", "plotly": "theme", "dash": "web", "flask": "web"}
-LOWEST |= {"dash_mantine_components": "web", "waitress": "web", "yaml": "textfile"}
+LOWEST |= {
+    "pptx": "slides",
+    "dash_mantine_components": "web",
+    "waitress": "web",
+    "yaml": "textfile",
+}
 
 MODULES = sorted((ROOT / "timeline").rglob("*.py"))
 

@@ -134,7 +134,7 @@ def test_every_field_of_the_view_is_a_key_of_the_query() -> None:
         q="x", lane=("germany",), kind=("text",), person=("lenin",), place=("berlin",),
         source=("trotsky",), tag=("opposition",), weight=("core",), disputed=True,
         from_="1917", to="1923", event="lenin-dies", tour="one-idea", step=2, mode="present",
-        calendar="os", theme="dark", view="sources",
+        calendar="os", theme="dark", view="sources", sheet="worksheet",
     )  # fmt: skip
     assert all(getattr(view, f.name) != f.default for f in fields(View))
     keys = [pair.split("=")[0] for pair in view.query().split("&")]

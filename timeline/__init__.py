@@ -4,6 +4,8 @@
     t = timeline.load("data/events.yaml")
     timeline.figure(t, view="lane=germany")     # a plotly figure, for a notebook
     timeline.table(t)                           # a pandas table, one row an event
+    timeline.publish(t, "timeline.html")        # the whole page as one file, or as a site
+    timeline.export(t, "germany.csv", view="lane=germany")      # a file for other programs
 
 pandas and plotly are imported when they are first needed: checking a file needs neither.
 """
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-__all__ = ["Timeline", "figure", "load", "table"]
+    from timeline.exchange.export import Exported
+    from timeline.publish import Published
+
+__all__ = ["Timeline", "export", "figure", "load", "publish", "table"]
 
 
 def load(path: str | Path) -> Timeline:
@@ -43,6 +48,20 @@ def figure(t: Timeline, **options: Any) -> go.Figure:
     from timeline.figure import build_figure
 
     return build_figure(t, **options)
+
+
+def export(t: Timeline, out: str | Path, **options: Any) -> Exported:
+    """Write a view to a file; see `timeline.exchange.export.export` for the options."""
+    from timeline.exchange.export import export
+
+    return export(t, out, **options)
+
+
+def publish(t: Timeline, out: str | Path, **options: Any) -> Published:
+    """Write the whole page as one file or as a site; see `timeline.publish.publish`."""
+    from timeline.publish import publish
+
+    return publish(t, out, **options)
 
 
 class _Package(ModuleType):

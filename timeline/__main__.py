@@ -57,12 +57,48 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser(
         "export",
         help="write a view for other programs",
-        description="Write the events of a view as JSON-LD (schema.org) or as BibTeX.",
+        description="Write the events of a view; the ending of OUT says how: .csv (a sheet), "
+        ".json, .timelinejs.csv or .timelinejs.json (TimelineJS), .jsonld (schema.org), "
+        ".bib (BibTeX), .md (Markdown).",
     )
     command.add_argument("file", metavar="FILE", help="the YAML file of the timeline")
-    command.add_argument("out", metavar="OUT.{jsonld,bib}", type=Path, help="the file to write")
+    command.add_argument(
+        "out", metavar="OUT.{csv,json,jsonld,bib,md}", type=Path, help="the file to write"
+    )
     command.add_argument("--view", metavar="QUERY", default="", help="such as lane=germany")
+    command.add_argument("--tour", metavar="ID", default="", help="the events of a tour only")
+    command.add_argument(
+        "--address", metavar="URL", default="", help="of the page, for links to it"
+    )
+    command.add_argument(
+        "--sources",
+        metavar="DIR",
+        help="the folder with the source texts, to prove quotations first",
+    )
     command.set_defaults(run=export)
+    command = commands.add_parser(
+        "publish",
+        help="write the whole page as one file, or as a site",
+        description="Write the whole page as one HTML file that opens anywhere, without a network "
+        "(OUT ends in .html), or as a folder of static files for any host, with a page for each "
+        "event. A folder that was published before is brought up to date.",
+    )
+    command.add_argument("file", metavar="FILE", help="the YAML file of the timeline")
+    command.add_argument("out", metavar="OUT.html|OUT_DIR", help="the file or folder to write")
+    command.add_argument(
+        "--sources", metavar="DIR", help="the folder with the source texts: proves the quotations"
+    )
+    command.add_argument(
+        "--address",
+        metavar="URL",
+        default="",
+        help="where it will stand, such as https://school.example/timeline/: for link previews, "
+        "canonical addresses and the sitemap",
+    )
+    command.add_argument(
+        "--check", action="store_true", help="follow every link first; write nothing if one fails"
+    )
+    command.set_defaults(run=publish)
     return parser
 
 
@@ -103,10 +139,39 @@ def export(options: argparse.Namespace) -> int:
     from timeline.exchange.export import export as write
 
     t = load(options.file)
-    number, ignored = write(t, options.out, options.view)
+    number, ignored = write(
+        t,
+        options.out,
+        options.view,
+        tour=options.tour,
+        address=options.address,
+        sources=options.sources,
+    )
     for line in ignored:
         print(f"{options.out}: ignored {line}", file=sys.stderr)
-    print(f"{options.out}: {number} of {_many(t.events, 'event')}")
+    undrawn = f", {len(t.undrawn)} of them not drawn and left out" if t.undrawn else ""
+    print(f"{options.out}: {number} of {_many(t.events, 'event')}{undrawn}")
+    return 0
+
+
+def publish(options: argparse.Namespace) -> int:
+    """Write the whole page as one file or as a site, and say what came of it."""
+    # here, since checking a file needs no page and should not wait for Dash
+    from timeline.publish import publish as write
+    from timeline.publish.report import Line, report
+
+    t = load(options.file)
+    with Line(sys.stderr) as line:
+        done = write(
+            t,
+            options.out,
+            sources=options.sources,
+            address=options.address,
+            check=options.check,
+            progress=line.show,
+        )
+    for words in report(done, options.address):
+        print(words)
     return 0
 
 

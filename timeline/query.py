@@ -31,6 +31,7 @@ CHOICES: Final = {
     "calendar": ("ns", "os"),
     "theme": ("light", "dark", "projector"),
     "view": ("chart", "chronicle", "sources"),
+    "sheet": ("handout", "worksheet"),
 }
 LONGEST_QUERY: Final = 8192  # characters read
 LONGEST_SEARCH: Final = 200
@@ -90,6 +91,7 @@ class Values(TypedDict, total=False):
     calendar: str
     theme: str
     view: str
+    sheet: str
 
 
 def vocabulary(t: Timeline) -> Vocabulary:

@@ -55,7 +55,8 @@ class View:
 
     Values of one list are alternatives; several filters narrow one another. `from_` and `to`
     are a year, a month or a day ("1923", "-0043", "1923-10", "1923-10-21"), inclusive, "" where
-    that edge is free; they are the window in sight, not a filter. `step` counts from 1.
+    that edge is free; they are the window in sight, not a filter. `step` counts from 1. `sheet` is
+    what is printed.
     """
 
     q: str = ""
@@ -76,6 +77,7 @@ class View:
     calendar: str = CHOICES["calendar"][0]
     theme: str = CHOICES["theme"][0]
     view: str = CHOICES["view"][0]
+    sheet: str = CHOICES["sheet"][0]
 
     def __post_init__(self) -> None:
         """Raises ViewError for `lane="germany"`, which would be read letter by letter."""

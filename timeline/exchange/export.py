@@ -1,60 +1,149 @@
-"""A view of a timeline as a file for other programs: JSON-LD or BibTeX, by the file's ending."""
+"""A view of a timeline as a file for other programs; the file's ending says which.
+
+`.csv` a sheet, `.json` the same events with their structure, `.timelinejs.csv` and
+`.timelinejs.json` for TimelineJS, `.jsonld` schema.org, `.bib` BibTeX, `.md` Markdown.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Final
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
 
+from timeline import quotations
 from timeline.errors import FileProblems
 from timeline.exchange.citations import bibtex_list
 from timeline.exchange.jsonld import jsonld
+from timeline.exchange.markdown import markdown
+from timeline.exchange.records import records_json
+from timeline.exchange.selection import Selection, select
+from timeline.exchange.sheet import sheet
+from timeline.exchange.timelinejs import timelinejs_json
+from timeline.exchange.timelinejs_sheet import timelinejs_csv
 from timeline.model import Timeline
-from timeline.table import to_table
-from timeline.view import in_window, parse_view
+from timeline.view import View
+
+__all__ = ["WRITERS", "Exported", "Writer", "export", "select"]
+
+Writer = Callable[[Selection], str | bytes]
+"""Text is written as UTF-8, its line ends as they are."""
 
 
-def _jsonld(t: Timeline) -> str:
-    return json.dumps(jsonld(t), ensure_ascii=False, indent=1) + "\n"
+def _jsonld(s: Selection) -> str:
+    value = jsonld(s.timeline, s.reading.address)
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-WRITERS: Final[dict[str, Callable[[Timeline], str]]] = {".jsonld": _jsonld, ".bib": bibtex_list}
+def _bibtex(s: Selection) -> str:
+    return bibtex_list(s.timeline, None, s.reading)
 
 
-def select(t: Timeline, query: str) -> tuple[Timeline, tuple[str, ...]]:
-    """The timeline with only the events of a view, and what of the query was ignored."""
-    view, ignored = parse_view(query, t)
-    table = to_table(t)
-    ids = set(table["id"][in_window(view, table)])
-    return replace(t, events=tuple(event for event in t.events if event.id in ids)), ignored
+# A file's name ends in one of these; of two that fit, the longer counts.
+WRITERS: Final[dict[str, Writer]] = {
+    ".csv": sheet,
+    ".json": records_json,
+    ".timelinejs.csv": timelinejs_csv,
+    ".timelinejs.json": timelinejs_json,
+    ".jsonld": _jsonld,
+    ".bib": _bibtex,
+    ".md": markdown,
+}
 
 
-def export(t: Timeline, out: Path, query: str = "") -> tuple[int, tuple[str, ...]]:
+class Exported(NamedTuple):
+    """How many events a file holds, and a line for each part of the view that was ignored."""
+
+    events: int
+    ignored: tuple[str, ...]
+
+
+def export(
+    t: Timeline,
+    out: str | Path,
+    view: View | str = "",
+    *,
+    tour: str = "",
+    address: str = "",
+    sources: str | Path | None = None,
+) -> Exported:
     """Write a view to a file, whole or not at all.
 
-    Returns:
-        How many events it holds, and a line for each part of the query that was ignored.
+    Args:
+        out: its ending says what is written: see `WRITERS`.
+        view: a query string such as "lane=germany", or a view.
+        tour: the id of a tour: its events only, in its order (TimelineJS sorts by date).
+        address: of the page; with it the file says where each event can be opened.
+        sources: the folder of the texts. Every quotation is compared with them first; without
+            it, those count as verified that `verified.json` beside the timeline's file proves.
 
     Raises:
-        FileProblems: an ending that is not known, a view without events, a path that cannot be
-            written.
+        FileProblems: an ending or a tour that is not known, a view without events, an address
+            that is none, a quotation that differs, a path that cannot be written.
     """
-    if out.suffix not in WRITERS:
-        known = " or ".join(sorted(WRITERS))
-        raise FileProblems.single(out, 0, f"unknown ending {out.suffix!r}: end the name in {known}")
-    some, ignored = select(t, query)
-    if not some.events:
-        raise FileProblems.single(out, 0, f"no event answers to the view {query!r}")
+    out = Path(out)
+    writer = _writer(out)
+    if address and not _is_page(address):
+        raise FileProblems.single(
+            address, 0, "is not the address of a page: write http or https, without ? and #"
+        )
+    record = _record(t, sources)
+    chosen = select(t, view, tour, address, record)
+    if not chosen.events:
+        asked = f"the view {chosen.view.query() or view!r}"
+        said = "".join(f"; ignored {line}" for line in chosen.ignored)
+        raise FileProblems.single(out, 0, f"no event answers to {asked}{said}")
+    text = writer(chosen)
     try:
-        with NamedTemporaryFile(
-            "w", encoding="utf-8", dir=out.parent, prefix=f".{out.name}.", delete=False
-        ) as aside:
-            aside.write(WRITERS[out.suffix](some))
-        os.replace(aside.name, out)
+        write_whole(out, text.encode() if isinstance(text, str) else text)
     except OSError as error:
         raise FileProblems.single(out, 0, f"cannot be written: {error.strerror}") from None
-    return len(some.events), ignored
+    return Exported(len(chosen.events), chosen.ignored)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file; a reader of `path` sees the old one or the new one, never half of it.
+
+    Raises:
+        OSError: it cannot be written; what stood there still stands.
+    """
+    half = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        half.write_bytes(content)
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def _writer(out: Path) -> Writer:
+    name = out.name.lower()
+    endings = [ending for ending in WRITERS if name.endswith(ending) and name != ending]
+    if not endings:
+        *others, last = sorted(WRITERS)
+        known = f"{', '.join(others)} or {last}"
+        raise FileProblems.single(out, 0, f"unknown ending {out.suffix!r}: end the name in {known}")
+    return WRITERS[max(endings, key=len)]
+
+
+def _is_page(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    fine = parts.scheme in ("http", "https") and bool(parts.netloc)
+    return fine and not any(sign in '?#<>"\\' or sign.isspace() for sign in address)
+
+
+def _record(t: Timeline, sources: str | Path | None) -> quotations.Record:
+    if sources is None:
+        return quotations.load_record(
+            Path(t.path).with_name(quotations.RECORD_NAME) if t.path else ""
+        )
+    if not Path(sources).is_dir():
+        raise FileProblems.single(sources, 0, "there is no such folder (--sources)")
+    report = quotations.verify(t, sources)
+    if report.problems:
+        raise FileProblems(list(report.problems))
+    return quotations.record(report)

@@ -23,9 +23,24 @@ LATE = 60
 
 
 def masthead(timeline: Timeline) -> str:
-    """Title and subtitle."""
+    """Title, subtitle, and what can be done with the present view."""
     subtitle = f'<p class="subtitle">{escape(timeline.subtitle)}</p>' if timeline.subtitle else ""
-    return f'<header id="masthead"><h1>{escape(timeline.title)}</h1>{subtitle}</header>'
+    doings = "".join(
+        f'<li><a href="?mode={mode}" data-does="{mode}">{words}</a></li>'
+        for mode, words in (("present", "Present"), ("print", "Print"))
+    )
+    return (
+        f'<header id="masthead"><h1>{escape(timeline.title)}</h1>{subtitle}'
+        f'<ul id="doings" aria-label="With the present view">{doings}</ul></header>'
+    )
+
+
+def stage() -> str:
+    """Where a presentation and a handout are drawn; both are empty and unseen until then."""
+    return (
+        f'<section id="{ids.PRESENT}" aria-label="Presentation"></section>'
+        f'<section id="{ids.HANDOUT}" aria-label="Handout"></section>'
+    )
 
 
 def legend(timeline: Timeline) -> str:
@@ -97,6 +112,7 @@ def introduction(timeline: Timeline) -> str:
         "<div><dt>/</dt><dd>search</dd></div>"
         "<div><dt>← →</dt><dd>previous, next event</dd></div>"
         "<div><dt>+ − 0</dt><dd>zoom in, out, whole range</dd></div>"
+        "<div><dt>P</dt><dd>present</dd></div>"
         "<div><dt>Esc</dt><dd>close the event</dd></div></dl>"
         '</div><div id="event-body"></div></section>'
     )
@@ -106,7 +122,9 @@ def _tour(tour: Tour) -> str:
     minutes = f", {tour.minutes} minutes" if tour.minutes else ""
     return (
         f'<li><a href="?tour={tour.id}" data-tour-link="{tour.id}">{escape(tour.title)}</a> '
-        f"<span>{len(tour.steps)} steps{minutes}</span></li>"
+        f"<span>{len(tour.steps)} steps{minutes}</span> "
+        f'<a href="?mode=present&amp;tour={tour.id}" data-does="present" data-tour="{tour.id}" '
+        f'aria-label="Present: {escape(tour.title)}">present</a></li>'
     )
 
 

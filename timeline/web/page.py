@@ -12,7 +12,18 @@ from timeline import labels, theme
 from timeline.exchange.jsonld import jsonld
 from timeline.model import Timeline
 from timeline.quotations import Record
-from timeline.web import callbacks, compress, controls, headers, ids, markup, plotlyjs, routes
+from timeline.web import (
+    callbacks,
+    compress,
+    controls,
+    headers,
+    ids,
+    markup,
+    npm,
+    plotlyjs,
+    reach,
+    routes,
+)
 from timeline.web.document import build_document, to_json
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
@@ -23,6 +34,8 @@ WIDE_PLOT = 640
 LEAST_BUDGET = 3  # rows a lane: with fewer, core events would wait out of sight
 EARLY = "early.js"
 """The one script that runs before the page is drawn: it dresses the page for the view asked for."""
+ASKER = "online-asker.js"
+"""The one script that runs beside the page, for `assets/online.js`."""
 
 
 class _Page(Dash):
@@ -48,13 +61,14 @@ class _Page(Dash):
         """
         shell = self.shell
         return f"""<!DOCTYPE html>
-<html lang="{shell["language"]}" data-theme="light" data-view="chart" data-mode="explore">
+<html lang="{shell["language"]}"{shell["served"]} data-theme="light" data-view="chart"
+data-mode="explore">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{shell["title"]}</title>
 <meta name="description" content="{shell["description"]}">
-<link rel="icon" href="data:,">
+{shell["reach"]}<link rel="icon" href="data:,">
 <style>{shell["variables"]}</style>
 {css}
 <script src="{shell["early"]}"></script>
@@ -65,6 +79,7 @@ class _Page(Dash):
 {shell["masthead"]}
 <main>
 <div id="react-entry-point"></div>
+{shell["stage"]}
 {shell["legend"]}
 {shell["event"]}
 {shell["chronicle"]}
@@ -86,6 +101,9 @@ def create_app(
     record: Record | None = None,
     texts: dict[str, dict[str, Any]] | None = None,
     frame_ancestors: tuple[str, ...] = ("'self'",),
+    address: str = "",
+    network_address: str = "",
+    served: bool = True,
 ) -> Dash:
     """The Dash app of a timeline.
 
@@ -95,6 +113,12 @@ def create_app(
             no excerpt carries the mark.
         texts: what of the source texts the page carries (`timeline.web.texts.build_texts`).
         frame_ancestors: who may frame the page, as CSP source expressions.
+        address: where everybody reaches the page, if that is known; students' phones go there.
+        network_address: where they reach it if it was opened on this machine (`reach.on_network`).
+        served: False for a copy that goes on without this server and must not look for it.
+
+    Raises:
+        ValueError: an address that no browser opens.
 
     Returns:
         A Dash app whose `server` is ready to be served: callbacks, routes, headers and
@@ -106,16 +130,21 @@ def create_app(
         __name__,
         title=timeline.title,
         assets_folder=str(ASSETS),
-        assets_ignore=rf"^{EARLY}$",
+        assets_ignore=rf"^({EARLY}|{ASKER})$",
         update_title="",
         serve_locally=True,
         include_pages_meta=False,
         external_scripts=[],
         external_stylesheets=[],
     )
-    app.shell = _shell(app, timeline, document, texts) | {"document": document_json}
+    app.shell = _shell(app, timeline, document, texts) | {
+        "document": document_json,
+        "reach": reach.metas(address, network_address),
+        "served": f' data-served="{app.get_asset_url(ASKER)}"' if served else "",
+    }
     app.layout = controls.build_layout(timeline)
     callbacks.register(app)
+    npm.serve(app, npm.QR)
     plotlyjs.install(app)
     routes.install(app, timeline, document_json.encode())
     headers.install(app, frame_ancestors)
@@ -159,6 +188,7 @@ def _shell(
         "variables": theme.css_variables() + hues + f":root {{{heights} }}",
         "early": app.get_asset_url(EARLY),
         "masthead": markup.masthead(timeline),
+        "stage": markup.stage(),
         "legend": markup.legend(timeline),
         "event": markup.introduction(timeline),
         "chronicle": markup.chronicle(document),

@@ -1,0 +1,69 @@
+/* Rows for a few chosen events, made in the browser: the layouts that came with the page are for all. */
+(function (timeline) {
+  "use strict";
+
+  /**
+   * First fit by start, within each lane: with room for the labels if the height allows it, else
+   * for the marks alone; what has no row even then waits.
+   * @param {Object} prepared of `timeline.frame.prepare`
+   * @param {{events: number[], place: number}} chosen indexes; the event at the place always has a row
+   * @param {Float64Array} w widths of the labels, px
+   * @param {{perYear: number, ts: number, used: boolean[], most: number, geometry: Object}} room px
+   *   a year and type scale; lanes shown; how many rows the height holds; the document's geometry
+   * @returns {{row: Int32Array, late: Uint8Array, rowsInLane: number[], lateInLane: number[]}} as
+   *   the document's layouts; every other event is late
+   */
+  function only(prepared, { events, place }, w, { perYear, ts, used, most, geometry }) {
+    const { PAD, GAP, MARK_GAP } = geometry;
+    const lanes = used.filter(Boolean).length;
+    const byStart = [...new Set(events)].filter((i) => used[prepared.lane[i]])
+      .sort((a, b) => prepared.x0[a] - prepared.x0[b] || prepared.rank[a] - prepared.rank[b]);
+    const extent = (i, labelled) => {
+      const left = Math.min(prepared.x0[i] * perYear, prepared.m[i] * perYear - prepared.r[i]);
+      const right = Math.max(prepared.x1[i] * perYear, prepared.m[i] * perYear + prepared.r[i]);
+      return [left, right + (labelled ? PAD + w[i] / ts + GAP : MARK_GAP)];
+    };
+
+    function fit(labelled, limit) {
+      const row = new Int32Array(prepared.n);
+      const late = new Uint8Array(prepared.n).fill(1);
+      const ends = used.map(() => []);
+      const last = used.map(() => -1); // the latest event of each lane's last row
+      const lateInLane = used.map(() => 0);
+      for (const i of byStart) {
+        const [left, right] = extent(i, labelled);
+        const rows = ends[prepared.lane[i]];
+        let k = rows.findIndex((end) => end <= left);
+        if (k < 0 && rows.length < limit) k = rows.push(0) - 1;
+        if (k < 0 && i === place) {
+          k = rows.length - 1;
+          late[last[prepared.lane[i]]] = 1;
+        }
+        if (k < 0) {
+          lateInLane[prepared.lane[i]] += 1;
+          continue;
+        }
+        if (k === rows.length - 1) last[prepared.lane[i]] = i;
+        rows[k] = right;
+        row[i] = k;
+        late[i] = 0;
+      }
+      return { row, late, rowsInLane: ends.map((rows) => rows.length), lateInLane };
+    }
+
+    for (const labelled of [true, false]) {
+      const made = fit(labelled, Infinity);
+      if (made.rowsInLane.reduce((sum, n) => sum + n, 0) <= most) return made;
+    }
+    // as many rows a lane as fit; a mark without one shows in its lane's strip
+    let limit = Math.max(1, Math.floor(most / Math.max(1, lanes)));
+    while (rowsAt(limit + 1) <= most) limit += 1;
+    return fit(false, limit);
+
+    function rowsAt(limit_) {
+      return fit(false, limit_).rowsInLane.reduce((sum, n) => sum + n, 0);
+    }
+  }
+
+  timeline.rows = { only };
+})((window.timeline = window.timeline || {}));

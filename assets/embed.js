@@ -1,0 +1,144 @@
+/* The page as a guest in another one: the line above the chart, the lanes that the view uses, and
+   what the page around it is told. */
+(function (timeline) {
+  "use strict";
+
+  const framed = window.parent !== window;
+  const REST = 120; // ms without a change until the height is told
+  const BUDGET = 3; // rows a lane, as LEAST_BUDGET of timeline/web/page.py
+  const AXIS = 28; // px above the lanes at type scale 1, as in chart-frame.js
+  const LEAST_HEIGHT = 320; // px: room to read a chosen event, however few the lanes
+  const SHEET = "(max-width: 599px)"; // where an event lies over the chart, as in embed.css
+  const BELOW = "(min-height: 600px)"; // or, in a tall frame, below it
+
+  /* To any origin: a file and a sandboxed frame have none that could be named, and what is told is
+     no secret, but the view of a page that whoever frames it could open as well. */
+  const tell = (message) => {
+    if (framed) window.parent.postMessage({ ...message, v: 1 }, "*");
+  };
+
+  /**
+   * Which lanes a view uses: those of events that pass its filters and lie in a span, of the chosen
+   * event, and of those that arrows join to it. Pure.
+   * @param {Object} doc the document
+   * @param {Uint8Array} mask which events pass
+   * @param {?[number, number][]} spans ms; null is all time
+   * @param {string} chosen id of an event, or ""
+   * @returns {boolean[]} one a lane
+   */
+  function lanes(doc, mask, spans, chosen) {
+    const { id, lane, start, end } = doc.columns;
+    const used = doc.lanes.map(() => false);
+    const within = (i) => !spans || spans.some(([from, to]) => end[i] > from && start[i] < to);
+    for (let i = 0; i < mask.length; i += 1) if (mask[i] && within(i)) used[lane[i]] = true;
+    const here = id.indexOf(chosen);
+    if (here >= 0) {
+      used[lane[here]] = true;
+      for (const link of doc.links) {
+        if (link.from === here) used[lane[link.to]] = true;
+        if (link.to === here) used[lane[link.from]] = true;
+      }
+    }
+    return used.includes(true) ? used : used.fill(true); // where nothing is found, the empty chart
+  }
+
+  /**
+   * @param {Object} doc the document
+   * @param {{address: function(Object): string, box: function(): Object, lanes: function(): boolean[],
+   *   onList: function(boolean), onBack: function(Object)}} page `address`: of a view; `box`: of the
+   *   chart; `lanes`: in use; `onList`: the reader wants the list of events, or the chart;
+   *   `onBack`: wants those filters and window again
+   */
+  function create(doc, page) {
+    const { el } = timeline.dom;
+    const line = document.getElementById("masthead");
+    const sentence = el("p", { class: "embed-sentence", role: "status" });
+    const back = el("button", {
+      type: "button", class: "quiet", title: "The filters and the window that this frame began with",
+      click: () => page.onBack(first),
+    }, "as at first");
+    const list = el("button", { type: "button", class: "quiet embed-list" });
+    const whole = el("a", { target: "_blank", rel: "noopener" },
+      el("span", {}, "open the "), "whole timeline");
+    const sheet = matchMedia(SHEET);
+    const below = matchMedia(BELOW);
+    let first = null; // filters and window at the start
+    let view = null;
+    let toldView = null;
+    let toldHeight = 0;
+    let waiting = 0;
+
+    list.addEventListener("click", () => page.onList(view.view !== "chronicle"));
+    line.append(el("div", { id: "embed" }, sentence, back, list,
+      // a page written into its frame has no address of its own
+      /^(https?|file):$/.test(location.protocol) ? whole : null));
+    if (framed) new ResizeObserver(laterHeight).observe(document.body);
+
+    /** Does the chosen event of a view lie over the chart? */
+    const covers = ({ event }) => Boolean(event) && sheet.matches && !below.matches;
+
+    function filtersOf(some) {
+      const { DEFAULTS, LISTS } = timeline.state;
+      const keys = ["q", ...Object.keys(LISTS), "disputed", "from", "to"];
+      return Object.fromEntries(keys.map((key) => [key, some[key] ?? DEFAULTS[key]]));
+    }
+
+    const write = (some) => timeline.state.query({ ...timeline.state.DEFAULTS, ...some });
+
+    /**
+     * @param {Object} next the view
+     * @param {string} words it, in a sentence
+     */
+    function draw(next, words) {
+      view = next;
+      first = first || filtersOf(view);
+      if (view.mode === "embed") {
+        if (sentence.textContent !== words) sentence.textContent = words;
+        sentence.title = words;
+        back.hidden = write(filtersOf(view)) === write(first);
+        list.textContent = view.view === "chronicle" ? "chart" : "list";
+        list.title = view.view === "chronicle" ? "The events on a line of time" : "The events as a list";
+        whole.href = page.address({ ...view, mode: "explore" });
+      }
+      const query = timeline.state.query(view);
+      if (query !== toldView) tell({ type: "timeline:view", query });
+      toldView = query;
+      laterHeight();
+    }
+
+    function laterHeight() {
+      clearTimeout(waiting);
+      if (framed) waiting = setTimeout(tellHeight, REST);
+    }
+
+    function tellHeight() {
+      if (!view || !window.innerWidth) return; // a frame that is not shown has no height to wish for
+      const px = Math.ceil(wanted());
+      if (px !== toldHeight) tell({ type: "timeline:height", px });
+      toldHeight = px;
+    }
+
+    /* Depends on the frame's width and the view, never on its height: whoever follows it arrives. */
+    function wanted() {
+      if (view.mode === "present") return (window.innerWidth * 9) / 16;
+      if (view.mode !== "embed") return document.body.offsetHeight;
+      const ts = doc.themes[view.theme].typeScale;
+      const { left, right } = page.box();
+      const few = doc.layouts.filter(({ budget }) => budget !== null && budget <= BUDGET);
+      const used = page.lanes();
+      const layout = timeline.labels.choose(few, (right - left) / ts, Infinity, doc.geometry, used);
+      const rows = timeline.labels.heightOf(layout, doc.geometry, used);
+      const around = line.offsetHeight + document.getElementById("overview").offsetHeight;
+      return Math.max(LEAST_HEIGHT, around + (AXIS + rows) * ts);
+    }
+
+    return { draw, covers };
+  }
+
+  /** Give the keys back to the page around the frame. */
+  function release() {
+    if (framed) window.parent.focus();
+  }
+
+  timeline.embed = { framed, lanes, release, create };
+})((window.timeline = window.timeline || {}));

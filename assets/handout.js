@@ -1,0 +1,117 @@
+/* What is printed: a handout of the present view, or its worksheet. It is made when it is asked
+   for, by `mode=print` or by the browser's own printing, and needs no server. */
+(function (timeline) {
+  "use strict";
+
+  const BRIEFLY = "Of each event one excerpt is printed; all stand at the address below.";
+
+  const { el } = timeline.dom;
+
+  function handout(host, doc, view, told, address) {
+    const make = timeline.sheet.of(doc, view, told, (text) => [text]);
+    const { columns } = doc;
+
+    function entry(step) {
+      const [first, ...others] = step.quotes.map(make.quotation);
+      return el("li", { class: "sheet-entry" },
+        el("div", { class: "sheet-core" },
+          told.single ? null : el("p", { class: "sheet-number" }, String(step.n)),
+          told.single ? null : el("h2", {}, make.sign(columns.kind[step.i]), " ", columns.title[step.i]),
+          make.dates(step),
+          step.told ? el("p", { class: "sheet-told" }, step.told) : null,
+          first),
+        ...others,
+        step.more && !told.brief ? el("p", { class: "sheet-more" },
+          `${timeline.sheet.plural(step.more, "more excerpt", "more excerpts")} at the address below.`) : null,
+        ...step.disagreements.map((item) => make.disagreement(item, step.quotes)),
+        ...step.questions.map((text) => make.question(text, told.single ? "" : step.n)));
+    }
+
+    return [
+      make.head("Handout"),
+      make.chart(host, told.single
+        ? { selected: told.steps[0].i, caption: `The event among those next to it in time. ${make.READING}` }
+        : { caption: `The numbers are those of the events below. ${make.READING}` }),
+      el("ol", { class: `sheet-entries${told.brief ? " brief" : ""}` }, ...told.steps.map(entry)),
+      told.brief ? el("p", { class: "sheet-more" }, BRIEFLY) : "",
+      told.left ? el("p", { class: "sheet-more" },
+        `${told.left} more events are in this view: narrow it to print them.`) : "",
+      make.closing(),
+      make.colophon(address),
+    ];
+  }
+
+  // ------------------------------------------------------------------ on the screen and on paper
+
+  /* A file has no address that another machine could open: its name and what follows it will do. */
+  function spoken(address) {
+    return /^https?:/.test(address) ? address : decodeURI(address.split("/").at(-1));
+  }
+
+  /**
+   * @param {Object} doc the document
+   * @param {{address: function(Object): string, now: function(): {view: Object, indexes: number[]},
+   *   onChange: function(Object)}} page address: of a view; now: what is in sight when the reader
+   *   prints; onChange: gets the fields of the view that the bar's buttons change
+   * @returns {{draw: function, clear: function}}
+   */
+  function create(doc, page) {
+    const host = document.getElementById("handout")
+      || document.querySelector("main").appendChild(el("section", { id: "handout" }));
+    host.dataset.theme = "light"; // paper is light, whatever the screen is
+    host.setAttribute("aria-label", "Sheet to print");
+    const root = document.documentElement;
+
+    function bar(sheet, others) {
+      const button = (words, click, attributes) => el("button", { type: "button", click, ...attributes }, words);
+      const choice = (name, words) => button(words, () => page.onChange({ sheet: name }), {
+        "aria-pressed": String(sheet === name),
+      });
+      return el("div", { class: "sheet-bar" },
+        button("Print", () => window.print(), { class: "print-now" }),
+        el("div", { role: "group", "aria-label": "Sheet" },
+          choice("handout", "Handout"), choice("worksheet", "Worksheet")),
+        others > 1 ? button(`All ${others} events in sight`, () => page.onChange({ event: "" })) : null,
+        button("Back", () => page.onChange({ mode: "explore" })));
+    }
+
+    /**
+     * Make the sheet of a view. It stands when the call returns.
+     * @param {{view: Object, indexes: number[], sheet: string}} state indexes: the events in sight
+     *   in order; of a tour its steps are told instead
+     * @returns {Promise} kept at once
+     */
+    function draw({ view, indexes, sheet }) {
+      const told = timeline.lesson.of(doc, view, { indexes, sheet });
+      const address = spoken(page.address({
+        ...view, mode: "explore", theme: "light", sheet: "handout", step: 1, event: told.single ? view.event : "",
+      }));
+      root.style.setProperty("--sheet-foot", JSON.stringify(sheet === "worksheet" ? "Worksheet" : told.title));
+      const paper = el("article", { class: `sheet ${sheet}${told.single ? " single" : ""}` });
+      host.replaceChildren(bar(sheet, told.others), paper);
+      const make = sheet === "worksheet" ? timeline.worksheet.make : handout;
+      paper.append(...make(paper, doc, view, told, address));
+      return Promise.resolve();
+    }
+
+    function clear() {
+      host.replaceChildren();
+    }
+
+    addEventListener("beforeprint", () => {
+      const { view, indexes } = page.now();
+      if (view.mode === "print") return; // the preview is what is printed
+      root.dataset.printing = "";
+      draw({ view, indexes, sheet: view.sheet });
+    });
+    addEventListener("afterprint", () => {
+      if (!("printing" in root.dataset)) return;
+      delete root.dataset.printing;
+      clear();
+    });
+
+    return { draw, clear };
+  }
+
+  timeline.handout = { create };
+})((window.timeline = window.timeline || {}));

@@ -1,0 +1,72 @@
+/* What a printed sheet tells: the steps of a tour or the events of a view, with the quotations and
+   questions that have room on paper. Pure. */
+(function (timeline) {
+  "use strict";
+
+  const FEW = 12; // events told at length, as in a lesson; of more, each briefly
+  const MOST = 500; // events on paper
+
+  /* The step's own quotation first, then those of other sources, then the rest. */
+  function chosen(step, excerpts, most) {
+    const own = [step.quote, ...step.evidence].filter((one) => excerpts.includes(one));
+    const pool = [...new Set([...own, ...excerpts])];
+    const voices = new Set();
+    const fresh = pool.filter(({ source }) => !voices.has(source) && voices.add(source));
+    return [...new Set([...fresh, ...pool])].slice(0, most);
+  }
+
+  /* What the tours ask at an event. */
+  function asked(doc, i) {
+    const here = doc.tours.flatMap(({ steps }) => steps)
+      .filter(({ event, question }) => question && event === doc.columns.id[i]);
+    return [...new Set(here.map(({ question }) => question))];
+  }
+
+  /**
+   * The lesson of a view.
+   * @param {Object} doc the document
+   * @param {Object} view
+   * @param {{indexes: number[], sheet: string}} what indexes: the events in sight, in order
+   * @returns {{title: string, kicker: string, intro: string, steps: Object[], closing: string[],
+   *   sources: number[], single: boolean, brief: boolean, dated: boolean, left: number,
+   *   others: number}} steps: as of `timeline.steps`, with their number `n`, what is `told`, the
+   *   `quotes` chosen, how many `more` there are, `questions` and `disagreements`; closing: the
+   *   tour's questions; sources: indexes of those quoted; single: one event alone; brief: too many
+   *   for more than a quotation each; left: events that have no room; others: how many events are
+   *   in sight where a single one is told
+   */
+  function of(doc, view, { indexes, sheet }) {
+    const tour = doc.tours.find(({ id }) => id === view.tour);
+    // an event that stands open is what is printed, but one of a presentation is only passing
+    const single = Boolean(view.event && !tour && view.mode !== "present");
+    const all = timeline.steps.of(doc, view, single ? [doc.columns.id.indexOf(view.event)] : indexes);
+    const brief = all.length > FEW;
+    const dated = sheet !== "worksheet";
+    const steps = all.slice(0, MOST).map((step, k) => {
+      const { excerpts = [], summary = "", disagreements = [] } = doc.events[step.i];
+      const quotes = single && dated ? excerpts : chosen(step, excerpts, dated ? (brief ? 1 : 2) : Number(!brief));
+      return {
+        ...step, n: k + 1, quotes,
+        told: tour ? step.say : summary,
+        questions: tour ? [step.question].filter(Boolean) : brief ? [] : asked(doc, step.i),
+        more: excerpts.length - quotes.length,
+        disagreements: dated ? disagreements : [],
+      };
+    });
+    const quoted = new Set(steps.flatMap(({ quotes, disagreements }) => (
+      [...quotes, ...disagreements.flatMap(({ claims }) => claims)])).map(({ source }) => source));
+    return {
+      title: tour ? tour.title : single ? doc.columns.title[steps[0].i] : doc.timeline.title,
+      kicker: tour || single ? doc.timeline.title : doc.timeline.subtitle,
+      intro: tour ? tour.intro || "" : single ? "" : `${timeline.state.sentence(
+        view, doc.vocabulary, all.length, doc.columns.id.length)}.`,
+      closing: (tour && tour.questions) || [],
+      sources: doc.sources.map((_, n) => n).filter((n) => quoted.has(n)),
+      steps, single, brief, dated,
+      left: all.length - steps.length,
+      others: single ? indexes.length : 0,
+    };
+  }
+
+  timeline.lesson = { of };
+})((window.timeline = window.timeline || {}));

@@ -1,0 +1,170 @@
+/* The pieces that printed sheets are made of: head, chart, dates, quotations, questions, sources. */
+(function (timeline) {
+  "use strict";
+
+  const KNOWN = {
+    stated: "Date stated in a text.", inferred: "Date inferred from a text.",
+    supplied: "Date supplied from general knowledge.",
+  };
+  const LINES = 4; // to write an answer on
+  const CHART_PX = { few: 400, many: 672 }; // two fifths of a page of A4; a plate of its own
+  const MANY = 30; // events that make a plate
+  const AROUND = 12; // events beside a single one, in its chart
+  const AGE = 5 * 366 * 86400000; // ms
+  const READING = "A bar lasts as long as its event; where hatched, its end is not sure. * Sources disagree.";
+  const DAY_MS = 86400000;
+
+  const { el, glyph } = timeline.dom;
+  const letter = (n) => (n < 26 ? String.fromCharCode(65 + n) : letter(Math.floor(n / 26) - 1) + letter(n % 26));
+  const plural = (n, one, more) => `${n} ${n === 1 ? one : more}`;
+
+  /**
+   * The pieces that sheets are made of.
+   * @param {Object} doc the document
+   * @param {Object} view
+   * @param {Object} told of `timeline.lesson`
+   * @param {function(string): (string|Node)[]} words how a text of the file is set; on a worksheet
+   *   without its dates
+   */
+  function of(doc, view, told, words) {
+    const { columns } = doc;
+    const name = (source) => `Source ${letter(told.sources.indexOf(source))}`;
+
+    function head(kind) {
+      const blank = (label) => el("span", { class: "sheet-blank" }, label);
+      return el("header", { class: "sheet-head" },
+        el("p", { class: "sheet-kind" }, el("b", {}, kind), el("span", {}, ...words(told.kicker))),
+        el("h1", {}, ...words(told.title)),
+        told.intro ? el("p", { class: "sheet-intro" }, ...words(told.intro)) : null,
+        el("p", { class: "sheet-name" }, blank("Name"), blank("Class"), blank("Date")));
+    }
+
+    /* The order of the chart's events, each once, with the numbers they have on the sheet. */
+    function numbered() {
+      const numbers = new Map();
+      for (const { i, n } of told.steps) numbers.set(i, [...(numbers.get(i) || []), n]);
+      for (const [i, list] of numbers) numbers.set(i, list.join(", "));
+      return numbers;
+    }
+
+    function chart(host, more) {
+      if (!told.steps.length) return "";
+      const numbers = numbered();
+      const { selected } = more;
+      const order = (selected === undefined ? [...numbers.keys()] : around(selected)).sort((a, b) => a - b);
+      const name_ = more.empty ? "An empty chart of the time, to draw the events into"
+        : `Chart of ${plural(order.length, "event", "events")}, listed below`;
+      const picture = timeline.printChart.draw(host, doc, {
+        order, numbers: selected === undefined ? numbers : new Map(), name: name_,
+        height: order.length > MANY ? CHART_PX.many : CHART_PX.few, calendar: view.calendar, ...more,
+      });
+      const kinds = [...new Set(order.map((i) => columns.kind[i]))].sort((a, b) => a - b);
+      return el("figure", { class: "sheet-chart" }, picture,
+        el("figcaption", {}, el("ul", { class: "sheet-signs" }, ...kinds.map((kind) => el("li", {}, sign(kind), " ",
+          doc.kinds[kind].title))),
+          more.caption ? el("p", {}, `${more.caption} ${more.empty ? "" : eras(order)}`) : null));
+    }
+
+    /* A single event is drawn among those next to it in time, but for what lasts an age. */
+    function around(i) {
+      const { mark, start, end } = columns;
+      const long = Math.max(AGE, end[i] - start[i]);
+      const far = (k) => Math.abs(mark[k] - mark[i]);
+      return [...mark.keys()].filter((k) => k === i || end[k] - start[k] < long)
+        .sort((a, b) => far(a) - far(b)).slice(0, AROUND + 1);
+    }
+
+    /* What the shaded times of the chart are. */
+    function eras(order) {
+      const year = (ms) => timeline.state.civil(Math.floor(ms / DAY_MS))[0];
+      const [low, high] = timeline.printChart.extent(doc, order);
+      const named = doc.eras.filter(({ start, end }) => end > low && start < high)
+        .map(({ title, start, end }) => `${title} ${[...new Set([year(start), year(end - 1)])].join("–")}`);
+      return named.length ? `Shaded: ${named.join(", ")}.` : "";
+    }
+
+    const sign = (kind) => el("span", { class: `hue-${doc.kinds[kind].hue}` }, glyph(doc.kinds[kind], doc.glyphs));
+
+    const date = (i) => (view.calendar === "os" ? columns.wordsOs[i] : columns.words[i]);
+
+    function dates({ i }) {
+      const event = doc.events[i];
+      const known = [KNOWN[event.dated] || ""];
+      if (event.statedAs && !told.brief) known.push(`The texts: ${event.statedAs}.`.replace(/\.\.$/, "."));
+      if (event.dateNote && told.single) known.push(event.dateNote);
+      return el("p", { class: "sheet-date" }, el("b", {}, date(i)),
+        event.oldStyle ? " · " : null,
+        event.oldStyle && (view.calendar === "os" ? `New Style ${event.newStyle}` : `Old Style ${event.oldStyle}`),
+        " ", el("span", { class: "sheet-known" }, known.filter(Boolean).join(" ")));
+    }
+
+    const checked = (excerpt) => (excerpt.verified ? "✓\u00a0verified" : "not checked here");
+
+    /* Context that begins with a mark of punctuation follows the exact words without a space. */
+    function quotation(excerpt) {
+      const from = doc.sources[excerpt.source];
+      const after = excerpt.after && (/^[,.;:!?’”)\]]/.test(excerpt.after) ? "" : " ") + excerpt.after;
+      const { saysDate, distance } = told.dated ? excerpt : {}; // both would betray the date
+      const about = [from.genre, excerpt.speaker, saysDate && `gives the date as ${saysDate}`,
+        distance && `written ${distance}`].filter(Boolean);
+      return el("blockquote", { class: "sheet-quote" },
+        el("p", {}, excerpt.before ? el("i", {}, ...words(`… ${excerpt.before} `)) : null,
+          el("span", { class: "sheet-exact" }, ...words(excerpt.exact)),
+          excerpt.after ? el("i", {}, ...words(`${after} …`)) : null),
+        el("footer", {}, el("b", {}, name(excerpt.source)), " ",
+          ...words([from.label, ...about, checked(excerpt)].join(" · "))),
+        excerpt.note ? el("footer", { class: "sheet-note" }, ...words(excerpt.note)) : null);
+    }
+
+    /* What was quoted already is not quoted again. */
+    function disagreement(item, quotes) {
+      const repeated = (claim) => quotes.some(({ exact }) => exact === claim.exact);
+      return el("section", { class: "sheet-differ" },
+        el("p", {}, el("b", {}, "Sources disagree"), " ", ...words(`about ${item.about}.`)),
+        el("ul", {}, ...item.claims.map((claim) => (claim.editor
+          ? el("li", {}, el("b", {}, "Editor"), ": ", ...words(claim.editor),
+            claim.basis ? el("i", {}, ...words(` (${claim.basis})`)) : null)
+          : el("li", {}, el("b", {}, name(claim.source)), ": ",
+            ...words(claim.says || ""), claim.says && (told.brief || repeated(claim)) ? "" : [
+              claim.says ? " · " : "", el("span", { class: "sheet-exact" }, ...words(claim.exact)), ` ${checked(claim)}`,
+            ])))),
+        item.note && !told.brief ? el("p", { class: "sheet-note" }, ...words(item.note)) : null);
+    }
+
+    /* `at`: the event that is asked about, where there are several. */
+    function question(text, at) {
+      return el("section", { class: "sheet-question" },
+        el("p", {}, el("b", {}, ...words(at ? `Question on ${at}` : "Question")), " ", ...words(text)),
+        ...Array.from({ length: LINES }, () => el("div", { class: "sheet-line" })));
+    }
+
+    function closing() {
+      if (!told.closing.length) return "";
+      return el("section", { class: "sheet-closing" }, el("h2", {}, "To finish"),
+        ...told.closing.map((text) => question(text)));
+    }
+
+    /* Where the sheet comes from: the texts, the page, the day. */
+    function colophon(address) {
+      const listed = told.sources.map((n) => {
+        const { note } = doc.citations.sources[n];
+        const from = doc.sources[n];
+        return el("div", {}, el("dt", {}, letter(told.sources.indexOf(n))),
+          el("dd", {}, el("b", {}, from.label), ". ", note.charAt(0).toUpperCase() + note.slice(1), " ",
+            el("i", {}, [from.genre, from.date ? `written ${from.date}` : "date of writing not known"]
+              .filter(Boolean).join("; "), ".")));
+      });
+      return el("section", { class: "sheet-sources" },
+        listed.length ? [el("h2", {}, "Sources"), el("dl", {}, ...listed),
+          el("p", {}, "In quotations, upright words are the exact words of the source; words in italics stand "
+            + "around them in it. ✓ verified: checked character by character against the text."),
+          doc.timeline.note && told.dated ? el("p", {}, doc.timeline.note) : null] : null,
+        el("p", { class: "sheet-address" }, el("b", {}, "The live view"), " ", address, " · printed on ",
+          new Date().toLocaleDateString("en-GB", { dateStyle: "long" })));
+    }
+
+    return { READING, head, chart, sign, date, dates, quotation, disagreement, question, closing, colophon };
+  }
+
+  timeline.sheet = { of, plural };
+})((window.timeline = window.timeline || {}));

@@ -1,0 +1,150 @@
+/* The stage: one step on one screen, large enough for the last row. Draws; knows no keys. */
+(function (timeline) {
+  "use strict";
+
+  const BASIS = { stated: "stated in a text", inferred: "inferred from a text", supplied: "supplied" };
+  const LEAST = 0.79; // how far type may shrink: from 3.9 to 3.05 hundredths of the screen's height
+  const FINER = 0.03;
+  const CHART_SHARE = 0.33; // of the screen's height, that the chart keeps while type can shrink
+  const A_PAGE = 430; // characters of evidence on one screen
+
+  /**
+   * @param {Object} doc the document
+   * @returns {Object} the stage: `draw(shown)`, `fit()`, and its parts `host`, `extra`, `tools`
+   */
+  function create(doc) {
+    const { el } = timeline.dom;
+    const host = document.getElementById("present");
+    const part = (tag, name, ...more) => el(tag, { class: `stage-${name}` }, ...more);
+    const name = part("p", "name");
+    const progress = el("button", { type: "button", class: "stage-progress", "data-does": "jump" });
+    const title = el("h1", { class: "stage-title", tabindex: "-1" });
+    const date = part("p", "date");
+    const main = part("div", "main");
+    const body = part("div", "body", title, date, main);
+    const extra = el("div", { id: "stage-extra", class: "stage-extra", hidden: true });
+    const tools = el("div", { class: "stage-tools", role: "toolbar", "aria-label": "Presentation" });
+    const said = el("p", { class: "visually-hidden", role: "status" });
+    const blank = el("div", { class: "stage-blank", hidden: true }, el("span", { class: "visually-hidden" }, "The screen is blank."));
+    host.replaceChildren(part("div", "top", name, tools, progress), body, extra, said, blank);
+
+    const words = (text, hidden) => (hidden ? timeline.dateless.nodes(text) : [text]);
+
+    function quoted(excerpt, hidden) {
+      if (excerpt.editor) {
+        return el("figure", { class: "stage-quote editor" }, el("p", {}, ...words(excerpt.editor, hidden)),
+          el("figcaption", {}, "the editor", excerpt.basis ? `: ${excerpt.basis}` : ""));
+      }
+      const source = doc.sources[excerpt.source];
+      const about = [source.genre, source.date ? `written ${source.date}` : ""].filter(Boolean).join(", ");
+      return el("figure", { class: "stage-quote" },
+        el("blockquote", { "data-excerpt": true, "data-source": source.id },
+          el("span", { class: "exact" }, ...words(excerpt.exact, hidden))),
+        el("figcaption", {}, excerpt.speaker ? `${excerpt.speaker}, in ` : "", el("b", {}, source.label),
+          about ? ` · ${about}` : "",
+          excerpt.verified ? el("span", { class: "verified" }, " · ✓ verified") : ""));
+    }
+
+    /** The evidence of a step in pages that fit a screen: two voices side by side where they do. */
+    function pages(step) {
+      const found = [];
+      for (const one of step.evidence) {
+        const size = (one.exact || one.editor).length;
+        const last = found.at(-1);
+        if (last && last.items.length < 2 && last.size + size <= A_PAGE) {
+          last.items.push(one);
+          last.size += size;
+        } else found.push({ items: [one], size });
+      }
+      return found.map(({ items }) => items);
+    }
+
+    function dates(step, { hidden, calendar }) {
+      const { columns } = doc;
+      const event = doc.events[step.i];
+      if (hidden) return [el("b", { class: "asked" }, "When?")];
+      const shown = calendar === "os" ? columns.wordsOs[step.i] : columns.words[step.i];
+      const [style, words_] = calendar === "os" ? ["New", event.newStyle] : ["Old", event.oldStyle];
+      const other = event.oldStyle && `${style} Style ${words_}`;
+      const notes = [
+        other, event.dated && `date ${BASIS[event.dated]}`, event.disagreements && "sources disagree",
+      ].filter(Boolean).join(" · ");
+      return [el("b", {}, shown), notes ? el("span", {}, ` ${notes}`) : ""];
+    }
+
+    /**
+     * @param {{step: Object, k: number, count: number, name: string, layer: string, page: number,
+     *   hidden: boolean, calendar: string, blank: boolean, closing: string[]}} shown
+     */
+    function draw(shown) {
+      const { step, k, count, layer } = shown;
+      host.dataset.layer = layer;
+      document.documentElement.dataset.layer = layer;
+      blank.hidden = !shown.blank;
+      name.textContent = shown.name;
+      progress.textContent = count ? `${k + 1} of ${count}` : "";
+      progress.setAttribute("aria-label", `Step ${k + 1} of ${count}: jump to a step`);
+      if (!step) {
+        title.textContent = "No event answers to this view";
+        date.replaceChildren();
+        main.replaceChildren(el("p", { class: "stage-say" }, "Leave with Esc, and change the filters."));
+        return;
+      }
+      if (layer === "end") {
+        title.textContent = "Questions";
+        date.replaceChildren(el("span", {}, shown.name));
+        main.className = "stage-main asking";
+        main.replaceChildren(el("ol", { class: "stage-closing" }, ...shown.closing.map((one) => el("li", {}, one))));
+        fit();
+        return;
+      }
+      title.replaceChildren(...words(doc.columns.title[step.i], shown.hidden));
+      date.replaceChildren(...dates(step, shown));
+      main.className = `stage-main${layer === "question" ? " asking" : ""}`;
+      if (layer === "question") {
+        main.replaceChildren(el("p", { class: "stage-question" }, step.question));
+      } else if (layer === "evidence") {
+        const all = pages(step);
+        main.replaceChildren(...all[Math.min(shown.page, all.length - 1)].map((one) => quoted(one, shown.hidden)));
+      } else {
+        main.replaceChildren(
+          step.say ? el("p", { class: "stage-say" }, ...words(step.say, shown.hidden)) : "",
+          step.quote ? quoted(step.quote, shown.hidden) : "");
+      }
+      fit();
+    }
+
+    const over = () => Math.max(0, body.scrollHeight - body.clientHeight);
+
+    /* Text too long for its place: the chart gives way down to a third of the screen, then type
+       shrinks to the least the last row can read; if that is too little the chart goes. */
+    function fit() {
+      const root = document.documentElement;
+      const yields = (px) => root.style.setProperty("--stage-yields", `${Math.max(0, px)}px`);
+      root.removeAttribute("data-crowded");
+      yields(0);
+      body.style.setProperty("--fit", 1);
+      if (!over()) return;
+      const chart = document.getElementById("timeline").clientHeight;
+      yields(Math.min(over(), chart - CHART_SHARE * window.innerHeight));
+      if (shrink()) return;
+      root.dataset.crowded = "";
+      shrink();
+    }
+
+    /* @returns {boolean} whether the text fits */
+    function shrink() {
+      for (let scale = 1; ; scale = Math.max(LEAST, scale - FINER)) {
+        body.style.setProperty("--fit", scale);
+        if (!over() || scale === LEAST) return !over();
+      }
+    }
+
+    /** Tell a screen reader what the step is, without moving its focus. */
+    const tell = (text) => { said.textContent = text; };
+
+    return { draw, fit, tell, pages, host, extra, tools, title, body };
+  }
+
+  timeline.stage = { create };
+})((window.timeline = window.timeline || {}));

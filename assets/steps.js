@@ -1,0 +1,102 @@
+/* The steps of a presentation: those of a tour, or the events of the present view. Pure. */
+(function (timeline) {
+  "use strict";
+
+  const DAY_MS = 86400000;
+  const SHORT = 200; // characters of a quotation that the last row will read
+  const SPOKEN = 160; // characters of a summary that is said whole; else its first sentence is
+  const LEAST = 120 * DAY_MS; // the closest that the chart looks
+  const IN_SIGHT = 7; // how many usual gaps between two steps stand in the chart at once
+
+  /** The first sentence of a text in a language. */
+  function sentence(text, language) {
+    if (text.length <= SPOKEN || !Intl.Segmenter) return text;
+    const [first] = new Intl.Segmenter(language, { granularity: "sentence" }).segment(text);
+    return first.segment.trim();
+  }
+
+  /* Of an event that no tour speaks of: the first quotation that is short enough, else the shortest. */
+  function shortest(excerpts) {
+    const byLength = [...excerpts].sort((a, b) => a.exact.length - b.exact.length);
+    return excerpts.find((one) => one.exact.length <= SHORT) || byLength[0] || null;
+  }
+
+  /**
+   * The steps of a view, in their order.
+   * @param {Object} doc the document
+   * @param {{tour: string}} view
+   * @param {number[]} order indexes of the events in sight; the steps where there is no tour
+   * @returns {{i: number, say: string, question: string, quote: ?Object, evidence: Object[]}[]}
+   *   `i` the event, `quote` the excerpt beside the sentence, `evidence` excerpts and claims that
+   *   answer the question
+   */
+  function of(doc, view, order) {
+    const tour = doc.tours.find(({ id }) => id === view.tour);
+    /* All that is quoted on an event, and then what is claimed where its sources disagree. */
+    const all = (event) => {
+      const excerpts = event.excerpts || [];
+      const quoted = new Set(excerpts.map(({ source, exact }) => `${source} ${exact}`));
+      const claims = (event.disagreements || []).flatMap((item) => item.claims);
+      return [...excerpts, ...claims.filter((one) => !quoted.has(`${one.source} ${one.exact}`))];
+    };
+    if (!tour) {
+      return order.map((i) => {
+        const event = doc.events[i];
+        const excerpts = event.excerpts || [];
+        return {
+          i,
+          say: sentence(event.summary || "", doc.timeline.language),
+          question: "",
+          quote: shortest(excerpts),
+          evidence: all(event),
+        };
+      });
+    }
+    return tour.steps.map((step) => {
+      const i = doc.columns.id.indexOf(step.event);
+      const event = doc.events[i];
+      const excerpts = event.excerpts || [];
+      return {
+        i,
+        say: step.say,
+        question: step.question || "",
+        quote: excerpts[step.quote || 0] || null,
+        evidence: step.evidence ? step.evidence.map((n) => excerpts[n]) : all(event),
+      };
+    });
+  }
+
+  /** Which step a view stands at, from 0. */
+  function at(steps, view, doc) {
+    if (view.tour) return Math.min(view.step, steps.length) - 1;
+    const i = doc.columns.id.indexOf(view.event);
+    return Math.max(0, steps.findIndex((step) => step.i === i));
+  }
+
+  /**
+   * How long a time the chart shows at once, the same for all steps, so that going from one to the
+   * next is a glide and never a zoom: some usual gaps between neighbours.
+   * @param {{i: number}[]} steps
+   * @param {Object} columns of the document
+   * @param {[number, number]} home the widest window, ms
+   * @returns {number} ms
+   */
+  function length(steps, columns, home) {
+    const whole = home[1] - home[0];
+    const marks = steps.map(({ i }) => columns.mark[i]).sort((a, b) => a - b);
+    const gaps = marks.slice(1).map((mark, k) => mark - marks[k]).filter(Boolean).sort((a, b) => a - b);
+    if (!gaps.length) return whole / 3;
+    const across = marks.at(-1) - marks[0];
+    // between the middle gap and the mean one: the first is deaf to long silences, the other to clusters
+    const usual = Math.sqrt(gaps[gaps.length >> 1] * (across / gaps.length));
+    return Math.min(whole, Math.max(LEAST, Math.min(IN_SIGHT * usual, 1.3 * across)));
+  }
+
+  /** The window of a step in ms: its mark a little left of the middle, where its label has room. */
+  function window_(step, columns, long) {
+    const start = columns.mark[step.i] - 0.42 * long;
+    return [start, start + long];
+  }
+
+  timeline.steps = { of, at, length, window: window_ };
+})((window.timeline = window.timeline || {}));

@@ -1,0 +1,125 @@
+/* “Who says it?”: the words of a source without its name, to be given to one of the sources. */
+(function (timeline) {
+  "use strict";
+
+  const DIGITS = 9; // sources that have a key
+  const LONG = 200; // characters from which a quotation is set smaller
+
+  /**
+   * @param {Object} doc the document
+   */
+  function create(doc) {
+    const { el } = timeline.dom;
+    let game = null; // the quotation on show; null while closed
+
+    const excerpts = (i) => doc.events[i].excerpts || [];
+
+    /**
+     * @param {number} i an event
+     * @returns {boolean} it has words to give to somebody, and there is a choice
+     */
+    const can = (i) => doc.sources.length > 1 && excerpts(i).length > 0;
+
+    const button = (words, name, click) =>
+      el("button", { type: "button", class: `action ${name}`, click }, words);
+
+    /**
+     * Show the words of an event, or one excerpt, and let the class say whose they are.
+     * @param {HTMLElement} host emptied
+     * @param {number|Object} what an event (its excerpts follow one another), or an excerpt
+     * @param {{onDone: function(), seen: (Object|undefined)}} options `onDone`: the reader closes
+     *   it; `seen`: the excerpt whose source has just been on the screen comes last
+     */
+    function open(host, what, { onDone, seen } = {}) {
+      const list = typeof what === "number" ? excerpts(what) : [what];
+      show(host, list, (list.indexOf(seen) + 1) % list.length, onDone);
+    }
+
+    function show(host, list, at, onDone) {
+      const excerpt = list[at];
+      const answer = el("div", { class: "answer" });
+      const status = el("p", { class: "status", role: "status" }, "Tap a source, or press its number.");
+      const tools = el("p", { class: "tools" });
+      const heading = el("h2", { tabindex: -1 }, "Who says it?");
+      game = { host, list, at, onDone, excerpt, answer, status, tools, tried: [], shown: false };
+      const length = excerpt.exact.length >= LONG ? "long" : null;
+      host.replaceChildren(el("section", { class: "activity who" },
+        el("header", {}, heading, status),
+        el("blockquote", { class: length }, el("span", { class: "exact" }, excerpt.exact)),
+        answer, tools));
+      answer.replaceChildren(el("ol", { class: "choices" }, ...doc.sources.map((source, n) =>
+        el("li", {}, el("button", { type: "button", class: "row", click: () => choose(n) },
+          el("span", { class: "letter" }, n < DIGITS ? String(n + 1) : ""), " ",
+          el("span", { class: "title" }, source.label))))));
+      tools.replaceChildren(button("Show", "show", () => reveal(false)), ...ending());
+      heading.focus({ preventScroll: true });
+    }
+
+    function ending() {
+      const { host, list, at, onDone } = game;
+      const next = (at + 1) % list.length;
+      return [
+        list.length > 1 ? button("Another quotation", "again", () => show(host, list, next, onDone)) : "",
+        button("Close", "close", () => onDone?.()),
+      ];
+    }
+
+    function choose(n) {
+      const { excerpt, tried, status, answer } = game;
+      if (tried.includes(n)) return;
+      if (n === excerpt.source) {
+        reveal(true);
+        return;
+      }
+      tried.push(n);
+      const node = answer.querySelectorAll("button")[n];
+      node.classList.add("wrong");
+      node.setAttribute("aria-disabled", "true");
+      node.querySelector(".letter").replaceChildren("✗", el("span", { class: "visually-hidden" }, " not "));
+      status.textContent = `Not ${doc.sources[n].label}. Try again, or show the answer.`;
+    }
+
+    /* The attribution, in the place of the choices. */
+    function reveal(found) {
+      const { excerpt, answer, status, tools, tried, host } = game;
+      const source = doc.sources[excerpt.source];
+      const name = (n) => doc.sources[n].label;
+      const written = source.date ? `written ${source.date}` : "date of writing not known";
+      game.shown = true;
+      status.textContent = `${found ? "Right" : "The answer"}: ${source.label}.`;
+      answer.replaceChildren(
+        el("p", { class: "said-by" }, el("span", { class: "sign", "aria-hidden": "true" }, found ? "✓ " : "→ "),
+          el("b", {}, source.label), excerpt.speaker ? `, where ${excerpt.speaker} speaks` : ""),
+        el("p", { class: "written" }, [source.genre, written, excerpt.distance].filter(Boolean).join(" · "), " · ",
+          excerpt.verified ? el("span", { class: "verified" }, "✓ verified") : "not checked here"),
+        tried.length ? el("p", { class: "tried" }, `✗ Tried before: ${tried.map(name).join("; ")}.`) : "",
+        excerpt.note ? el("p", { class: "note" }, excerpt.note) : "");
+      tools.replaceChildren(...ending());
+      host.querySelector("h2").focus({ preventScroll: true });
+    }
+
+    /**
+     * A key pressed while a quotation is shown; Enter and space on a button are the button's.
+     * @param {KeyboardEvent} event
+     * @returns {boolean} handled; its default is then prevented
+     */
+    function key(event) {
+      if (!game || event.ctrlKey || event.altKey || event.metaKey) return false;
+      if (timeline.order.walk(event, game.host)) return true;
+      const n = /^[1-9]$/.test(event.key) ? Number(event.key) - 1 : -1;
+      if (game.shown || n < 0 || n >= doc.sources.length) return false;
+      choose(n);
+      event.preventDefault();
+      return true;
+    }
+
+    function close() {
+      game?.host.replaceChildren();
+      game = null;
+    }
+
+    return { can, open, key, close };
+  }
+
+  timeline.who = { create };
+})((window.timeline = window.timeline || {}));

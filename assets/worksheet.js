@@ -1,0 +1,66 @@
+/* The worksheet: a handout's lesson with the dates left blank, and on a page of its own the key. */
+(function (timeline) {
+  "use strict";
+
+  const TASKS = [
+    "Number the events in the order in which they happened.",
+    "Write down when each of them happened, as exactly as you can.",
+    "Draw each into the chart: its sign in its row, at its time.",
+  ];
+
+  /* In an order that does not betray the dates: by the alphabet, without what stands before it. */
+  function shuffled(doc, steps) {
+    const name = ({ i }) => doc.columns.title[i].replace(/^\P{L}+/u, "");
+    const unique = steps.filter(({ i }, k) => steps.findIndex((step) => step.i === i) === k);
+    return unique.sort((a, b) => name(a).localeCompare(name(b), doc.timeline.language));
+  }
+
+  /**
+   * The parts of a worksheet.
+   * @param {HTMLElement} host an element that is laid out, for the charts to be drawn in
+   * @param {Object} doc the document
+   * @param {Object} view
+   * @param {Object} told of `timeline.lesson`
+   * @param {string} address of the live view
+   * @returns {Node[]}
+   */
+  function make(host, doc, view, told, address) {
+    const { el } = timeline.dom;
+    const { columns } = doc;
+    const blank = timeline.sheet.of(doc, view, told, timeline.dateless.nodes);
+    const open = timeline.sheet.of(doc, view, told, (text) => [text]);
+    const hidden = timeline.dateless.nodes;
+
+    // without the sign that sources disagree
+    const label = ({ i }) => columns.label[i].slice(0, columns.disputed[i] ? -1 : undefined);
+
+    const entry = (step) => el("li", { class: "sheet-entry" },
+      el("div", { class: "sheet-core" },
+        el("p", { class: "sheet-number" }),
+        el("h2", {}, ...hidden(columns.title[step.i])),
+        el("p", { class: "sheet-date" }, blank.sign(columns.kind[step.i]), ` ${doc.lanes[columns.lane[step.i]].title}`,
+          el("span", { class: "sheet-date-line" }, "date:")),
+        step.told ? el("p", { class: "sheet-told" }, ...hidden(step.told)) : null,
+        ...step.quotes.map(blank.quotation)),
+      ...step.questions.map((text) => blank.question(text, told.single ? "" : label(step))));
+
+    const line = (step) => el("li", {}, el("b", {}, String(step.n)), el("span", {}, open.date(step.i)),
+      el("span", {}, columns.title[step.i]));
+
+    return [
+      blank.head("Worksheet"),
+      el("ol", { class: "sheet-tasks" }, ...TASKS.map((task) => el("li", {}, task))),
+      blank.chart(host, { empty: true }),
+      el("ol", { class: "sheet-entries" }, ...shuffled(doc, told.steps).map(entry)),
+      blank.closing(),
+      el("section", { class: "sheet-key" },
+        el("header", { class: "sheet-head" }, el("p", { class: "sheet-kind" }, el("b", {}, "Key"),
+          el("span", {}, told.kicker)), el("h1", {}, told.title)),
+        open.chart(host, { caption: open.READING }),
+        el("ol", { class: `sheet-answers${told.brief ? " brief" : ""}` }, ...told.steps.map(line)),
+        open.colophon(address)),
+    ];
+  }
+
+  timeline.worksheet = { make };
+})((window.timeline = window.timeline || {}));

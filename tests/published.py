@@ -1,0 +1,93 @@
+"""What every published copy of the built-in timeline must do, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Frame, Page, expect
+
+from timeline.loader import load
+
+EVENTS = Path(__file__).resolve().parents[1] / "data" / "events.yaml"
+
+
+def germany() -> set[str]:
+    return {event.id for event in load(EVENTS).events if event.lane == "germany"}
+
+
+def ready(frame: Page | Frame) -> None:
+    frame.wait_for_selector("html[data-ready]", state="attached")
+
+
+def listed(frame: Page | Frame) -> set[str]:
+    """The ids of the chronicle's entries in sight."""
+    entries = frame.locator("#chronicle [data-event]:visible")
+    return {str(entry.get_attribute("data-event")) for entry in entries.all()}
+
+
+def filters(frame: Page | Frame) -> None:
+    every = len(listed(frame))
+    frame.locator("#filter-lane-button").click()
+    frame.locator("#filter-lane-options label", has_text="Germany").click()
+    expect(frame.locator("#status")).to_contain_text("Germany")
+    assert listed(frame) == germany()
+    frame.locator("#clear").click()
+    expect(frame.locator("#status")).not_to_contain_text("Germany")
+    assert len(listed(frame)) == every
+
+
+def searches(frame: Page | Frame) -> None:
+    frame.locator("#search").fill("general strike")
+    expect(frame.locator("#chronicle [data-event='german-october']")).to_be_hidden()
+    assert "general-strike" in listed(frame)
+    frame.locator("#search").fill("")
+    expect(frame.locator("#chronicle [data-event='german-october']")).to_be_visible()
+
+
+def opens_an_event(frame: Page | Frame) -> None:
+    frame.locator("#chronicle [data-event='german-october'] a").click()
+    expect(frame.locator("#event h2#event-title")).to_contain_text("October 1923")
+    assert frame.locator("#event blockquote[data-excerpt]").count() > 1
+    expect(frame.locator("#event .verified").first).to_be_visible()
+    drawn = frame.locator("#timeline .textpoint text", has_text="German October")
+    expect(drawn.first).to_be_visible()
+
+
+def cites(frame: Page | Frame) -> None:
+    frame.locator("#event .steps button", has_text="cite").click()
+    expect(frame.locator("dialog[open]")).to_contain_text("1923")
+    frame.locator("dialog[open] button.close").click()
+    expect(frame.locator("dialog[open]")).to_have_count(0)
+
+
+def shows_the_sources(frame: Page | Frame) -> None:
+    frame.locator("#event button", has_text="read in source").first.click()
+    expect(frame.locator("#sources")).to_be_visible()
+    expect(frame.locator("#sources article.source")).to_have_count(7)
+
+
+def replaces_the_view(frame: Page | Frame) -> None:
+    frame.evaluate("timeline.apply('from=1923&to=1924&theme=dark&calendar=os')")
+    assert frame.evaluate("timeline.view()") == "from=1923&to=1924&calendar=os&theme=dark"
+    expect(frame.locator("html[data-theme=dark]")).to_have_count(1)
+    assert "german-october" in frame.evaluate("timeline.visible()")
+    frame.evaluate("timeline.apply('')")
+
+
+FEATURES: tuple[Callable[[Page | Frame], None], ...] = (
+    filters,
+    searches,
+    opens_an_event,
+    cites,
+    shows_the_sources,
+    replaces_the_view,
+)
+"""In an order in which a reader may come to them: each begins where the one before ended."""
+
+
+def does_everything(frame: Page | Frame) -> None:
+    """Go through the features by the hands of a reader; fails at the first that is missing."""
+    ready(frame)
+    for feature in FEATURES:
+        feature(frame)

@@ -1,0 +1,112 @@
+"""What can be read on a screen: every text and mark drawn, its size, and its contrast in pixels.
+
+Contrast is measured in the picture, not in the style sheet: the commonest colour of a text's box
+is its ground, the pixel that differs most from it is its ink.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Page
+
+from timeline import theme
+
+FIND = """() => {
+  const seen = [];
+  const shows = (node) => node.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+    && !node.closest(".visually-hidden");
+  const put = (kind, node, text, box, px) => {
+    const left = Math.max(0, box.left), top = Math.max(0, box.top);
+    const right = Math.min(innerWidth, box.right), bottom = Math.min(innerHeight, box.bottom);
+    if (right - left < 2 || bottom - top < 2) return;
+    seen.push({ kind, text, px, box: [left, top, right, bottom],
+      whole: [box.left, box.top, box.right, box.bottom] });
+  };
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    const words = node.data.trim();
+    const element = node.parentElement;
+    if (!words || element.closest("script, style, noscript") || !shows(element)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const boxes = element.namespaceURI.endsWith("svg")
+      ? [element.getBoundingClientRect()] : range.getClientRects();
+    for (const box of boxes) {
+      put("text", element, words, box, parseFloat(getComputedStyle(element).fontSize));
+    }
+  }
+  const graph = document.querySelector("#timeline .js-plotly-plot");
+  const { _offset: left, _length: width } = graph._fullLayout.xaxis;
+  const from = graph.getBoundingClientRect().left + left;
+  for (const mark of graph.querySelectorAll(".tracemarks path.point")) {
+    const box = mark.getBoundingClientRect();
+    // a mark at the edge of the window is cut there
+    const inside = box.left >= from && box.right <= from + width;
+    if (shows(mark) && inside) put("mark", mark, "", box, 0);
+  }
+  return seen;
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One text or mark; `box` in CSS pixels, clipped to the screen; `contrast` as drawn."""
+
+    kind: str
+    text: str
+    px: float
+    box: tuple[float, float, float, float]
+    whole: tuple[float, float, float, float]
+    contrast: float
+
+    def __str__(self) -> str:
+        name = f"“{self.text[:40]}”" if self.text else self.kind
+        return (
+            f"{name} {self.px:.1f} px, {self.contrast:.1f}:1 at {self.box[0]:.0f},{self.box[1]:.0f}"
+        )
+
+
+def seen(page: Page) -> list[Seen]:
+    """Everything drawn on the screen as it stands."""
+    found: list[dict[str, Any]] = page.evaluate(FIND)
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    return [
+        Seen(
+            one["kind"],
+            one["text"],
+            one["px"],
+            tuple(one["box"]),
+            tuple(one["whole"]),
+            contrast(picture.crop(tuple(round(edge) for edge in one["box"]))),
+        )
+        for one in found
+    ]
+
+
+def contrast(picture: Image.Image) -> float:
+    """The contrast ratio of the commonest colour with the one that differs most from it."""
+    colours = picture.getcolors(picture.width * picture.height) or []
+    ground = max(colours)[1]
+    return max(theme.contrast(_hex(ground), _hex(colour)) for _, colour in colours)
+
+
+def _hex(colour: Any) -> str:
+    return "#{:02X}{:02X}{:02X}".format(*colour)
+
+
+def faults(page: Page, *, least_px: float, text: float, mark: float = 3.0) -> Iterator[str]:
+    """What the last row cannot read: too small, too pale, or cut off at the screen's edge."""
+    width, height = page.viewport_size["width"], page.viewport_size["height"]  # type: ignore[index]
+    for one in seen(page):
+        if one.kind == "text" and one.px < least_px - 0.01:
+            yield f"small: {one}"
+        if one.contrast < (text if one.kind == "text" else mark):
+            yield f"pale: {one}"
+        left, top, right, bottom = one.whole
+        if one.kind == "text" and (left < 0 or top < 0 or right > width or bottom > height):
+            yield f"cut: {one}"

@@ -1,0 +1,326 @@
+"""Presenting: a teacher with a clicker goes through a tour, and comes back to what was left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from serving import Site, apply, served
+
+Open = Callable[..., Page]
+TOUR = "chain-of-defeats"
+
+
+@pytest.fixture
+def still(new_page: Open) -> Open:
+    """Pages whose reader wants no motion: a step stands at once."""
+
+    def open_page(**options: object) -> Page:
+        return new_page(**{"reduced_motion": "reduce"} | options)
+
+    return open_page
+
+
+def steps_of(site: Site, tour: str = TOUR) -> list[str]:
+    [found] = [one for one in site.timeline.tours if one.id == tour]
+    return [step.event for step in found.steps]
+
+
+def where(page: Page) -> tuple[str, str]:
+    """Progress as shown, and the event whose mark is ringed."""
+    query = dict(part.split("=") for part in page.evaluate("timeline.view()").split("&") if part)
+    return page.locator(".stage-progress").inner_text(), query.get("event", "")
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_p_presents_the_tour_from_its_present_step_and_esc_brings_back_the_view_left(
+    still: Open, site: Site
+) -> None:
+    page = site.open(
+        still(), f"tour={TOUR}&step=4&lane=germany,britain&from=1919&to=1933&theme=dark"
+    )
+    left = page.evaluate("timeline.view()")
+    sight = page.evaluate("timeline.visible()")
+    page.keyboard.press("p")
+    expect(page.locator("html")).to_have_attribute("data-mode", "present")
+    expect(page.locator(".stage-progress")).to_have_text("4 of 11")
+    press(page, "PageDown", "PageDown")
+    expect(page.locator(".stage-progress")).to_have_text("6 of 11")
+    page.keyboard.press("Escape")
+    expect(page.locator("html")).to_have_attribute("data-mode", "explore")
+    assert page.evaluate("timeline.view()") == left
+    assert page.evaluate("timeline.visible()") == sight
+    expect(page.locator("#present")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("onward", "backward"),
+    [
+        ("ArrowRight", "ArrowLeft"),
+        ("Space", "Shift+Space"),
+        ("PageDown", "PageUp"),
+        ("ArrowDown", "ArrowUp"),
+        ("Enter", "Backspace"),
+    ],
+)
+def test_every_pair_of_keys_goes_through_all_steps_and_back(
+    still: Open, site: Site, onward: str, backward: str
+) -> None:
+    page = site.open(still(), f"mode=present&tour={TOUR}")
+    events = steps_of(site)
+    found = [where(page)]
+    for _ in events[1:]:
+        page.keyboard.press(onward)
+        found.append(where(page))
+    assert found == [(f"{n} of {len(events)}", event) for n, event in enumerate(events, 1)]
+    for _ in events[1:]:
+        page.keyboard.press(backward)
+    assert where(page) == found[0]
+
+
+def test_home_and_end_and_the_jump_list_reach_every_step(still: Open, site: Site) -> None:
+    page = site.open(still(), f"mode=present&tour={TOUR}")
+    page.keyboard.press("End")
+    expect(page.locator(".stage-progress")).to_have_text("11 of 11")
+    page.keyboard.press("Home")
+    expect(page.locator(".stage-progress")).to_have_text("1 of 11")
+    page.locator(".stage-progress").click()
+    press(page, "ArrowDown", "ArrowDown", "Enter")
+    expect(page.locator(".stage-progress")).to_have_text("3 of 11")
+    expect(page.locator(".stage-title")).to_be_visible()
+
+
+def test_a_step_shows_title_date_sentence_and_one_verified_quotation(
+    still: Open, site: Site
+) -> None:
+    page = site.open(still(), f"mode=present&tour={TOUR}&step=7")
+    [tour] = [one for one in site.timeline.tours if one.id == TOUR]
+    event = next(e for e in site.timeline.events if e.id == tour.steps[6].event)
+    expect(page.locator(".stage-title")).to_have_text(event.title)
+    expect(page.locator(".stage-date")).to_contain_text(event.date.words())
+    expect(page.locator(".stage-say")).to_have_text(tour.steps[6].say)
+    quote = page.locator("#present blockquote[data-excerpt]")
+    expect(quote).to_have_count(1)
+    assert quote.inner_text() in {f"{e.exact}" for e in event.excerpts}
+    expect(page.locator("#present figcaption")).to_contain_text("verified")
+
+
+def test_without_a_tour_the_steps_are_the_events_of_the_view(still: Open, site: Site) -> None:
+    page = site.open(still(), "lane=china")
+    sight = page.evaluate("timeline.visible()")
+    page.keyboard.press("p")
+    seen = []
+    for n in range(len(sight)):
+        expect(page.locator(".stage-progress")).to_have_text(f"{n + 1} of {len(sight)}")
+        seen.append(where(page)[1])
+        page.keyboard.press("ArrowRight")
+    assert seen == sight
+    assert page.evaluate("timeline.visible()") == sight
+
+
+def test_a_view_without_events_says_so_and_can_be_left(still: Open, site: Site) -> None:
+    page = site.open(still(), "q=nowhere+to+be+found&mode=present")
+    expect(page.locator(".stage-title")).to_have_text("No event answers to this view")
+    press(page, "ArrowRight", "q", "o", "Escape")
+    expect(page.locator("html")).to_have_attribute("data-mode", "explore")
+
+
+def test_the_question_comes_on_demand_and_the_evidence_after_it(still: Open, site: Site) -> None:
+    page = site.open(still(), f"mode=present&tour={TOUR}&step=5")
+    [tour] = [one for one in site.timeline.tours if one.id == TOUR]
+    expect(page.locator("#present")).not_to_contain_text(tour.steps[4].question)
+    page.keyboard.press("q")
+    expect(page.locator(".stage-question")).to_have_text(tour.steps[4].question)
+    expect(page.locator("#present blockquote")).to_have_count(0)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#present blockquote").first).to_be_visible()
+    expect(page.locator(".stage-question")).to_have_count(0)
+    for _ in range(9):  # through all pages of the evidence, then on
+        if where(page)[0] == "6 of 11":
+            break
+        page.keyboard.press("ArrowRight")
+    assert where(page)[0] == "6 of 11"
+    expect(page.locator(".stage-say")).to_be_visible()
+
+
+def test_the_closing_questions_follow_the_last_step(still: Open, site: Site) -> None:
+    page = site.open(still(), f"mode=present&tour={TOUR}&step=11")
+    page.keyboard.press("ArrowRight")
+    [tour] = [one for one in site.timeline.tours if one.id == TOUR]
+    assert page.locator(".stage-closing li").all_inner_texts() == list(tour.questions)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".stage-closing")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".stage-progress")).to_have_text("11 of 11")
+    expect(page.locator(".stage-say")).to_be_visible()
+
+
+def test_hidden_dates_show_nowhere_until_they_are_revealed(still: Open, site: Site) -> None:
+    page = site.open(still(), f"mode=present&tour={TOUR}&step=7")
+    marks = page.locator("#timeline .tracemarks path.point")
+    page.keyboard.press("d")
+    expect(page.locator(".stage-date")).to_have_text("When?")
+    assert "1926" not in page.locator("#present").inner_text()
+    expect(marks).to_have_count(0)
+    expect(page.locator("#timeline .traceemphasis path.point")).to_have_count(0)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".stage-progress")).to_have_text("7 of 11")
+    expect(page.locator(".stage-date")).to_contain_text("1926")
+    expect(page.locator("#timeline .traceemphasis path.point").first).to_be_attached()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".stage-date")).to_have_text("When?")
+    expect(marks).to_have_count(1)  # what was revealed stays
+    page.keyboard.press("d")
+    expect(page.locator(".stage-date")).to_contain_text("19")
+
+
+def test_b_blanks_the_screen_and_any_step_shows_it_again(still: Open, site: Site) -> None:
+    page = site.open(still(), f"mode=present&tour={TOUR}")
+    page.keyboard.press("b")
+    expect(page.locator(".stage-blank")).to_be_visible()
+    page.keyboard.press(".")
+    expect(page.locator(".stage-blank")).to_be_hidden()
+    press(page, "b", "PageDown")
+    expect(page.locator(".stage-blank")).to_be_hidden()
+    expect(page.locator(".stage-progress")).to_have_text("2 of 11")
+
+
+def test_esc_closes_what_lies_over_a_step_before_it_leaves(still: Open, site: Site) -> None:
+    page = site.open(still(), f"mode=present&tour={TOUR}&step=2")
+    for key, layer in (("?", "help"), ("j", "jump"), ("o", "order"), ("w", "who"), ("l", "follow")):
+        page.keyboard.press(key)
+        expect(page.locator("#present")).to_have_attribute("data-layer", layer)
+        page.keyboard.press("Escape")
+        expect(page.locator("#present")).to_have_attribute("data-layer", "")
+    expect(page.locator("html")).to_have_attribute("data-mode", "present")
+    page.keyboard.press("Escape")
+    expect(page.locator("html")).to_have_attribute("data-mode", "explore")
+    assert "tour=chain-of-defeats&step=2" in page.evaluate("timeline.view()")
+
+
+def test_a_clickers_start_button_never_reloads_the_page(still: Open, site: Site) -> None:
+    page = site.open(still(), f"mode=present&tour={TOUR}")
+    page.evaluate("window.stays = true")
+    press(page, "F5", "PageDown")
+    expect(page.locator(".stage-progress")).to_have_text("2 of 11")
+    assert page.evaluate("window.stays") is True
+
+
+def test_the_present_button_fills_the_screen_and_leaving_it_leaves_the_presentation(
+    still: Open, site: Site
+) -> None:
+    page = site.open(still())
+    page.locator('#doings [data-does="present"]').click()
+    page.wait_for_function("() => document.fullscreenElement !== null")
+    page.keyboard.press("f")
+    page.wait_for_function("() => document.fullscreenElement === null")
+    expect(page.locator("html")).to_have_attribute("data-mode", "present")
+    page.keyboard.press("f")
+    page.wait_for_function("() => document.fullscreenElement !== null")
+    page.evaluate("document.exitFullscreen()")  # as the browser does for Esc
+    expect(page.locator("html")).to_have_attribute("data-mode", "explore")
+
+
+def test_keys_are_the_pages_own_while_nobody_presents(timeline_page: Page) -> None:
+    press(timeline_page, "PageDown", "b", "q", "End")
+    expect(timeline_page.locator("html")).to_have_attribute("data-mode", "explore")
+    expect(timeline_page.locator("#present")).to_be_hidden()
+    timeline_page.locator("#search").focus()
+    timeline_page.keyboard.type("p")
+    expect(timeline_page.locator("html")).to_have_attribute("data-mode", "explore")
+
+
+def test_a_frame_takes_no_key_from_the_page_around_it(still: Open, site: Site) -> None:
+    page = still()
+    frame = f'<iframe src="{site.url}?mode=present&tour={TOUR}" width=900 height=500></iframe>'
+    host = f"<!doctype html><body tabindex=0>{frame}"
+    page.route("**/host", lambda route: route.fulfill(body=host, content_type="text/html"))
+    page.goto(f"{site.url}host")
+    inside = page.frame_locator("iframe")
+    expect(inside.locator(".stage-progress")).to_have_text("1 of 11")
+    page.evaluate("document.body.focus()")
+    press(page, "PageDown", "ArrowRight")
+    expect(inside.locator(".stage-progress")).to_have_text("1 of 11")
+    inside.locator(".stage-title").click()
+    page.keyboard.press("PageDown")
+    expect(inside.locator(".stage-progress")).to_have_text("2 of 11")
+
+
+@pytest.mark.parametrize("kind", ["touch", "pen"])
+def test_a_swipe_goes_on_and_back(still: Open, site: Site, kind: str) -> None:
+    page = site.open(still(), f"mode=present&tour={TOUR}&step=3")
+    swipe = """([kind, dx, dy]) => {
+      const put = (type, x, y) => document.querySelector(".stage-body").dispatchEvent(
+        new PointerEvent(type, { pointerType: kind, pointerId: 7, clientX: x, clientY: y,
+          bubbles: true }));
+      put("pointerdown", 500, 300);
+      put("pointerup", 500 + dx, 300 + dy);
+    }"""
+    page.evaluate(swipe, [kind, -120, 10])
+    expect(page.locator(".stage-progress")).to_have_text("4 of 11")
+    page.evaluate(swipe, [kind, 120, 10])
+    page.evaluate(swipe, [kind, 120, 10])
+    expect(page.locator(".stage-progress")).to_have_text("2 of 11")
+    page.evaluate(swipe, [kind, 20, 160])
+    expect(page.locator(".stage-progress")).to_have_text("2 of 11")
+
+
+def test_the_chart_glides_from_step_to_step_and_stands_still_for_those_who_ask(
+    new_page: Open, still: Open, site: Site
+) -> None:
+    look = """() => {
+      const seen = new Set();
+      const watch = () => {
+        seen.add(document.querySelector("#timeline .xaxislayer-above").innerHTML.length
+          + document.querySelector(".overview-window").style.left);
+        window.seen = seen.size;
+        requestAnimationFrame(watch);
+      };
+      watch();
+    }"""
+    counts = []
+    for open_page in (new_page, still):
+        page = site.open(open_page(), f"mode=present&tour={TOUR}&step=2")
+        page.evaluate(look)
+        page.evaluate("timeline.apply('mode=present&tour=chain-of-defeats&step=3')")
+        counts.append(page.evaluate("window.seen"))
+    assert counts[0] > 5
+    assert counts[1] <= 3
+
+
+def test_only_the_lanes_in_use_are_drawn_by_their_short_names(still: Open, site: Site) -> None:
+    page = site.open(still(), f"mode=present&tour={TOUR}&step=7")
+    lane_of = {event.id: event.lane for event in site.timeline.events}
+    used = {lane_of[event] for event in steps_of(site)}
+    names = {lane.short for lane in site.timeline.lanes if lane.id in used}
+    drawn = page.locator("#timeline .yaxislayer-above text").all_text_contents()
+    assert {name.strip() for name in drawn} - {""} == names
+
+
+def test_a_script_is_told_when_the_step_stands(new_page: Open, site: Site) -> None:
+    page = site.open(new_page())
+    apply(page, f"mode=present&tour={TOUR}&step=9")
+    expect(page.locator(".stage-progress")).to_have_text("9 of 11")
+    assert "Shanghai" in (page.locator("#timeline .traceemphasis").text_content() or "")
+    apply(page, "lane=germany")
+    expect(page.locator("#present")).to_be_hidden()
+    expect(page.locator("#masthead")).to_be_visible()
+
+
+def test_presenting_goes_on_when_the_server_is_gone(still: Open, console_errors: list[str]) -> None:
+    with served() as mortal:
+        page = mortal.open(still(), f"tour={TOUR}")
+        events = steps_of(mortal)
+        mortal.stop()
+        page.keyboard.press("p")
+        for n in range(1, len(events) + 1):
+            expect(page.locator(".stage-progress")).to_have_text(f"{n} of {len(events)}")
+            page.keyboard.press("PageDown")
+        expect(page.locator(".stage-closing")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator("#event-title")).to_be_visible()

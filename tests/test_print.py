@@ -1,0 +1,490 @@
+"""What comes out of a printer: PDFs made by Chromium, read back and looked at page by page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from axe import violations
+from PIL import Image
+from playwright.sync_api import Page
+from serving import Site, apply, served
+
+from timeline.web.document import build_document
+
+PAPER = {"A4": (596, 843), "Letter": (612, 792)}  # points
+MILLIMETRE = 72 / 25.4  # points
+MARGIN = 14 * MILLIMETRE
+FOOT = 17 * MILLIMETRE  # holds the title and the page's number
+TOUR = "tour=one-idea"
+LEAST_PX = 9.3  # seven points
+DATES = re.compile(r"(?<!\d)19[0-4]\d(?!\d)")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One printed page: its words and those at its foot, and where letters stand, in points."""
+
+    words: str
+    foot: str
+    size: tuple[int, int]
+    boxes: list[tuple[float, float, float, float]]  # left, bottom, right, top
+    picture: Image.Image
+
+    @property
+    def lowest(self) -> float:
+        """How far down the words reach above the foot, as a share of the page."""
+        body = [bottom for _, bottom, _, _ in self.boxes if bottom > FOOT]
+        return 1 - min(body, default=self.size[1]) / self.size[1]
+
+
+def read(pdf: bytes) -> list[Sheet]:
+    sheets = []
+    document = pypdfium2.PdfDocument(pdf)
+    for page in document:
+        text = page.get_textpage()
+        letters = [i for i in range(text.count_chars()) if text.get_text_range(i, 1).strip()]
+        sheets.append(
+            Sheet(
+                plain(text.get_text_bounded(bottom=FOOT)),
+                plain(text.get_text_bounded(top=FOOT)),
+                (round(page.get_width()), round(page.get_height())),
+                [text.get_charbox(i) for i in letters],
+                page.render(scale=1).to_pil().convert("RGB"),
+            )
+        )
+    document.close()
+    return sheets
+
+
+def plain(text: str) -> str:
+    """One line, words apart by single spaces."""
+    return " ".join(text.split())
+
+
+def printed(page: Page, paper: str = "A4", *, backgrounds: bool = False) -> list[Sheet]:
+    """What a reader gets who prints the page as it stands."""
+    return read(page.pdf(format=paper, print_background=backgrounds))
+
+
+def all_words(sheets: list[Sheet]) -> str:
+    """The words of all pages, without those at their feet."""
+    return plain(" ".join(sheet.words for sheet in sheets))
+
+
+@pytest.fixture(scope="module")
+def document(site: Site) -> dict[str, Any]:
+    """The document of the built-in timeline."""
+    return build_document(site.timeline)
+
+
+@pytest.fixture(autouse=True)
+def _silent(console_errors: list[str]) -> Iterator[None]:
+    yield
+    assert console_errors == []
+
+
+def index(document: dict[str, Any], event: str) -> int:
+    return int(document["columns"]["id"].index(event))
+
+
+def tour_of(document: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(tour for tour in document["tours"] if tour["id"] == name)
+
+
+def missing(wanted: list[str], words: str) -> list[str]:
+    return [one for one in wanted if plain(one) not in words]
+
+
+# ---------------------------------------------------------------- what is on the paper
+
+
+@pytest.mark.parametrize("paper", PAPER)
+def test_a_tour_prints_as_a_handout(
+    page: Page, site: Site, document: dict[str, Any], paper: str
+) -> None:
+    site.open(page, f"{TOUR}&mode=print")
+    sheets = printed(page, paper)
+    words = all_words(sheets)
+    tour = tour_of(document, "one-idea")
+    wanted = [document["timeline"]["title"], tour["title"], tour["intro"], *tour["questions"]]
+    for step in tour["steps"]:
+        i = index(document, step["event"])
+        event = document["events"][i]
+        quoted = [one["exact"] for one in event["excerpts"] if plain(one["exact"]) in words]
+        assert len(quoted) >= 1, step["event"]
+        wanted += [document["columns"]["title"][i], document["columns"]["words"][i]]
+        wanted += [step["say"], step.get("question", ""), event.get("oldStyle", "")]
+    wanted.append(f"{site.url}?{TOUR}")
+    assert missing(wanted, words) == []
+    assert 5 <= len(sheets) <= 7
+    assert {sheet.size for sheet in sheets} == {PAPER[paper]}
+
+
+def test_the_sources_quoted_are_listed_in_full_and_no_others(
+    page: Page, site: Site, document: dict[str, Any]
+) -> None:
+    site.open(page, "lane=germany&from=1923&to=1924&mode=print")
+    words = all_words(printed(page))
+    quoted = set(re.findall(r"Source ([A-Z])\b", words))
+    listed = words[words.rindex(" Sources A ") :]
+    letters = {
+        source["label"]: match[1]
+        for source in document["sources"]
+        if (match := re.search(rf"\b([A-Z]) {re.escape(source['label'])}\. ", listed))
+    }
+    assert len(letters) >= 2
+    assert set(letters.values()) == quoted
+    notes = [
+        note["note"][1:]
+        for note, source in zip(document["citations"]["sources"], document["sources"], strict=True)
+        if source["label"] in letters
+    ]
+    genres = [source["genre"] for source in document["sources"] if source["label"] in letters]
+    assert missing(notes + genres, listed) == []
+
+
+def test_one_event_prints_with_all_its_evidence(
+    page: Page, site: Site, document: dict[str, Any]
+) -> None:
+    site.open(page, "event=socialism-in-one-country")
+    words = all_words(printed(page))
+    event = document["events"][index(document, "socialism-in-one-country")]
+    claims = [claim for item in event["disagreements"] for claim in item["claims"]]
+    wanted = [event["summary"], event["dateNote"], *(one["exact"] for one in event["excerpts"])]
+    wanted += [one["speaker"] for one in event["excerpts"] if "speaker" in one]
+    wanted += [one["after"] for one in event["excerpts"] if "after" in one]
+    wanted += [claim.get("editor") or claim["exact"] for claim in claims]
+    assert missing(wanted, words) == []
+    assert words.count("verified") >= len(event["excerpts"])
+
+
+def test_printing_any_view_prints_the_handout_of_that_view(
+    page: Page, site: Site, document: dict[str, Any]
+) -> None:
+    site.open(page, "lane=germany&from=1919&to=1924")
+    before = page.locator("#status").inner_text()
+    words = all_words(printed(page))
+    ids = page.evaluate("() => timeline.visible()")
+    titles = [document["columns"]["title"][index(document, event)] for event in ids]
+    assert missing([before, *titles, f"{site.url}?lane=germany&from=1919&to=1924"], words) == []
+    others = set(document["columns"]["title"]) - set(titles)
+    assert [title for title in others if title in words] == []
+    assert "Projector" not in words  # a switch of the page
+    # and the page is as it was
+    assert page.locator("#handout").inner_text() == ""
+    assert page.locator("#status").inner_text() == before
+    assert page.locator("#timeline").is_visible()
+
+
+def test_the_whole_timeline_prints_every_event_and_numbers_it_in_the_chart(
+    page: Page, site: Site, document: dict[str, Any]
+) -> None:
+    site.open(page, "mode=print")
+    sheets = printed(page)
+    columns = document["columns"]
+    assert missing(columns["title"] + columns["words"], all_words(sheets)) == []
+    marks = page.locator(".sheet-chart .tracemarks path.point").count()
+    labels = page.locator(".sheet-chart .tracelabels text").all_text_contents()
+    assert marks == len(columns["id"]) == len(labels)
+    assert {label.split()[0] for label in labels} == {str(n + 1) for n in range(marks)}
+
+
+def test_the_marks_of_a_tour_carry_the_numbers_of_its_steps(page: Page, site: Site) -> None:
+    site.open(page, "tour=sources-disagree&mode=print")
+    titles = page.locator(".sheet-core h2").all_text_contents()
+    numbers = page.locator(".sheet-number").all_text_contents()
+    assert numbers == [str(n + 1) for n in range(len(titles))]
+    labels = page.locator(".sheet-chart .tracelabels text").all_text_contents()
+    assert sorted(label.split()[0] for label in labels) == sorted(numbers)
+
+
+def test_questions_have_room_to_write(page: Page, site: Site) -> None:
+    site.open(page, f"{TOUR}&mode=print")
+    rooms = page.evaluate(
+        """() => [...document.querySelectorAll(".sheet-question")].map((question) => {
+            const lines = [...question.querySelectorAll(".sheet-line")];
+            return lines.map((line) => line.getBoundingClientRect())
+              .map(({ width, height }) => [width, height]);
+        })"""
+    )
+    assert len(rooms) == 7
+    for lines in rooms:
+        assert len(lines) >= 4
+        assert all(width > 500 and height > 26 for width, height in lines)  # 7 mm
+
+
+# ---------------------------------------------------------------- the worksheet
+
+
+def halves(sheets: list[Sheet]) -> tuple[list[Sheet], list[Sheet]]:
+    """The pages for the class, and those of the key."""
+    key = next(n for n, sheet in enumerate(sheets) if sheet.words.startswith("Key "))
+    return sheets[:key], sheets[key:]
+
+
+def without_axis(page: Page, words: str) -> str:
+    for text in page.locator(".sheet-chart").first.locator("text").all_text_contents():
+        words = words.replace(plain(text), "", 1)
+    return words
+
+
+@pytest.mark.parametrize("tour", ["one-idea", "calendar-of-1917", "sources-disagree"])
+def test_no_page_of_a_worksheet_before_its_key_tells_a_year(
+    page: Page, site: Site, document: dict[str, Any], tour: str
+) -> None:
+    site.open(page, f"tour={tour}&mode=print&sheet=worksheet")
+    lesson, key = halves(printed(page))
+    assert DATES.findall(without_axis(page, all_words(lesson))) == []
+    steps = tour_of(document, tour)["steps"]
+    order = [index(document, step["event"]) for step in steps]
+    columns = document["columns"]
+    answers = [f"{n + 1} {columns['words'][i]} {columns['title'][i]}" for n, i in enumerate(order)]
+    words = all_words(key)
+    places = [words.find(plain(answer)) for answer in answers]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert f"{site.url}?tour={tour}" in words
+
+
+def test_a_worksheet_asks_for_order_and_date_of_every_event_and_betrays_neither(
+    page: Page, site: Site, document: dict[str, Any]
+) -> None:
+    site.open(page, f"{TOUR}&mode=print&sheet=worksheet")
+    entries = page.locator(".sheet-entry")
+    titles = entries.locator("h2").all_text_contents()
+    steps = tour_of(document, "one-idea")["steps"]
+    assert entries.count() == len(steps) > 0
+    assert titles == sorted(titles, key=str.lower)
+    assert entries.locator(".sheet-date-line").all_text_contents() == ["date:"] * len(steps)
+    assert entries.locator(".sheet-number").all_text_contents() == [""] * len(steps)
+    empty, full = page.locator(".sheet-chart").all()
+    assert empty.locator("path.point, .bars path, .tracelabels text").count() == 0
+    assert full.locator(".tracemarks path.point").count() == len(steps)
+    lanes = {document["columns"]["lane"][index(document, step["event"])] for step in steps}
+    shown = empty.locator("text").all_text_contents()
+    named = [lane for lane in document["lanes"] if lane["title"] in shown or lane["short"] in shown]
+    assert len(named) == len(lanes)
+
+
+def test_quotations_on_a_worksheet_are_exact_but_for_their_dates(
+    page: Page, site: Site, document: dict[str, Any]
+) -> None:
+    site.open(page, f"{TOUR}&mode=print&sheet=worksheet")
+    quoted = page.evaluate(
+        """() => [...document.querySelectorAll(".sheet-exact")].map((node) =>
+            [...node.childNodes].map((part) => part.nodeType === 3 ? part.data : "\\u0000"))"""
+    )
+    quoted = ["".join(parts) for parts in quoted]
+    assert any("\0" in text for text in quoted)
+    excerpts = [one["exact"] for event in document["events"] for one in event.get("excerpts", [])]
+    for text in quoted:
+        pattern = ".{2,40}".join(re.escape(part) for part in text.split("\0"))
+        assert any(re.fullmatch(pattern, exact, re.DOTALL) for exact in excerpts), text
+
+
+# ---------------------------------------------------------------- how it stands on the paper
+
+VIEWS = {
+    "tour": f"{TOUR}&mode=print",
+    "worksheet": f"{TOUR}&mode=print&sheet=worksheet",
+    "filter": "lane=germany&mode=print",
+    "event": "event=october-revolution&mode=print",
+    "all": "mode=print",
+}
+
+
+@pytest.mark.parametrize("paper", PAPER)
+@pytest.mark.parametrize("name", VIEWS)
+def test_pages_are_full_and_nothing_is_cut(page: Page, site: Site, name: str, paper: str) -> None:
+    site.open(page, VIEWS[name])
+    sheets = printed(page, paper)
+    width, height = PAPER[paper]
+    for sheet in sheets:
+        assert all(MARGIN <= left < right <= width - MARGIN for left, _, right, _ in sheet.boxes)
+        assert all(bottom > 0 and top <= height - MARGIN for _, bottom, _, top in sheet.boxes)
+    # the last page may end anywhere, and so may the last before the key
+    ends = [len(sheets) - 1]
+    if name == "worksheet":
+        ends.append(len(halves(sheets)[0]) - 1)
+    scant = [n + 1 for n, sheet in enumerate(sheets) if n not in ends and sheet.lowest < 0.6]
+    assert scant == []
+    assert min(sheet.lowest for sheet in sheets) > 0.12
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_no_chart_is_parted_between_two_pages(page: Page, site: Site, name: str) -> None:
+    site.open(page, VIEWS[name])
+    charts = [
+        chart.locator("text").all_text_contents() for chart in page.locator(".sheet-chart").all()
+    ]
+    sheets = printed(page, "Letter")
+    for words in charts:
+        found = [not missing(words, sheet.words) for sheet in sheets]
+        assert any(found), words
+
+
+def test_no_heading_ends_a_page(page: Page, site: Site) -> None:
+    site.open(page, VIEWS["all"])
+    headings = [plain(title) for title in page.locator(".sheet h2").all_text_contents()]
+    for sheet in printed(page, "Letter"):
+        assert not sheet.words.endswith(tuple(headings))
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_nothing_on_paper_depends_on_backgrounds(page: Page, site: Site, name: str) -> None:
+    site.open(page, VIEWS[name])
+    page.emulate_media(media="print")
+    grounds = page.evaluate(
+        """() => [...document.querySelectorAll(".sheet, .sheet *")].map((node) => {
+            const style = getComputedStyle(node);
+            return `${style.backgroundColor} ${style.backgroundImage}`;
+        })"""
+    )
+    assert set(grounds) <= {"rgba(0, 0, 0, 0) none", "rgb(255, 255, 255) none"}
+
+
+@pytest.mark.parametrize("mode", ["explore", "print"])
+@pytest.mark.parametrize("theme", ["dark", "projector"])
+def test_the_theme_of_the_screen_does_not_reach_the_paper(
+    page: Page, site: Site, theme: str, mode: str
+) -> None:
+    plain_words = {}
+    for name in ("light", theme):
+        site.open(page, f"lane=germany&from=1919&to=1924&theme={name}&mode={mode}")
+        sheets = printed(page, backgrounds=True)
+        plain_words[name] = [(sheet.words, sheet.picture.tobytes()) for sheet in sheets]
+        for sheet in sheets:
+            assert sheet.picture.getpixel((3, 3)) == (255, 255, 255)
+            shades = sheet.picture.convert("L").histogram()
+            assert sum(shades[:128]) < 0.1 * sum(shades)
+    assert plain_words["light"] == plain_words[theme]
+
+
+def test_no_word_on_paper_is_smaller_than_seven_points(page: Page, site: Site) -> None:
+    for query in VIEWS.values():
+        site.open(page, query)
+        small = page.evaluate(
+            """(least) => [...document.querySelectorAll(".sheet *")]
+              .filter((node) => [...node.childNodes].some((one) =>
+                one.nodeType === 3 && one.data.trim()))
+              .filter((node) => parseFloat(getComputedStyle(node).fontSize) < least)
+              .map((node) => node.textContent)""",
+            LEAST_PX,
+        )
+        assert small == [], query
+
+
+# ---------------------------------------------------------------- ways to it
+
+
+def test_printing_goes_on_without_the_server(page: Page, document: dict[str, Any]) -> None:
+    with served() as site:
+        site.open(page, "view=chronicle")
+        site.stop()
+        for sheet in ("handout", "worksheet"):
+            apply(page, f"{TOUR}&mode=print&sheet={sheet}")
+            assert len(printed(page)) >= 5
+        apply(page, "lane=china")
+        assert "Shanghai" in all_words(printed(page))
+
+
+def test_the_preview_shows_the_sheet_alone_and_its_bar_leads_on_and_back(
+    page: Page, site: Site
+) -> None:
+    site.open(page, "lane=germany&mode=print&theme=dark")
+    assert page.locator(".sheet h1").is_visible()
+    assert not page.locator("#masthead, #filters, #chronicle-section, #colophon").first.is_visible()
+    assert not page.locator("#timeline").is_visible()
+    page.get_by_role("button", name="Worksheet").click()
+    page.locator(".worksheet h1").first.wait_for()
+    page.wait_for_function("() => location.search.includes('sheet=worksheet')")
+    assert page.get_by_role("button", name="Worksheet").get_attribute("aria-pressed") == "true"
+    page.evaluate("() => { window.print = () => { window.asked = true; }; }")
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("() => window.asked")
+    page.get_by_role("button", name="Back").click()
+    page.locator("#timeline").wait_for()
+    assert "mode=print" not in page.url
+    assert "lane=germany" in page.url
+
+
+def test_the_sheet_of_an_open_event_offers_all_that_are_in_sight(page: Page, site: Site) -> None:
+    site.open(page, "lane=germany&event=german-october&mode=print")
+    assert page.locator(".sheet-core").count() == 1
+    page.get_by_role("button", name=re.compile("All .* events in sight")).click()
+    page.locator(".sheet-core").nth(1).wait_for()
+    assert page.locator(".sheet-core").count() == len(page.evaluate("() => timeline.visible()"))
+
+
+@pytest.mark.parametrize("sheet", ["handout", "worksheet"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_preview_fits_any_screen_and_axe_finds_nothing(
+    new_page: Callable[..., Page], site: Site, width: int, sheet: str
+) -> None:
+    page = new_page(viewport={"width": width, "height": 800})
+    site.open(page, f"{TOUR}&mode=print&sheet={sheet}")
+    assert page.evaluate("() => document.documentElement.scrollWidth") == width
+    assert violations(page) == []
+
+
+def test_without_scripts_the_chronicle_prints(
+    new_page: Callable[..., Page], site: Site, document: dict[str, Any]
+) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(site.url)
+    words = all_words(printed(page))
+    columns = document["columns"]
+    assert missing(columns["title"] + columns["words"], words) == []
+    assert missing([source["title"] for source in document["sources"]], words) == []
+
+
+# ---------------------------------------------------------------- other timelines
+
+
+@cache
+def many(count: int) -> str:
+    dates = [f"{1500 + n // 4:04}-{n % 4 * 3 + 1:02}" for n in range(count)]
+    lines = [f"- {{id: e{n}, title: Event {n}, date: {date}}}" for n, date in enumerate(dates)]
+    return "timeline:\n  title: Many\nevents:\n" + "\n".join(lines) + "\n"
+
+
+def test_more_events_than_paper_should_hold_are_counted(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "many.yaml"
+    path.write_text(many(520), encoding="utf-8")
+    with served(path) as site:
+        site.open(page, "mode=print")
+        assert page.locator(".sheet-core").count() == 500
+        assert "20 more events are in this view" in page.locator(".sheet").inner_text()
+        assert "Event 499" in all_words(printed(page))
+
+
+def test_a_timeline_of_one_event_and_a_view_of_none_can_be_printed(
+    page: Page, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.yaml"
+    path.write_text(
+        "timeline:\n  title: One\nevents:\n- {id: eclipse, title: Eclipse, date: -0584-05-28}\n",
+        encoding="utf-8",
+    )
+    with served(path) as site:
+        for sheet in ("handout", "worksheet"):
+            site.open(page, f"mode=print&sheet={sheet}")
+            words = all_words(printed(page))
+            assert "Eclipse" in words
+            assert "585 BCE" in words
+        site.open(page, "q=nothing")
+        assert "0 of 1 event" in all_words(printed(page))
+
+
+def test_the_foot_of_every_page_says_what_it_belongs_to(page: Page, site: Site) -> None:
+    site.open(page, f"{TOUR}&mode=print")
+    sheets = printed(page)
+    numbers = [f"One idea, 1904–1930 {n + 1} / {len(sheets)}" for n in range(len(sheets))]
+    assert [sheet.foot for sheet in sheets] == numbers

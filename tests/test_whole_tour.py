@@ -1,0 +1,112 @@
+"""Every step of a tour as the last row sees it, measured, with a server and without one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe import violations
+from playwright.sync_api import Page, expect
+from seen import faults
+from serving import Site, served
+
+Open = Callable[..., Page]
+LEAST = 0.03  # of the screen's height
+SCREENS = {"16:9": (1280, 720), "4:3": (1024, 768), "full HD": (1920, 1080), "16:10": (1280, 800)}
+CONTRAST = {"projector": 12.0, "light": 4.5, "dark": 4.5}
+
+
+def walk(
+    page: Page, key: str, theme: str, on_step: Callable[[int], None] | None = None
+) -> list[str]:
+    """Go through the presentation to its end; what cannot be read, step by step."""
+    height = page.viewport_size["height"] if page.viewport_size else 0
+    found = []
+    count = int(page.locator(".stage-progress").inner_text().split(" of ")[1])
+    page.wait_for_function("() => !document.querySelector('#present').hasAttribute('data-tools')")
+    for n in range(1, count + 1):
+        expect(page.locator(".stage-progress")).to_have_text(f"{n} of {count}")
+        for layer in ("step", "question", "evidence"):
+            if layer != "step":
+                page.keyboard.press("q")
+            if layer != "step" and not page.locator("#present").get_attribute("data-layer"):
+                break
+            page.evaluate("timeline.apply(timeline.view())")  # kept when the step stands
+            found += [
+                f"step {n} {layer}: {fault}"
+                for fault in faults(page, least_px=LEAST * height, text=CONTRAST[theme])
+            ]
+        while page.locator("#present").get_attribute("data-layer"):
+            page.keyboard.press("ArrowLeft")
+        if on_step:
+            on_step(n)
+        page.keyboard.press(key)
+    return found
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("key", ["ArrowRight", "PageDown"])
+def test_the_last_row_reads_everything_in_every_step(
+    new_page: Open, site: Site, screen: str, key: str
+) -> None:
+    width, height = SCREENS[screen]
+    page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    site.open(page, "mode=present&tour=chain-of-defeats&theme=projector")
+    assert walk(page, key, "projector") == []
+
+
+@pytest.mark.parametrize("tour", ["one-idea", "calendar-of-1917", "sources-disagree", "last-years"])
+def test_the_other_tours_fit_the_smallest_screen(new_page: Open, site: Site, tour: str) -> None:
+    page = new_page(viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
+    site.open(page, f"mode=present&tour={tour}&theme=projector")
+    assert walk(page, "PageDown", "projector") == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_type_is_as_large_in_the_other_themes(new_page: Open, site: Site, theme: str) -> None:
+    page = new_page(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")
+    site.open(page, f"mode=present&tour=chain-of-defeats&theme={theme}")
+    assert walk(page, "PageDown", theme) == []
+
+
+@pytest.mark.parametrize("screen", ["16:9", "4:3", "full HD"])
+def test_the_same_holds_with_the_server_killed_midway(new_page: Open, screen: str) -> None:
+    width, height = SCREENS[screen]
+    with served() as mortal:
+        page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        mortal.open(page, "mode=present&tour=chain-of-defeats&theme=projector")
+        assert (
+            walk(page, "PageDown", "projector", lambda n: mortal.stop() if n == 5 else None) == []
+        )
+
+
+def test_all_events_can_be_presented(new_page: Open, site: Site) -> None:
+    page = new_page(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")
+    site.open(page, "mode=present&theme=projector")
+    assert walk(page, "PageDown", "projector") == []
+
+
+LAYERS = {
+    "step": "",
+    "question": "q",
+    "evidence": "qq",
+    "jump": "j",
+    "order": "o",
+    "who": "w",
+    "follow": "l",
+    "help": "?",
+    "hidden dates": "d",
+}
+
+
+@pytest.mark.parametrize("theme", ["projector", "dark"])
+def test_axe_finds_nothing_on_the_stage(new_page: Open, site: Site, theme: str) -> None:
+    page = new_page(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")
+    found = {}
+    for layer, keys in LAYERS.items():
+        site.open(page, f"mode=present&tour=chain-of-defeats&step=5&theme={theme}")
+        for key in keys:
+            page.keyboard.press(key)
+        if bad := violations(page):
+            found[layer] = bad
+    assert found == {}

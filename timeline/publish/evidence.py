@@ -1,0 +1,149 @@
+"""The evidence of an event in its page: quotations, disagreements, and the arrows of the texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Final
+
+from timeline.model import Timeline
+
+HOME: Final = "../../"
+"""From the page of an event to the app."""
+RELATIONS: Final = {
+    "then": ("then", "after"),
+    "therefore": ("led, it is claimed, to", "followed, it is claimed, from"),
+    "answers": ("answers", "is answered by"),
+    "quotes": ("quotes", "is quoted in"),
+    "contests": ("contests", "is contested by"),
+    "ends": ("ends", "is ended by"),
+    "resembles": ("resembles", "is said to be resembled by"),
+    "despite": ("did not prevent", "happened despite"),
+}
+_CLOSING: Final = tuple(",.;:!?’”)]")
+_OPENING: Final = tuple("(“‘[")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Writes what the texts say on an event; see `EventPages`."""
+
+    timeline: Timeline
+    document: dict[str, Any]
+
+    def html(self, i: int) -> str:
+        """The evidence of the document's `i`th event."""
+        about = self.document["events"][i]
+        by_source: dict[int, list[dict[str, Any]]] = {}
+        for excerpt in about.get("excerpts", []):
+            by_source.setdefault(excerpt["source"], []).append(excerpt)
+        cards = "\n".join(self._card(excerpts) for excerpts in by_source.values())
+        silent = '<p class="note">No source in this collection speaks of this event.</p>'
+        told = f"<h2>What the sources say</h2>\n{cards or silent}" if self.timeline.sources else ""
+        disputes = "\n".join(map(self._disagreement, about.get("disagreements", [])))
+        return "\n".join(part for part in (told, disputes, self._links(i)) if part)
+
+    def _card(self, excerpts: list[dict[str, Any]]) -> str:
+        first = excerpts[0]
+        source = self.document["sources"][first["source"]]
+        written = f"written {source['date']}" if source["date"] else "date not known"
+        about = " · ".join(
+            part for part in (source["genre"], written, first.get("distance", "")) if part
+        )
+        quotations = "\n".join(map(self._quotation, excerpts))
+        return (
+            f'<section class="card"><h3>{self._source_link(first)} <small>{escape(about)}</small>'
+            f"</h3>\n{quotations}</section>"
+        )
+
+    def _source_link(self, excerpt: dict[str, Any]) -> str:
+        source = self.document["sources"][excerpt["source"]]
+        address = f"{HOME}?view=sources#source-{source['id']}"
+        return f'<a href="{address}">{escape(source["label"])}</a>'
+
+    def _quotation(self, excerpt: dict[str, Any]) -> str:
+        source = self.timeline.sources[excerpt["source"]]
+        cite = f' cite="{escape(source.url)}"' if source.url else ""
+        speaker = excerpt.get("speaker", "")
+        says = excerpt.get("saysDate", "")
+        under = _mark(excerpt) + (f" · gives the date as {escape(says)}" if says else "")
+        note = excerpt.get("note", "")
+        return (
+            (f'<p class="speaker">{escape(speaker)}</p>' if speaker else "")
+            + f'<blockquote data-excerpt data-source="{source.id}"{cite}>{_in_context(excerpt)}'
+            + f'</blockquote><p class="under">{under}</p>'
+            + (f'<p class="note">{escape(note)}</p>' if note else "")
+        )
+
+    def _disagreement(self, item: dict[str, Any]) -> str:
+        claims = "".join(f"<li>{self._claim(claim)}</li>" for claim in item["claims"])
+        note = f'<p class="note">{escape(item["note"])}</p>' if item.get("note") else ""
+        return (
+            f'<section class="disagreement"><h3>Sources disagree <small>about '
+            f"{escape(item['about'])}</small></h3><ul>{claims}</ul>{note}</section>"
+        )
+
+    def _claim(self, claim: dict[str, Any]) -> str:
+        if "editor" in claim:
+            basis = f" <small>({escape(claim['basis'])})</small>" if claim["basis"] else ""
+            return f"<b>Editor:</b> {escape(claim['editor'])}{basis}"
+        says = f": {escape(claim['says'])}." if claim.get("says") else ""
+        genre = self.document["sources"][claim["source"]]["genre"]
+        written = claim.get("distance", "")
+        when = f"written {written}" if written else "date of writing not known"
+        return (
+            f"<b>{self._source_link(claim)}</b>{says} <q>{escape(claim['exact'])}</q> "
+            f"{_mark(claim)} <small>{escape(' · '.join(filter(None, (genre, when))))}</small>"
+        )
+
+    def _links(self, i: int) -> str:
+        links = self.document["links"]
+        items = [self._arrow(link, link["from"], 1) for link in links if link["to"] == i]
+        items += [self._arrow(link, link["to"], 0) for link in links if link["from"] == i]
+        if not items:
+            return ""
+        listed = "\n".join(items)
+        return f'<h2>Arrows that the texts draw</h2>\n<ul class="links">{listed}</ul>'
+
+    def _arrow(self, link: dict[str, Any], other: int, way: int) -> str:
+        columns = self.document["columns"]
+        sign = "→←"[way]
+        contested = " <em>(contested)</em>" if link["contested"] else ""
+        said = [self._said(claim, "says") for claim in link["claims"]]
+        said += [self._said(claim, "objects") for claim in link["contestedBy"]]
+        said += [f'<p class="note">{escape(link[key])}</p>' for key in ("note",) if link[key]]
+        return (
+            f'<li><p class="arrow"><span class="sign" aria-hidden="true">{sign}</span> '
+            f"{RELATIONS[link['relation']][way]} "
+            f'<a href="../{columns["id"][other]}/">{escape(columns["title"][other])}</a>, '
+            f"{escape(columns['words'][other])}{contested}</p>{''.join(said)}</li>"
+        )
+
+    def _said(self, claim: dict[str, Any], verb: str) -> str:
+        label = escape(self.document["sources"][claim["source"]]["label"])
+        speaker = f", {escape(claim['speaker'])}," if claim.get("speaker") else ""
+        return (
+            f'<p class="said"><b>{label}</b>{speaker} {verb}: '
+            f"<q>{escape(claim['exact'])}</q> {_mark(claim)}</p>"
+        )
+
+
+def _in_context(excerpt: dict[str, Any]) -> str:
+    before, after = excerpt.get("before", ""), excerpt.get("after", "")
+    # a mark of punctuation stands at its word, without a space
+    lead = "" if before.endswith(_OPENING) else " "
+    gap = "" if after.startswith(_CLOSING) else " "
+    return (
+        (f'<span class="context">{escape(before)}{lead}</span>' if before else "")
+        + f'<span class="exact">{escape(excerpt["exact"])}</span>'
+        + (f'<span class="context">{gap}{escape(after)}</span>' if after else "")
+    )
+
+
+def _mark(excerpt: dict[str, Any]) -> str:
+    if excerpt["verified"]:
+        return (
+            '<span class="verified" title="Checked character by character against the text">'
+            "✓ verified</span>"
+        )
+    return '<span class="unverified">not checked here</span>'

@@ -1,0 +1,8 @@
+"""A lesson as native, editable PowerPoint slides, and the chart of a view on one slide.
+
+slides(t, tour="chain-of-defeats", address="https://example.org/timeline/")  # bytes of a .pptx
+"""
+
+from timeline.slides.deck import one_slide, slides
+
+__all__ = ["one_slide", "slides"]

@@ -1,0 +1,158 @@
+"""Slides of a timeline: native, editable, the same bytes for the same input."""
+
+from __future__ import annotations
+
+from typing import cast, get_args
+
+from timeline.errors import ViewError
+from timeline.model import Timeline
+from timeline.record import Record
+from timeline.slides import fit
+from timeline.slides.notes import credit_line
+from timeline.slides.package import pack
+from timeline.slides.page import Page
+from timeline.slides.pages import (
+    STRIP_TOP,
+    chart_parts,
+    draw_chart,
+    draw_questions,
+    draw_sources,
+    draw_title,
+)
+from timeline.slides.plate import CHART_TYPE, MARGIN, TYPE, Plate, Size, build_plate
+from timeline.slides.shapes import Box
+from timeline.slides.step import draw_step
+from timeline.slides.story import MOST_CARDS, Story, tell, tell_view
+from timeline.slides.strip import HEIGHT, Strip
+from timeline.theme import THEMES, ThemeName
+
+
+def slides(
+    t: Timeline,
+    view: str = "",
+    tour: str = "",
+    address: str = "",
+    size: str = "16:9",
+    *,
+    made: str = "",
+    record: Record | None = None,
+) -> bytes:
+    """A lesson: title, chart, one slide a step of a tour (or an event of the view), sources.
+
+    Args:
+        t: the timeline.
+        view: query of the view ("lane=germany&from=1919"); its theme colours the slides, its
+            calendar the axis. What it names and the timeline has not is ignored.
+        tour: id of a tour, whose steps that pass the view's filters are told; by default that
+            of the view.
+        address: of the page, http or https: each step gets a link and a code that lead there.
+        size: "16:9" or "4:3".
+        made: the day to print on the title slide, as an ISO date; "" for none.
+        record: which quotations are verified, and so marked; without it none is.
+
+    Returns:
+        The bytes of a .pptx file.
+
+    Raises:
+        ViewError: no such tour or size, no event or too many in the view, no web address.
+    """
+    story = tell(t, view, tour, address, made, record)
+    if len(story.cards) > MOST_CARDS:
+        raise ViewError(
+            f"{len(story.cards)} events make too many slides (at most {MOST_CARDS}): "
+            "choose a tour, or fewer events by a view"
+        )
+    plate = _plate(story, size)
+    pages = _Pages(plate, story)
+    strip = Strip(plate, story, Box(MARGIN, STRIP_TOP, plate.room, HEIGHT))
+    parts = chart_parts(plate, story)
+    # All of these are there before any is drawn, since charts and steps lead to one another.
+    title, charts = pages.new("Title"), [pages.new("Chart") for _ in parts]
+    steps = [pages.new("Step") for _ in story.cards]
+    targets = {
+        card.event.id: page.slide
+        for card, page in reversed(list(zip(story.cards, steps, strict=True)))
+    }
+    draw_title(title, plate, story, strip)
+    name = story.tour.title if story.tour else ""
+    for at, (page, part) in enumerate(zip(charts, parts, strict=True), 1):
+        draw_chart(
+            page,
+            plate,
+            story,
+            part,
+            targets,
+            title=story.sentence + _of(at, len(parts)),
+            beside=name,
+        )
+    for number, (page, card) in enumerate(zip(steps, story.cards, strict=True), 1):
+        draw_step(page, plate, story, card, number, strip, charts[0].slide)
+    if story.tour and story.tour.questions:
+        draw_questions(pages.new("Text"), plate, story, strip)
+    draw_sources(pages.new, plate, story)
+    return _finish(pages, t.title)
+
+
+def one_slide(t: Timeline, view: str = "", address: str = "", size: str = "16:9") -> bytes:
+    """The chart of a view alone, on one slide (on more where its lanes do not fit on one).
+
+    A tour in the view is no tour here: its step's event is ringed like a selected one. For the
+    arguments and errors see `slides`.
+    """
+    story = tell_view(t, view, address)
+    plate = _plate(story, size)
+    pages = _Pages(plate, story)
+    parts = chart_parts(plate, story)
+    for at, part in enumerate(parts, 1):
+        page = pages.new("Chart")
+        name = t.title + _of(at, len(parts))
+        draw_chart(page, plate, story, part, {}, title=name, beside=story.sentence)
+    return _finish(pages, credit_line(story))
+
+
+def _of(at: int, count: int) -> str:
+    return f" ({at} of {count})" if count > 1 else ""
+
+
+def _plate(story: Story, size: str) -> Plate:
+    if size not in get_args(Size):
+        raise ViewError(f"size {size!r}: write one of {', '.join(get_args(Size))}")
+    theme = THEMES[cast("ThemeName", story.view.theme)]  # a view has no other
+    return build_plate(theme, cast("Size", size))
+
+
+class _Pages:
+    """The slides of a deck, as they are made."""
+
+    def __init__(self, plate: Plate, story: Story) -> None:
+        self.plate, self.story = plate, story
+        self.made: list[tuple[Page, str]] = []
+
+    def new(self, layout: str) -> Page:
+        """An empty slide of a layout."""
+        slide = self.plate.deck.slides.add_slide(self.plate.layouts[layout])
+        page = Page(slide, _language(self.story.timeline.language))
+        self.made.append((page, layout))
+        return page
+
+
+def _language(language: str) -> str:
+    """For the spelling checker of PowerPoint, which wants a country; our own words are British."""
+    return "en-GB" if language == "en" else language
+
+
+def _finish(pages: _Pages, footer: str) -> bytes:
+    """Footers, properties, and the file's bytes."""
+    for page, layout in pages.made:
+        size = CHART_TYPE if layout == "Chart" else TYPE
+        words = fit.cut(footer, "sans", size, pages.plate.room - 90, 1.5 * size)
+        page.footer(words, size, numbered=layout != "Title")
+    story = pages.story
+    tour = f": {story.tour.title}" if story.tour else ""
+    return pack(
+        pages.plate.deck,
+        title=f"{story.timeline.title}{tour}",
+        subject=story.sentence,
+        language=pages.made[0][0].language,
+        made=story.reading.accessed,
+    )

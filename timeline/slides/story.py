@@ -1,0 +1,230 @@
+"""What a deck tells: the steps of a tour, or the events of a view, before anything is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from timeline import dates
+from timeline.checks import excerpt_names
+from timeline.date_words import year_range, year_words
+from timeline.errors import ViewError
+from timeline.exchange.address import Reading
+from timeline.fields import nearest
+from timeline.model import Event, Excerpt, Step, Timeline, Tour
+from timeline.record import Record
+from timeline.table import frame, to_table
+from timeline.view import View, in_window, mask, parse_view, sentence, window
+
+MOST_CARDS: Final = 120  # more is no lesson, and PowerPoint grows slow
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One slide's matter.
+
+    Attributes:
+        event: which.
+        date: in words, both calendars where it has two.
+        say: the step's sentence, or the event's summary.
+        question: of the step, "" without.
+        quotes: the excerpt to show, then the others, shortest first.
+        address: of the page that shows it; "" where no address is known.
+    """
+
+    event: Event
+    date: str
+    say: str
+    question: str
+    quotes: tuple[Excerpt, ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The matter of a deck.
+
+    Attributes:
+        timeline, view, tour: what was asked for; `tour` None for the events of the view.
+        cards: in the order of telling.
+        table: one row for each event drawn, as `timeline.table.to_table` makes them, in time.
+        bounds: of the time in sight, ms.
+        sentence: what is shown, in words.
+        reading: where the deck's view is live, and when it was made.
+        record: which quotations are verified.
+    """
+
+    timeline: Timeline
+    view: View
+    tour: Tour | None
+    cards: tuple[Card, ...]
+    table: pd.DataFrame
+    bounds: tuple[float, float]
+    sentence: str
+    reading: Reading
+    record: Record = field(default_factory=Record)
+
+    @property
+    def calendar(self) -> Literal["ns", "os"]:
+        """That of the axes."""
+        return "os" if self.view.calendar == "os" else "ns"
+
+    @property
+    def address(self) -> str:
+        """Of the live view, "" where none is known."""
+        return self.reading.view() if self.reading.address else ""
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Those told, each once."""
+        return tuple({card.event.id: card.event for card in self.cards}.values())
+
+
+def tell(
+    t: Timeline, query: str, tour: str, address: str, made: str, record: Record | None
+) -> Story:
+    """Gather what a deck tells.
+
+    Args:
+        t: the timeline.
+        query: of the view.
+        tour: id of a tour, whose steps then take the place of the view's events; by default
+            that of the view. Filters narrow its steps; a window does not, since it is only
+            where a reader happened to look.
+        address: of the page, http or https, without query.
+        made: the day, as an ISO date; "" leaves it out.
+        record: of verified quotations; without it none is.
+
+    Raises:
+        ViewError: no such tour, no event in the view, an address that is no web address.
+    """
+    view, _ = parse_view(query, t)
+    chosen = _tour(t, tour or view.tour)
+    view = replace(view, tour="", step=1, mode="explore", view="chart")
+    if chosen is None:
+        story = _tell_events(t, view, query, _reading(address, view, made))
+        bounds = _extent(story.table, story.bounds)
+        return replace(story, bounds=bounds, record=record or Record())
+    view = replace(view, tour=chosen.id, event="", from_="", to="")
+    reading = _reading(address, view, made)
+    table = to_table(t)
+    passing = table[mask(view, table)]
+    part = _part(passing, passing["id"].isin([step.event for step in chosen.steps]).to_numpy())
+    if part.empty:
+        raise ViewError(f"no event of the tour {chosen.id!r} answers to the view {query!r}")
+    cards = tuple(_steps(t, view, chosen, set(part["id"]), reading))
+    words = _tour_words(len(cards), len(chosen.steps), part)
+    bounds = _extent(part, frame(t))
+    return Story(t, view, chosen, cards, part, bounds, words, reading, record or Record())
+
+
+def tell_view(t: Timeline, query: str, address: str) -> Story:
+    """The events of a view; of a tour in it only the step's event is kept, as the selected one."""
+    view, _ = parse_view(query, t)
+    tour = next((tour for tour in t.tours if tour.id == view.tour), None)
+    if tour and not view.event:
+        view = replace(view, event=tour.steps[min(view.step, len(tour.steps)) - 1].event)
+    return _tell_events(t, replace(view, tour=""), query, _reading(address, view, ""))
+
+
+def _tell_events(t: Timeline, view: View, query: str, reading: Reading) -> Story:
+    table = to_table(t)
+    part = _part(table, in_window(view, table))
+    if part.empty:
+        raise ViewError(f"no event answers to the view {query!r}")
+    cards = tuple(_events(t, view, part, reading))
+    words = sentence(view, t, len(part), len(table))
+    return Story(t, view, None, cards, part, _window(view, frame(t)), words, reading)
+
+
+def _part(table: pd.DataFrame, told: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    return table[told].reset_index(drop=True)
+
+
+def _reading(address: str, view: View, made: str) -> Reading:
+    if address and not address.startswith(("https://", "http://")):
+        raise ViewError(f"address {address!r}: write it in full, beginning with https://")
+    if made:
+        try:
+            date.fromisoformat(made)
+        except ValueError:
+            raise ViewError(f"day {made!r}: write it as 2025-05-29") from None
+    page = address.partition("#")[0].partition("?")[0]
+    return Reading(page, view.query() if page else "", made)
+
+
+def _tour(t: Timeline, name: str) -> Tour | None:
+    found = next((tour for tour in t.tours if tour.id == name), None)
+    if name and not found:
+        ids = {tour.id: tour.line for tour in t.tours}
+        raise ViewError(f"there is no tour {name!r}{nearest(name, ids)}")
+    return found
+
+
+def _steps(t: Timeline, view: View, tour: Tour, kept: set[str], reading: Reading) -> list[Card]:
+    events = {event.id: event for event in t.events}
+    return [
+        _card(
+            events[step.event],
+            step.say,
+            step.question,
+            _chosen(events[step.event], step),
+            replace(reading, query=replace(view, step=number).query()),
+        )
+        for number, step in enumerate(tour.steps, 1)
+        if step.event in kept
+    ]
+
+
+def _events(t: Timeline, view: View, part: pd.DataFrame, reading: Reading) -> list[Card]:
+    events = {event.id: event for event in t.events}
+    return [
+        _card(
+            events[name],
+            events[name].summary,
+            "",
+            None,
+            replace(reading, query=replace(view, event=name).query()),
+        )
+        for name in part["id"]
+    ]
+
+
+def _card(event: Event, say: str, question: str, first: Excerpt | None, reading: Reading) -> Card:
+    quotes = sorted(event.excerpts, key=lambda excerpt: len(excerpt.exact))
+    first = first or next(iter(event.excerpts), None)
+    if first:
+        quotes = [first, *(excerpt for excerpt in quotes if excerpt is not first)]
+    address = reading.view() if reading.address else ""
+    words = dates.words(event.date, event.old_style, "both")
+    return Card(event, words, say, question, tuple(quotes), address)
+
+
+def _chosen(event: Event, step: Step) -> Excerpt | None:
+    names = excerpt_names(event.excerpts)
+    return event.excerpts[names.index(step.quote)] if step.quote in names else None
+
+
+def _window(view: View, bounds: tuple[float, float]) -> tuple[float, float]:
+    start, end = window(view, bounds)
+    start, end = max(start, bounds[0]), min(end, bounds[1])
+    return (start, end) if end > start else bounds
+
+
+def _extent(part: pd.DataFrame, bounds: tuple[float, float]) -> tuple[float, float]:
+    """From the first to the last of the events, as far as the timeline's frame goes."""
+    start = max(float(np.min(part["start_ms"])), bounds[0])
+    end = min(float(np.max(part["end_ms"])), bounds[1])
+    return (start, end) if end > start else bounds
+
+
+def _tour_words(count: int, total: int, part: pd.DataFrame) -> str:
+    first, last = int(part["year_from"].min()), int(part["year_to"].max())
+    steps = f"{total} step{'' if total == 1 else 's'}"
+    steps = steps if count == total else f"{count} of {steps}"
+    return f"{steps}, {year_words(last) if first == last else year_range(first, last)}"
