@@ -18,12 +18,12 @@ apt = { command -v apt-get && $(AS_ROOT) apt-get update -qq \
 	&& $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) \
 	; } >/dev/null 2>&1
 
-.PHONY: run test check bench pictures browser texts
+.PHONY: run test check bench pictures browser office texts
 
 run: .venv/run.stamp node_modules/made.stamp
 	$(BIN)/python app.py $(FILE)
 
-test: .venv/dev.stamp node_modules/made.stamp browser texts
+test: .venv/dev.stamp node_modules/made.stamp browser office texts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -59,11 +59,16 @@ pictures: .venv/dev.stamp node_modules/made.stamp browser
 node_modules/made.stamp: package.json
 	@if command -v npm >/dev/null && npm install --silent --no-package-lock --no-audit --no-fund --ignore-scripts; \
 	then touch $@; \
-	else echo "No npm, or it failed: the page uses the larger plotly.js that came with Python."; fi
+	else echo "No npm, or it failed: the page uses the larger plotly.js that came with Python, and draws no QR codes."; fi
 
 browser:
 	@($(BROWSER)) >/dev/null || $(call apt,chromium fonts-liberation) || { \
 		echo "The tests need Chromium. On Debian: sudo apt install chromium" >&2; exit 1; }
+
+# opens the slides as a teacher's office program would; without it those tests say that they did not
+office:
+	@command -v soffice >/dev/null || $(call apt,libreoffice-impress fonts-liberation) || \
+		echo "No LibreOffice: the slides are not opened by it. On Debian: sudo apt install libreoffice-impress"
 
 texts:
 	@if [ ! -d "$(SOURCES)" ]; then \

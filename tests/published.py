@@ -75,6 +75,48 @@ def replaces_the_view(frame: Page | Frame) -> None:
     frame.evaluate("timeline.apply('')")
 
 
+def presents_a_tour(frame: Page | Frame) -> None:
+    """A tour on the stage: steps, a question and its evidence, hidden dates, exercises."""
+    frame.evaluate("timeline.apply('mode=present&tour=chain-of-defeats&step=5')")
+    body, progress = frame.locator("body"), frame.locator(".stage-progress")
+    expect(progress).to_have_text("5 of 11")
+    body.press("q")
+    expect(frame.locator(".stage-question")).to_be_visible()
+    body.press("q")
+    expect(frame.locator("#present blockquote[data-excerpt]").first).to_be_visible()
+    body.press("q")
+    body.press("d")
+    expect(frame.locator(".stage-date")).to_have_text("When?")
+    body.press("d")
+    for key, layer in (("o", ".order"), ("w", ".who"), ("l", ".follow-address")):
+        body.press(key)
+        expect(frame.locator(f"#stage-extra {layer}").first).to_be_visible()
+        body.press("Escape")
+    body.press("PageDown")
+    expect(progress).to_have_text("6 of 11")
+    body.press("Escape")
+    expect(frame.locator("#present")).to_be_hidden()
+    expect(frame.locator("#event .tour")).to_contain_text("6 of 11")
+
+
+def makes_a_handout(frame: Page | Frame) -> None:
+    frame.evaluate("timeline.apply('mode=print&lane=germany')")
+    expect(frame.locator("#handout .sheet-entry")).to_have_count(len(germany()))
+    expect(frame.locator("#handout svg .tracemarks path.point")).to_have_count(len(germany()))
+    frame.evaluate("timeline.apply('mode=print&sheet=worksheet&tour=last-years')")
+    expect(frame.locator("#handout")).to_contain_text("date:")
+    frame.evaluate("timeline.apply('')")
+    expect(frame.locator("#handout")).to_be_hidden()
+
+
+def fits_a_frame(frame: Page | Frame) -> None:
+    frame.evaluate("timeline.apply('mode=embed&lane=germany')")
+    expect(frame.locator("#filters")).to_be_hidden()
+    expect(frame.locator("#timeline .tracemarks path.point").first).to_be_visible()
+    frame.evaluate("timeline.apply('')")
+    expect(frame.locator("#filters")).to_be_visible()
+
+
 FEATURES: tuple[Callable[[Page | Frame], None], ...] = (
     filters,
     searches,
@@ -82,6 +124,9 @@ FEATURES: tuple[Callable[[Page | Frame], None], ...] = (
     cites,
     shows_the_sources,
     replaces_the_view,
+    presents_a_tour,
+    makes_a_handout,
+    fits_a_frame,
 )
 """In an order in which a reader may come to them: each begins where the one before ended."""
 

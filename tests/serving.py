@@ -22,10 +22,10 @@ EVENTS = Path(__file__).resolve().parents[1] / "data" / "events.yaml"
 class Site:
     """A served timeline; `stop()` kills the server while its pages stay open."""
 
-    def __init__(self, path: Path, texts: dict[str, dict[str, Any]] | None = None) -> None:
+    def __init__(self, path: Path, **settings: Any) -> None:
         self.timeline = load(path)
         record = quotations.load_record(path.with_name("verified.json"))
-        app = create_app(self.timeline, record=record, texts=texts)
+        app = create_app(self.timeline, record=record, **settings)
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         self._server = make_server("127.0.0.1", 0, app.server, threaded=True)
         self.url = f"http://127.0.0.1:{self._server.server_port}/"
@@ -45,9 +45,9 @@ class Site:
 
 
 @contextmanager
-def served(path: Path = EVENTS, texts: dict[str, dict[str, Any]] | None = None) -> Iterator[Site]:
-    """Serve the timeline of a file for as long as the block lasts."""
-    site = Site(path, texts)
+def served(path: Path = EVENTS, **settings: Any) -> Iterator[Site]:
+    """Serve the timeline of a file for as long as the block lasts; `settings` of `create_app`."""
+    site = Site(path, **settings)
     try:
         yield site
     finally:

@@ -328,7 +328,7 @@ def test_another_set_follows_and_no_date_is_told_before_its_check(lesson: Page) 
 
 def test_too_few_events_are_said_so_in_words(lesson: Page) -> None:
     order = open_order(lesson, ["general-strike", "hitler-in-power"])
-    expect(order.get_by_role("status")).to_have_text("Ordering needs 3 events; here are 2.")
+    expect(order.get_by_role("status")).to_have_text("Ordering needs 3 events; here are two.")
     order = open_order(lesson, ["chinese-revolution", "general-strike", "shanghai-massacre"])
     expect(order.get_by_role("status")).to_contain_text("of these 3 only two are so.")
     order = open_order(lesson, ["komsomol-programme", "mad-gallop", "bulgaria-1924"])
