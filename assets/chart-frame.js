@@ -18,6 +18,8 @@
   const STRETCH_BRIEF = 2.4; // the same, in a frame
   const GUTTER_SHARE = 0.22;
 
+  const FONTS = 12; // whose widths are remembered
+
   let pen = null;
   const widths = new Map();
 
@@ -25,7 +27,10 @@
   function textWidth(text, px, weight, sans) {
     const font = `${weight} ${px}px ${sans}`;
     let known = widths.get(font);
-    if (!known) widths.set(font, (known = new Map()));
+    if (!known) {
+      if (widths.size > FONTS) widths.clear(); // every height of a screen is a font of its own
+      widths.set(font, (known = new Map()));
+    }
     let width = known.get(text);
     if (width === undefined) {
       pen = pen || document.createElement("canvas").getContext("2d");
@@ -76,9 +81,10 @@
    * Everything about the chart that depends on its size, theme and lanes alone.
    * @param {Object} doc
    * @param {Object} prepared of `prepare`
-   * @param {{theme: string, lanes: ?boolean[], only: ?Object, window: number[]}} state lanes: which
+   * @param {{theme: string, lanes: ?boolean[], only: ?Object, still: ?boolean, window: number[]}} state lanes: which
    *   are shown, all if absent; only, in a presentation: `events` that have rows, `length` of a
-   *   window in ms, and `place`, the event that the step is at (-1 while its date is asked)
+   *   window in ms, and `place`, the event that the step is at (-1 while its date is asked); still:
+   *   a picture, whose lanes have room for their names
    * @param {{width: number, height: number}} size px at hand
    * @returns {Object} the frame: gutter, plotWidth, top, height of the plot, bands, rowY, home ...
    */
@@ -86,7 +92,7 @@
     const tokens = doc.themes[state.theme];
     const ts = tokens.typeScale;
     const narrow = size.width < NARROW * Math.min(ts, 1.5);
-    const brief = Boolean(state.lanes) && !state.only; // in a frame: the lanes in use, by short names
+    const brief = Boolean(state.lanes) && !state.only && !state.still; // in a frame: the lanes in use, by short names
     const tight = narrow || brief || Boolean(state.only);
     let geometry = tight ? { ...doc.geometry, ...TIGHT } : doc.geometry;
     // seen from the last row nothing may be smaller than the labels

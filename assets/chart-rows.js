@@ -38,6 +38,7 @@
         if (k < 0 && i === place) {
           k = rows.length - 1;
           late[last[prepared.lane[i]]] = 1;
+          lateInLane[prepared.lane[i]] += 1;
         }
         if (k < 0) {
           lateInLane[prepared.lane[i]] += 1;

@@ -1,6 +1,6 @@
 /* What is drawn in a window: which marks, bars, labels, arcs and strips, as Plotly traces. Pure.
 
-   Twin of timeline/marks.py. Each trace carries its role in `meta.role` and as its `uid`, so that
+   Twin of timeline/traces.py and timeline/arcs.py. Each trace carries its role in `meta.role` and as its `uid`, so that
    the SVG group has the class `trace<role>`. */
 (function (timeline) {
   "use strict";
@@ -15,6 +15,7 @@
   const BIN = 4; // px of a step of the density strip
   const ARC_STEPS = 32;
   const SHALLOW = 0.6; // less of a fall than this, and an arc lies along the rows
+  const RING = 4.5; // px between a selected mark and its ring
   const SIDE = { none: 0, right: 1, left: 2, inside: 3 };
 
   const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
@@ -297,10 +298,16 @@
   /* The selected event: a ring, its label in red. */
   function emphasis(look) {
     const { doc, frame, scene: s, prepared, tokens } = look;
-    const own = s.labels.filter(({ i }) => i === s.selected);
+    // clear of the ring, where the window leaves room for it
+    const by = RING * frame.ts;
+    const own = s.labels.filter(({ i }) => i === s.selected).map((label) => {
+      const way = { [SIDE.right]: by, [SIDE.left]: -by }[label.side] || 0;
+      const fits = label.left + way >= 0 && label.right + way <= frame.plotWidth;
+      return fits ? { ...label, at: label.at + way } : label;
+    });
     const text = textTrace("emphasis", look, own, tokens.redText);
     if (s.selected < 0) return text;
-    const ring = 2 * (prepared.r[s.selected] + 4.5) * frame.ts;
+    const ring = 2 * (prepared.r[s.selected] + RING) * frame.ts;
     const still = own.length ? [0] : [];
     return {
       ...text,

@@ -373,12 +373,19 @@
       pan,
       /** Show a window (ms) while something is being dragged; drawn anew when the hand rests. */
       move,
+      /** Show a window at once, as `move` does in the next frame. */
+      place: (span) => {
+        move(span);
+        cancelAnimationFrame(waiting);
+        step();
+      },
       hover: point,
       home,
       window: () => seen,
-      /** Left and right edge of the plot, px from the left of the graph, and the graph's width. */
+      /** Left and right edge of the plot, px from the left of the graph, and the graph's size. */
       box: () => ({
         left: now.frame.gutter, right: now.frame.gutter + now.frame.plotWidth, width: now.frame.width,
+        height: now.frame.height,
       }),
       /** Ids that pass the filters and overlap the window, drawn or in a strip. */
       visible: () => {

@@ -64,7 +64,13 @@
 
   /** The address to be typed: without its scheme, breaking where a reader would pause. */
   function typed(address) {
-    const parts = decodeURI(address).replace(/^https?:\/\//, "").split(/(?<=[/?#&])/);
+    let words = address;
+    try {
+      words = decodeURI(address);
+    } catch (stray) {
+      // a path may hold a percent sign that stands for itself
+    }
+    const parts = words.replace(/^https?:\/\//, "").split(/(?<=[/?#&])/);
     return parts.flatMap((part) => [part, document.createElement("wbr")]).slice(0, -1);
   }
 
@@ -89,7 +95,9 @@
       window.leanQr ? code(address)
         : el("p", { class: "follow-why" }, "There is no code to scan: npm was not at hand when this page was made."),
       el("p", { class: "follow-address", "data-address": address }, ...typed(address)),
-      why ? el("p", { class: "follow-why" }, ...unbroken(why)) : "");
+      why ? el("p", { class: "follow-why" }, ...unbroken(why)) : "",
+      document.getElementById("offline")?.textContent
+        ? el("p", { class: "follow-why" }, "There is no connection just now: a phone cannot open it either.") : "");
   }
 
   timeline.follow = { open, reach };

@@ -43,7 +43,8 @@
    * @returns {{draw: function, resize: function}} `draw({mask, columns, kinds, window, home,
    *   theme, left, right, path, place})`: `mask` Uint8Array, `columns` and `kinds` of the document, `window`
    *   and `home` in ms, `theme` its tokens, `left` and `right` insets in px of the chart's plot;
-   *   `path`: indexes of the events that a presentation goes through, `place`: of the one it is at
+   *   `path`: indexes of the events that a presentation goes through, `place`: of the one it is at;
+   *   `veiled`: what is filtered out is left out
    */
   function create(element, { frame, home, onWindow }) {
     const node = (className) => {
@@ -105,7 +106,7 @@
       const { mask, columns, theme } = state;
       const scale = globalThis.devicePixelRatio || 1;
       const path = (state.path || []).join();
-      const from = [mask, path, state.place, columns, theme, ...range, width(), measure().height, scale, theme.typeScale];
+      const from = [mask, path, state.place, state.veiled, columns, theme, ...range, width(), measure().height, scale, theme.typeScale];
       if (from.some((value, i) => value !== drawn[i])) {
         drawn = from;
         drawTicks(state, scale);
@@ -115,7 +116,7 @@
     }
 
     /** One pass that notes, for each look, which pixel columns have a tick; then one that fills. */
-    function drawTicks({ mask, columns, kinds, theme, path, place }, scale) {
+    function drawTicks({ mask, columns, kinds, theme, path, place, veiled }, scale) {
       const across = Math.max(1, Math.round(width() * scale));
       const high = Math.max(1, Math.round(measure().height * scale));
       canvas.width = across;
@@ -135,7 +136,8 @@
       const context = canvas.getContext("2d");
       const thick = Math.max(1, Math.round(1.5 * scale));
       // What is filtered out lies beneath, and the heavy above the light.
-      const order = [...looks.values()].sort((a, b) => a.passes - b.passes || b.weight - a.weight);
+      // where the class is asked for dates, what is filtered out would tell them
+      const order = [...looks.values()].filter((look) => look.passes || !veiled).sort((a, b) => a.passes - b.passes || b.weight - a.weight);
       for (const look of order) {
         context.globalAlpha = look.passes ? 1 : FADED;
         context.fillStyle = theme.hues[kinds[look.kind].hue];

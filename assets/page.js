@@ -22,9 +22,11 @@
   let parts = null; // chart, overview, chronicle, panel, filters, once drawn
   let opened = null; // key of the filter whose list is open
   let writing = 0;
-  let tall = 0; // the screen's height when the type was last fitted
+  let tall = 0; // the screen's height and width when the type was last fitted
+  let wide = 0;
   let present = null; // the stage, once there is one
   let staged = null; // what it has the chart show
+  let turn = 0; // counts its drawings
   let forRoom = 1; // type scale for a whole room
   let left = null; // the view that a presentation was entered from
   let given = null; // the window of the last view that came from an address or a script
@@ -62,8 +64,9 @@
     const byHeight = (LAST_ROW * window.innerHeight) / LABEL_PX;
     const byWidth = window.innerWidth / 520;
     forRoom = Math.max(1.2, Math.min(byHeight, byWidth, 4));
-    root.style.setProperty("--u", `${Math.min(window.innerHeight / 100, window.innerWidth / 58)}px`);
+    root.style.setProperty("--u", `${Math.min(window.innerHeight / 100, window.innerWidth / 72)}px`);
     tall = window.innerHeight;
+    wide = window.innerWidth;
   }
 
   function dress() {
@@ -214,15 +217,19 @@
    * @returns {Promise} kept when the page shows the view, fades included
    */
   function show(before) {
+    if (!parts) return started;
     if (before.theme !== view.theme || before.view !== view.view || before.mode !== view.mode) dress();
     if (FILTERS.some((key) => before[key] !== view[key])) {
       mask = timeline.filter.mask(prepared, view);
     }
     const inSight = visible();
     const presenting = view.mode === "present";
-    document.getElementById("chart").inert = presenting || (view.mode === "embed" && parts.embed.covers(view));
+    document.getElementById("chart").inert = presenting;
     if (presenting) parts.present.draw(view, inSight);
-    else parts.present.leave();
+    else {
+      parts.present.leave();
+      left = null;
+    }
     if (view.mode === "embed") drawPanel(); // it takes its room from the chart
     const roomChanged = before.mode !== view.mode || before.view !== view.view
       || Boolean(before.event) !== Boolean(view.event);
@@ -245,6 +252,7 @@
 
   /* The chart under the stage: on to the place of the step, gliding where the reader already looks. */
   function drawStage(gliding = true) {
+    if (!parts) return started; // a key before the page stood: it is drawn by then
     const { chart, present } = parts;
     const { height } = chart.measure(); // a long quotation takes some of it
     staged = present.chart(chart.home(), height / forRoom);
@@ -252,11 +260,16 @@
     const drawn = chart.draw({ ...chartState(), ...staged });
     drawOverview();
     const to = chart.window();
+    turn += 1;
+    const mine = turn; // a glide that another step has overtaken draws no more
+    const newest = () => mine === turn && view.mode === "present";
     if (!gliding || (from[0] === to[0] && from[1] === to[1])) return drawn;
     // drawn where it arrives, then moved from where it was: nothing is missing on arrival
-    return drawn.then(() => present.glide((t) => {
-      chart.move([0, 1].map((end) => from[end] + (to[end] - from[end]) * t));
-    })).then(() => (view.mode === "present" ? chart.draw({ window: to }) : null));
+    const between = (t) => [0, 1].map((end) => from[end] + (to[end] - from[end]) * t);
+    chart.place(from);
+    return drawn
+      .then(() => newest() && present.glide((t) => chart.place(between(t))))
+      .then(() => (newest() ? chart.draw({ window: to }) : null));
   }
 
   function drawOverview(span) {
@@ -266,6 +279,7 @@
       mask: stage ? stage.mask : mask,
       path: stage ? stage.only.events.filter((i) => stage.mask[i]) : null,
       place: stage && stage.selected ? doc.columns.id.indexOf(stage.selected) : -1,
+      veiled: Boolean(stage && stage.veiled),
       columns: doc.columns, kinds: doc.kinds, window: span || parts.chart.window(),
       home: parts.chart.home(), theme: doc.themes[view.theme], left: box.left,
       right: box.width - box.right,
@@ -387,10 +401,10 @@
 
   /** Present a tour, or without one the events in sight. A reader's act: it may fill the screen. */
   function enterPresent(tour = view.tour) {
-    left = view;
+    left = { view, x: scrollX, y: scrollY };
     const event = tour && tour !== view.tour ? tourOf({ tour }).steps[0].event : view.event;
     const step = tour === view.tour ? view.step : 1;
-    parts.present.askFullScreen();
+    parts.present.fillScreen();
     change({ mode: "present", tour, step, event: event || firstInSight() }, { push: true });
   }
 
@@ -401,9 +415,9 @@
 
   /** Back to exactly the view that was left; from an address, to the page at the same step. */
   function leavePresent() {
-    const back = left || { ...view, mode: timeline.embed.framed ? "embed" : "explore" };
-    left = null;
-    change(back, { push: true });
+    const from = left;
+    change(from ? from.view : { ...view, mode: timeline.embed.framed ? "embed" : "explore" }, { push: true });
+    if (from) scrollTo(from.x, from.y);
   }
 
   /** What a telephone opens: the same step in the chronicle, in as few letters as it takes. */
@@ -423,16 +437,20 @@
     parts.sources.show(id, where);
   }
 
-  /** Offer a citation: of an excerpt, of an event, or of all events in sight. */
-  function cite({ event, excerpt }) {
-    const texts = timeline.cite.texts(doc, {
+  /** The citations of an excerpt, of an event, or of all events in sight. */
+  function citations({ event, excerpt }) {
+    return timeline.cite.texts(doc, {
       event, excerpt, query: event ? "" : timeline.view(), events: event ? undefined : timeline.visible(),
       address: onWeb ? location.href.replace(/[?#].*$/, "") : "",
       accessed: new Date().toISOString().slice(0, 10),
     });
+  }
+
+  function cite({ event, excerpt }) {
     const title = event ? doc.columns.title[doc.columns.id.indexOf(event)]
       : document.getElementById("status").textContent;
-    timeline.citeDialog.offer(texts, excerpt ? `${title}: “${excerpt.exact}”` : title, event || "timeline");
+    timeline.citeDialog.offer(citations({ event, excerpt }),
+      excerpt ? `${title}: “${excerpt.exact}”` : title, event || "timeline");
   }
 
   /** In the sources view, to the words that the first of its sources has on an event. */
@@ -497,22 +515,25 @@
       cancelAnimationFrame(resizing);
       resizing = requestAnimationFrame(resized);
     }).observe(document.getElementById("timeline"));
+    // the chart, hidden by a long text, cannot tell that the screen has grown
+    addEventListener("resize", () => { if (view.mode === "present") resized(); });
   }
 
   function resized() {
-    if (window.innerHeight !== tall || view.theme === "projector" || view.mode === "present") {
+    if (window.innerHeight !== tall || window.innerWidth !== wide || view.theme === "projector" || view.mode === "present") {
       fitType();
       dress();
       if (view.mode === "present") parts.present.fit();
     }
     parts.chart.resize();
+    parts.embed.fit();
     parts.overview.resize();
     drawOverview();
   }
 
   function clicked(event) {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
-    const link = event.target.closest("a, li[data-event]");
+    const link = event.target.closest("a, li[data-event], button[data-does]");
     if (!link) return;
     const byKey = event.detail === 0;
     const id = link.dataset.eventLink || link.closest("[data-event]")?.dataset.event;
@@ -523,7 +544,7 @@
       event.preventDefault();
       const { filter, value } = link.dataset;
       toggle(filter, value, !view[filter].includes(value));
-    } else if (link.dataset.does) {
+    } else if (DOINGS[link.dataset.does]) {
       event.preventDefault();
       DOINGS[link.dataset.does](link.dataset.tour);
     } else if (link.dataset.tourLink) {
@@ -539,6 +560,14 @@
   const DOINGS = {
     present: (tour) => enterPresent(tour),
     print: () => change({ mode: "print" }, { push: true }),
+    share: () => timeline.share.open(doc, {
+      view,
+      sentence: sentenceOf(visible().length),
+      state: chartState,
+      citations: () => citations({}),
+      onCite: (event) => cite({ event }),
+      onPrint: (sheet) => change({ mode: "print", sheet }, { push: true }),
+    }),
   };
 
   function choose(id, byKey) {

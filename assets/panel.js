@@ -77,18 +77,12 @@
           excerpt.note ? el("p", { class: "note" }, excerpt.note) : null)));
     }
 
-    function copy(words, node, said) {
-      const before = node.textContent;
-      const done = (text) => {
-        node.textContent = text;
-        setTimeout(() => { node.textContent = before; }, 1600);
-      };
-      // from file: and in a sandbox there is no clipboard: select the words for the reader instead
-      if (!navigator.clipboard) {
-        window.prompt("Copy:", words);
-        return;
-      }
-      navigator.clipboard.writeText(words).then(() => done(said), () => window.prompt("Copy:", words));
+    function copy(words, node) {
+      timeline.carry.copy(words).then((said) => {
+        if (said !== timeline.carry.COPIED) return; // a dialog shows the words
+        node.textContent = said;
+        setTimeout(() => { node.textContent = "copy link"; }, 1600);
+      });
     }
 
     function dates(i, event, calendar) {
@@ -258,8 +252,9 @@
           step(state.previous, "previous", "←"), step(state.next, "next", "→"),
           button("cite", { class: "step", click: () => listeners.onCite(null) }),
           button("copy link", {
-            class: "step", click: (e) => copy(listeners.address(columns.id[i]), e.target, "copied"),
+            class: "step", click: (e) => copy(listeners.address(columns.id[i]), e.target),
           }),
+          button("share", { class: "step", "data-does": "share" }),
           button("close", { class: "step close", click: () => listeners.onClose() })),
         el("p", { class: "kicker" },
           el("span", { class: `hue-${kind.hue}` }, glyph(kind, doc.glyphs)), " ",

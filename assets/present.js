@@ -5,24 +5,17 @@
 (function (timeline) {
   "use strict";
 
-  const SWIPE = 50; // px
   const IDLE = 3000; // ms until the tools go again
+  const STEPPING = ["next", "back", "first", "last"];
   const MOST_LANES = 6;
   const GLIDE = 900; // ms from one step to the next
   const FULL = ["order", "who", "jump", "help", "follow"]; // layers that a part of its own fills
 
-  const KEYS = [
-    ["→ ↓ space", "next (Page Down of a clicker too)"], ["← ↑", "back (Page Up)"],
-    ["Home End", "first, last step"], ["Q", "question, then the evidence"],
-    ["D", "hide the dates; next reveals"], ["O", "order these"], ["W", "who says it?"],
-    ["J", "jump to a step"], ["L", "let phones follow"], ["S", "speaker’s window"],
-    ["B", "blank the screen"], ["F", "full screen"], ["?", "these keys"], ["Esc", "leave"],
-  ];
-
   /**
    * @param {Object} doc the document
-   * @param {{onGo: function(Object, number), onLeave: function(), query: function(Object): string}}
-   *   page `onGo(step, k)`: the reader wants another step; `query`: the short address of a step
+   * @param {Object} page `onGo(step, k)`: the reader wants another step; `onLeave()`; `onLayer()`:
+   *   what lies over the step has changed, and with it the chart; `query(step)`: the short address
+   *   of a step; `sentence()`: of the view
    */
   function create(doc, page) {
     const { el } = timeline.dom;
@@ -38,28 +31,27 @@
     let round = 0;
     let blank = false;
     let hideDates = false;
-    let revealed = new Set();
+    let revealed = new Set(); // events whose dates have been told
     let started = 0;
-    let ownScreen = false; // full screen was asked for here
-    let fByKey = false; // and F, not Esc, is about to end it
-    let lock = null; // keeps the screen from sleeping
+    let from = null; // what had the focus before
     let idle = 0;
     let frame = 0; // of the glide
     let arrive = null; // what ends the glide that is under way
 
     const tour = () => doc.tours.find(({ id }) => id === view.tour) || null;
-    const hidden = () => hideDates && !revealed.has(k);
+    const hidden = () => hideDates && Boolean(steps[k]) && !revealed.has(steps[k].i);
     const channel = `timeline-${Math.random().toString(36).slice(2)}`;
     const speaker = timeline.presenter.create(doc, { channel, onDo: (what, value) => does(what, value) });
     const order = timeline.order.create(doc);
     const who = timeline.who.create(doc);
+    const screen = timeline.screen.create(escape);
 
     // ------------------------------------------------------------------ tools
 
     const TOOLS = [
       ["back", "←", "Back"], ["next", "→", "Forward"], ["question", "Question"], ["dates", "Hide dates"],
-      ["order", "Order these"], ["who", "Who says it?"], ["follow", "Phones"], ["speaker", "Speaker"],
-      ["full", "Full screen"], ["help", "Keys"], ["leave", "Leave"],
+      ["order", "Order", "Order these"], ["who", "Who?", "Who says it?"], ["follow", "Phones"],
+      ["speaker", "Speaker"], ["full", "Full screen"], ["help", "Keys"], ["leave", "Leave"],
     ];
     const tool = new Map(TOOLS.map(([what, words, label]) => [what, el("button", {
       type: "button", "data-does": what, "aria-label": label || null, title: label || null,
@@ -71,23 +63,29 @@
       else if (blank) does("blank");
     });
 
+    // what a mouse has pressed does not keep the focus: space still means next
+    stage.host.addEventListener("mousedown", (event) => {
+      if (event.target.closest(".stage-tools, .stage-progress")) event.preventDefault();
+    });
+
     function drawTools() {
       const step = steps[k];
       tool.get("back").disabled = k === 0 && !layer;
       tool.get("next").disabled = !canNext();
       const has = {
-        question: step && step.question, dates: steps.length, follow: true, full: document.fullscreenEnabled,
+        question: step && step.question, dates: steps.length, follow: steps.length, full: document.fullscreenEnabled,
         order: steps.length > 2, who: step && who.can(step.i), speaker: steps.length,
       };
       for (const [what, there] of Object.entries(has)) tool.get(what).hidden = !there;
-      tool.get("question").textContent = layer === "question" ? "Evidence" : "Question";
+      tool.get("question").textContent = { question: "Evidence", evidence: "Close" }[layer] || "Question";
       tool.get("dates").textContent = hideDates ? "Show dates" : "Hide dates";
     }
 
     const closing = () => (tour() || { questions: [] }).questions;
 
     /* After the last step come the closing questions, where there are any. */
-    const canNext = () => k < steps.length - 1 || hidden() || (closing().length > 0 && layer !== "end");
+    const canNext = () => k < steps.length - 1 || hidden() || (layer && layer !== "end")
+      || (closing().length > 0 && layer !== "end");
 
     /* The tools come with the hand and go when it rests; the class looks at the stage. */
     function stir() {
@@ -114,22 +112,25 @@
         revealed = new Set();
         set("");
       },
-      blank: () => { blank = !blank; redraw(); },
+      blank: () => { blank = !blank; redraw(); tell(); },
       order: () => (layer === "order" ? set("") : openOrder()),
       who: () => (layer === "who" ? set("") : openWho()),
       jump: () => (layer === "jump" ? set("") : openJump()),
       follow: () => (layer === "follow" ? set("") : openFollow()),
       help: () => (layer === "help" ? set("") : openHelp()),
       speaker: () => speak(),
-      full: () => full(),
+      full: () => screen.toggle(),
       close: () => set(""),
       leave: () => page.onLeave(),
     };
 
     function does(what, value) {
       if (!active || !ACTS[what]) return;
-      if (!steps.length && !["leave", "full", "help"].includes(what)) return;
-      if (blank && what !== "blank") blank = false;
+      if (!steps.length && !["leave", "full", "help", "close"].includes(what)) return;
+      if (blank && what !== "blank") {
+        blank = false;
+        redraw();
+      }
       ACTS[what](value);
     }
 
@@ -155,7 +156,7 @@
     }
 
     function reveal() {
-      revealed.add(k);
+      revealed.add(steps[k].i);
       set("");
     }
 
@@ -173,9 +174,12 @@
     }
 
     function set(name) {
+      const within = stage.extra.contains(document.activeElement);
       leaveLayer();
       layer = name;
       redraw();
+      if (within) stage.title.focus({ preventScroll: true });
+      tell();
     }
 
     function leaveLayer() {
@@ -208,30 +212,32 @@
       const step = steps[k];
       if (!who.can(step.i)) return;
       fillWith("who", "Who says it?", (host) => who.open(host, step.i, {
-        seen: step.quote, onDone: () => set(""),
+        seen: step.quote, hidden: hidden(), onDone: () => set(""),
       }));
     }
 
     function openFollow() {
       fillWith("follow", "Follow along", (host) => timeline.follow.open(host, {
-        query: page.query(steps[k]), title: doc.columns.title[steps[k].i],
+        query: page.query(steps[k]), title: hidden() ? "" : doc.columns.title[steps[k].i],
       }));
     }
 
     function openJump() {
       fillWith("jump", "Jump to a step", (host) => host.append(
-        el("h2", {}, nameOf()),
+        el("h2", {}, ...veiled(nameOf(), hideDates)),
         el("ol", { class: "stage-jump" }, ...steps.map((step, n) => el("li", {},
           el("button", {
             type: "button", "data-does": "goto", "data-value": n, "aria-current": n === k ? "step" : null,
-          }, el("span", { class: "number" }, n + 1), ...(hideDates && !revealed.has(n)
-            ? timeline.dateless.nodes(doc.columns.title[step.i]) : [doc.columns.title[step.i]])))))));
+          }, el("span", { class: "number" }, n + 1),
+          el("span", {}, ...veiled(doc.columns.title[step.i], hideDates && !revealed.has(step.i)))))))));
       stage.extra.querySelector("[aria-current]").focus();
     }
 
+    const veiled = (text, on) => (on ? timeline.dateless.nodes(text) : [text]);
+
     function openHelp() {
       fillWith("help", "Keys", (host) => host.append(el("h2", {}, "Keys"),
-        el("dl", { class: "stage-keys", tabindex: "0" }, ...KEYS.map(([key, words]) => el("div", {},
+        el("dl", { class: "stage-keys", tabindex: "0" }, ...timeline.hands.HELP.map(([key, words]) => el("div", {},
           el("dt", {}, key), el("dd", {}, words))))));
     }
 
@@ -240,67 +246,30 @@
       broadcast();
     }
 
-    // ------------------------------------------------------------------ the screen
-
-    function full() {
-      if (document.fullscreenElement) document.exitFullscreen();
-      else askFullScreen();
-    }
-
-    /* In a frame without leave, and on a telephone, the stage fills what there is. */
-    function askFullScreen() {
-      if (!document.fullscreenEnabled || document.fullscreenElement) return;
-      root.requestFullscreen().then(() => { ownScreen = true; }, () => {});
-    }
-
-    document.addEventListener("fullscreenchange", () => {
-      // the browser keeps Esc for itself while the screen is full: leaving one is leaving both
-      if (document.fullscreenElement || !ownScreen) return;
-      ownScreen = false;
-      if (active && !fByKey) page.onLeave();
-      fByKey = false;
-    });
-
-    function stayAwake(on) {
-      if (on && !lock && navigator.wakeLock && document.visibilityState === "visible") {
-        navigator.wakeLock.request("screen").then((held) => { lock = held; }, () => {});
-      } else if (!on && lock) {
-        lock.release();
-        lock = null;
-      }
-    }
-
     // ------------------------------------------------------------------ keys, hands, pens
 
-    const BY_KEY = {
-      ArrowRight: "next", ArrowDown: "next", PageDown: "next", " ": "next", Enter: "next", n: "next",
-      ArrowLeft: "back", ArrowUp: "back", PageUp: "back", Backspace: "back",
-      Home: "first", End: "last", b: "blank", ".": "blank", f: "full", F5: "full", "?": "help",
-      q: "question", d: "dates", o: "order", w: "who", j: "jump", l: "follow", s: "speaker", p: "leave",
-    };
-
     function pressed(event) {
-      if (!active || event.altKey || event.ctrlKey || event.metaKey) return;
-      if (event.target.closest("dialog,input,textarea,select")) return;
+      if (!active || event.target.closest("dialog,input,textarea,select")) return undefined;
+      const what = timeline.hands.meaning(event);
       const part = { order, who }[layer];
-      if (!blank && part && event.key !== "Escape" && part.key(event)) return event.preventDefault();
+      if (!blank && part && what !== "escape" && !event.ctrlKey && !event.altKey && !event.metaKey
+        && part.key(event)) return event.preventDefault();
       // a button that has the focus is pressed by these keys, as anywhere
       if ((event.key === "Enter" || event.key === " ") && event.target.closest("button, a")) return undefined;
       if (layer === "jump" && /^Arrow(Up|Down)$/.test(event.key)) return walk(event);
-      event.stopPropagation();
-      if (event.key === "Escape") {
-        event.preventDefault();
-        if (blank || FULL.includes(layer)) does(blank ? "blank" : "close");
-        else page.onLeave();
-        return undefined;
-      }
-      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-      const what = event.shiftKey && key === " " ? "back" : BY_KEY[key];
       if (!what) return undefined;
+      event.stopPropagation();
       event.preventDefault();
-      if (what === "full") fByKey = Boolean(document.fullscreenElement);
-      does(what);
-      return undefined;
+      // a key held down would run through the lesson; an order half made is not lost by a clicker
+      if (event.repeat || (layer === "order" && STEPPING.includes(what))) return undefined;
+      return what === "escape" ? escape() : does(what);
+    }
+
+    /* Out of what lies over the step, or else out of the presentation. */
+    function escape() {
+      if (blank) does("blank");
+      else if (layer) does("close");
+      else page.onLeave();
     }
 
     /* Up and down in the list of steps. */
@@ -312,25 +281,10 @@
       if (all[next]) all[next].focus();
     }
 
-    let from = null;
-    function down(event) {
-      stir();
-      from = event.pointerType === "mouse" || layer === "order" || layer === "who" ? null
-        : { id: event.pointerId, x: event.clientX, y: event.clientY };
-    }
-
-    function up(event) {
-      if (!from || event.pointerId !== from.id) return;
-      const [dx, dy] = [event.clientX - from.x, event.clientY - from.y];
-      from = null;
-      if (Math.abs(dx) > SWIPE && Math.abs(dx) > 1.5 * Math.abs(dy)) does(dx < 0 ? "next" : "back");
-    }
-
     document.addEventListener("keydown", pressed, true);
     document.addEventListener("pointermove", () => { if (active) stir(); });
-    document.addEventListener("pointerdown", (event) => { if (active) down(event); });
-    document.addEventListener("pointerup", (event) => { if (active) up(event); });
-    document.addEventListener("visibilitychange", () => stayAwake(active));
+    document.addEventListener("pointerdown", () => { if (active) stir(); });
+    timeline.hands.swipes(() => active && layer !== "order" && layer !== "who", (what) => does(what));
 
     // ------------------------------------------------------------------ drawing
 
@@ -342,11 +296,11 @@
     }
 
     function paint() {
-      root.style.setProperty("--stage-rows", Math.max(3, lanesInUse(MOST_LANES).size + 1.5));
+      root.style.setProperty("--stage-rows", lanesInUse(MOST_LANES).size + 1.5);
       stage.extra.hidden = !FULL.includes(layer);
       stage.draw({
         step: steps[k], k, count: steps.length, name: nameOf(), layer, page: evidence,
-        hidden: hidden(), calendar: view.calendar, blank, closing: closing(),
+        hidden: hidden(), hiding: hideDates, calendar: view.calendar, blank, closing: closing(),
       });
       drawTools();
       broadcast();
@@ -363,12 +317,23 @@
       };
     }
 
+    function shownEvidence() {
+      const all = stage.pages(steps[k]);
+      return {
+        page: [evidence + 1, all.length],
+        evidence: all[evidence].map((one) => (one.editor ? { editor: one.editor } : {
+          exact: one.exact, source: doc.sources[one.source].label, speaker: one.speaker || "",
+        })),
+      };
+    }
+
     function broadcast() {
       if (!steps.length) return;
       speaker.post({
         type: "stage", v: 1, title: nameOf(), step: k + 1, count: steps.length, now: card(k), next: card(k + 1),
         layer, hideDates, revealed: !hidden(), blank, started, theme: view.theme,
-        minutes: (tour() || {}).minutes || 0,
+        minutes: (tour() || {}).minutes || 0, closing: closing(),
+        ...(layer === "evidence" ? shownEvidence() : {}),
       });
     }
 
@@ -387,8 +352,15 @@
       if (!before || before.tour !== view.tour) revealed = new Set();
       k = to;
       paint();
+      tell();
+    }
+
+    /* What a screen reader says of what has just come onto the screen. */
+    function tell() {
       const step = steps[k];
-      if (step) stage.tell(`${k + 1} of ${steps.length}: ${hidden() ? "" : doc.columns.title[step.i]}`);
+      if (!step) return;
+      const words = blank ? "The screen is blank." : stage.body.innerText.replace(/\s+/g, " ");
+      stage.tell(FULL.includes(layer) ? "" : `${k + 1} of ${steps.length}: ${words}`);
     }
 
     function enter() {
@@ -398,8 +370,10 @@
       hideDates = false;
       revealed = new Set();
       started = Date.now();
-      stayAwake(true);
-      stage.title.focus({ preventScroll: true });
+      screen.fill(false);
+      from = document.activeElement;
+      // a frame takes no focus from the page around it
+      if (!timeline.embed.framed || document.hasFocus()) stage.title.focus({ preventScroll: true });
       stir();
     }
 
@@ -409,11 +383,10 @@
       leaveLayer();
       delete root.dataset.layer;
       halt();
-      stayAwake(false);
+      screen.free();
       speaker.close();
-      if (document.fullscreenElement && ownScreen) document.exitFullscreen();
-      ownScreen = false;
       view = null;
+      if (from && from !== document.body) from.focus({ preventScroll: true });
     }
 
     /* The lanes of the steps, those nearest to the place first, as many as there is height for. */
@@ -435,16 +408,17 @@
     function chart(home, height) {
       const mask = new Uint8Array(doc.columns.id.length);
       const lanes = lanesInUse(Math.max(1, Math.min(MOST_LANES, timeline.frame.lanesIn(height))));
-      steps.forEach(({ i }, n) => {
-        mask[i] = !hideDates || revealed.has(n) ? 1 : 0;
+      steps.forEach(({ i }) => {
+        mask[i] = !hideDates || revealed.has(i) ? 1 : 0;
       });
       const long = timeline.steps.length(steps, doc.columns, home);
       const step = steps[k];
       const asked = hidden();
       return {
         mask,
-        window: step && !asked ? timeline.steps.window(step, doc.columns, long) : asked ? home : null,
+        window: step && !asked ? timeline.steps.window(steps, step, doc.columns, long) : asked ? home : null,
         selected: step && !asked ? doc.columns.id[step.i] : null,
+        veiled: hideDates,
         lanes: doc.lanes.map((_, n) => lanes.has(n)),
         only: { events: steps.map(({ i }) => i), length: long, place: step && !asked ? step.i : -1 },
       };
@@ -457,7 +431,8 @@
      */
     function glide(show) {
       halt();
-      if (calm.matches) return Promise.resolve(show(1));
+      if (calm.matches || document.hidden) return Promise.resolve(show(1));
+      show(0); // before the place of arrival is seen for a frame
       const begun = performance.now();
       return new Promise((done) => {
         arrive = done;
@@ -477,7 +452,7 @@
       arrive = null;
     }
 
-    return { draw, leave, chart, glide, askFullScreen, fit: stage.fit };
+    return { draw, leave, chart, glide, fillScreen: () => screen.fill(true), fit: stage.fit };
   }
 
   timeline.present = { create };

@@ -30,17 +30,22 @@
 
     const words = (text, hidden) => (hidden ? timeline.dateless.nodes(text) : [text]);
 
+    /* Outer marks, unless the words bring their own: marks within marks are hard to read from afar. */
+    const marks = (text) => (/[“”"]/.test(text) ? "exact" : "exact marked");
+
     function quoted(excerpt, hidden) {
       if (excerpt.editor) {
         return el("figure", { class: "stage-quote editor" }, el("p", {}, ...words(excerpt.editor, hidden)),
           el("figcaption", {}, "the editor", excerpt.basis ? `: ${excerpt.basis}` : ""));
       }
       const source = doc.sources[excerpt.source];
-      const about = [source.genre, source.date ? `written ${source.date}` : ""].filter(Boolean).join(", ");
+      // when it was written, and often who speaks, would tell the date that is asked for
+      const about = [source.genre, source.date && !hidden ? `written ${source.date}` : ""].filter(Boolean).join(", ");
+      const speaker = excerpt.speaker && !hidden ? `${excerpt.speaker}, in ` : "";
       return el("figure", { class: "stage-quote" },
         el("blockquote", { "data-excerpt": true, "data-source": source.id },
-          el("span", { class: "exact" }, ...words(excerpt.exact, hidden))),
-        el("figcaption", {}, excerpt.speaker ? `${excerpt.speaker}, in ` : "", el("b", {}, source.label),
+          el("span", { class: marks(excerpt.exact) }, ...words(excerpt.exact, hidden))),
+        el("figcaption", {}, speaker, el("b", {}, source.label),
           about ? ` · ${about}` : "",
           excerpt.verified ? el("span", { class: "verified" }, " · ✓ verified") : ""));
     }
@@ -74,14 +79,14 @@
 
     /**
      * @param {{step: Object, k: number, count: number, name: string, layer: string, page: number,
-     *   hidden: boolean, calendar: string, blank: boolean, closing: string[]}} shown
+     *   hidden: boolean, hiding: boolean, calendar: string, blank: boolean, closing: string[]}} shown
      */
     function draw(shown) {
       const { step, k, count, layer } = shown;
       host.dataset.layer = layer;
       document.documentElement.dataset.layer = layer;
       blank.hidden = !shown.blank;
-      name.textContent = shown.name;
+      name.replaceChildren(...words(shown.name, shown.hiding));
       progress.textContent = count ? `${k + 1} of ${count}` : "";
       progress.setAttribute("aria-label", `Step ${k + 1} of ${count}: jump to a step`);
       if (!step) {
@@ -102,10 +107,13 @@
       date.replaceChildren(...dates(step, shown));
       main.className = `stage-main${layer === "question" ? " asking" : ""}`;
       if (layer === "question") {
-        main.replaceChildren(el("p", { class: "stage-question" }, step.question));
+        main.replaceChildren(el("p", { class: "stage-question" }, ...words(step.question, shown.hidden)));
       } else if (layer === "evidence") {
         const all = pages(step);
-        main.replaceChildren(...all[Math.min(shown.page, all.length - 1)].map((one) => quoted(one, shown.hidden)));
+        main.replaceChildren(
+          el("p", { class: "stage-asked" }, ...words(step.question, shown.hidden),
+            all.length > 1 ? el("span", {}, ` ${shown.page + 1} of ${all.length}`) : ""),
+          ...all[shown.page].map((one) => quoted(one, shown.hidden)));
       } else {
         main.replaceChildren(
           step.say ? el("p", { class: "stage-say" }, ...words(step.say, shown.hidden)) : "",
@@ -116,18 +124,19 @@
 
     const over = () => Math.max(0, body.scrollHeight - body.clientHeight);
 
-    /* Text too long for its place: the chart gives way down to a third of the screen, then type
-       shrinks to the least the last row can read; if that is too little the chart goes. */
+    /* Text too long for its place: type shrinks to the least the last row can read, so that the
+       chart stands still from step to step; then the chart gives way down to a third of the screen,
+       and goes if that is too little. On a telephone the text is scrolled instead. */
     function fit() {
       const root = document.documentElement;
       const yields = (px) => root.style.setProperty("--stage-yields", `${Math.max(0, px)}px`);
       root.removeAttribute("data-crowded");
       yields(0);
       body.style.setProperty("--fit", 1);
-      if (!over()) return;
+      if (!over() || shrink()) return;
       const chart = document.getElementById("timeline").clientHeight;
       yields(Math.min(over(), chart - CHART_SHARE * window.innerHeight));
-      if (shrink()) return;
+      if (!over() || window.innerWidth < window.innerHeight) return;
       root.dataset.crowded = "";
       shrink();
     }

@@ -92,9 +92,17 @@
     return Math.min(whole, Math.max(LEAST, Math.min(IN_SIGHT * usual, 1.3 * across)));
   }
 
-  /** The window of a step in ms: its mark a little left of the middle, where its label has room. */
-  function window_(step, columns, long) {
-    const start = columns.mark[step.i] - 0.42 * long;
+  /**
+   * The window of a step in ms: its mark a little left of the middle, where its label has room; at
+   * the ends no further out than the first and the last step need.
+   */
+  function window_(steps, step, columns, long) {
+    const marks = steps.map(({ i }) => columns.mark[i]);
+    const first = Math.min(...marks) - 0.15 * long;
+    const last = Math.max(...marks) + 0.42 * long;
+    const wanted = columns.mark[step.i] - 0.42 * long;
+    const start = last - first < long ? (first + last - long) / 2
+      : Math.min(last - long, Math.max(first, wanted));
     return [start, start + long];
   }
 

@@ -27,25 +27,27 @@
      * Show the words of an event, or one excerpt, and let the class say whose they are.
      * @param {HTMLElement} host emptied
      * @param {number|Object} what an event (its excerpts follow one another), or an excerpt
-     * @param {{onDone: function(), seen: (Object|undefined)}} options `onDone`: the reader closes
-     *   it; `seen`: the excerpt whose source has just been on the screen comes last
+     * @param {{onDone: function(), seen: (Object|undefined), hidden: boolean}} options `onDone`: the reader closes
+     *   it; `seen`: the excerpt whose source has just been on the screen comes last; `hidden`: the
+     *   dates in the words are
      */
-    function open(host, what, { onDone, seen } = {}) {
+    function open(host, what, { onDone, seen, hidden = false } = {}) {
       const list = typeof what === "number" ? excerpts(what) : [what];
-      show(host, list, (list.indexOf(seen) + 1) % list.length, onDone);
+      show(host, list, (list.indexOf(seen) + 1) % list.length, onDone, hidden);
     }
 
-    function show(host, list, at, onDone) {
+    function show(host, list, at, onDone, hidden) {
       const excerpt = list[at];
       const answer = el("div", { class: "answer" });
       const status = el("p", { class: "status", role: "status" }, "Tap a source, or press its number.");
       const tools = el("p", { class: "tools" });
       const heading = el("h2", { tabindex: -1 }, "Who says it?");
-      game = { host, list, at, onDone, excerpt, answer, status, tools, tried: [], shown: false };
+      game = { host, list, at, onDone, hidden, excerpt, answer, status, tools, tried: [], shown: false };
       const length = excerpt.exact.length >= LONG ? "long" : null;
       host.replaceChildren(el("section", { class: "activity who" },
         el("header", {}, heading, status),
-        el("blockquote", { class: length }, el("span", { class: "exact" }, excerpt.exact)),
+        el("blockquote", { class: length }, el("span", { class: "exact" },
+          ...(hidden ? timeline.dateless.nodes(excerpt.exact) : [excerpt.exact]))),
         answer, tools));
       answer.replaceChildren(el("ol", { class: "choices" }, ...doc.sources.map((source, n) =>
         el("li", {}, el("button", { type: "button", class: "row", click: () => choose(n) },
@@ -56,10 +58,10 @@
     }
 
     function ending() {
-      const { host, list, at, onDone } = game;
+      const { host, list, at, onDone, hidden } = game;
       const next = (at + 1) % list.length;
       return [
-        list.length > 1 ? button("Another quotation", "again", () => show(host, list, next, onDone)) : "",
+        list.length > 1 ? button("Another quotation", "again", () => show(host, list, next, onDone, hidden)) : "",
         button("Close", "close", () => onDone?.()),
       ];
     }

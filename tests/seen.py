@@ -100,7 +100,10 @@ def _hex(colour: Any) -> str:
 
 
 def faults(page: Page, *, least_px: float, text: float, mark: float = 3.0) -> Iterator[str]:
-    """What the last row cannot read: too small, too pale, or cut off at the screen's edge."""
+    """What the last row cannot read: too small, too pale, or cut off by the screen or the stage."""
+    if page.evaluate("""() => [...document.querySelectorAll(".stage-body, .stage-extra")]
+        .some((part) => part.clientHeight && part.scrollHeight > part.clientHeight + 1)"""):
+        yield "cut: the text is higher than its place"
     width, height = page.viewport_size["width"], page.viewport_size["height"]  # type: ignore[index]
     for one in seen(page):
         if one.kind == "text" and one.px < least_px - 0.01:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -148,6 +149,53 @@ def test_the_question_comes_on_demand_and_the_evidence_after_it(still: Open, sit
     expect(page.locator(".stage-say")).to_be_visible()
 
 
+def test_tools_are_for_the_mouse_and_leave_the_keys_alone(
+    still: Open, site: Site, console_errors: list[str]
+) -> None:
+    page = site.open(still(), f"mode=present&tour={TOUR}")
+    page.mouse.move(600, 300)
+    page.locator('.stage-tools [data-does="next"]').click()
+    expect(page.locator(".stage-progress")).to_have_text("2 of 11")
+    page.locator('.stage-tools [data-does="dates"]').click()
+    expect(page.locator(".stage-date")).to_have_text("When?")
+    page.keyboard.press("Space")  # next, which reveals; not the button once more
+    expect(page.locator(".stage-date")).to_contain_text("1919")
+    page.keyboard.press("Space")
+    expect(page.locator(".stage-date")).to_have_text("When?")
+    assert console_errors == []
+
+
+def test_a_screen_that_grows_shows_its_chart_again(still: Open, site: Site) -> None:
+    page = still(viewport={"width": 700, "height": 420})
+    site.open(page, f"mode=present&tour={TOUR}&step=8")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    expect(page.locator("#timeline")).to_be_visible()
+    assert page.locator("#timeline").bounding_box()["height"] > 150  # type: ignore[index]
+
+
+def test_leaving_gives_back_the_place_on_the_page(still: Open, site: Site) -> None:
+    page = site.open(still(), "view=chronicle")
+    page.evaluate("scrollTo(0, 1500)")
+    page.keyboard.press("p")
+    expect(page.locator(".stage-title")).to_be_visible()
+    press(page, "PageDown", "Escape")
+    page.wait_for_function("() => Math.abs(scrollY - 1500) < 2")
+
+
+def test_two_quick_steps_end_at_the_second(new_page: Open, site: Site) -> None:
+    page = site.open(new_page(), f"mode=present&tour={TOUR}&step=2")
+    press(page, "PageDown", "PageDown", "PageDown")
+    page.evaluate("timeline.apply(timeline.view())")
+    expect(page.locator(".stage-progress")).to_have_text("5 of 11")
+    ring = page.locator("#timeline .traceemphasis path.point").first.bounding_box()
+    assert ring is not None
+    assert 200 < ring["x"] < 1000
+    page.evaluate("timeline.apply('mode=present&tour=chain-of-defeats&step=9')")
+    page.evaluate("timeline.apply('lane=china')")
+    page.wait_for_timeout(1500)  # as long as a glide, and then some
+    assert page.evaluate("timeline.view()") == "lane=china"
+
+
 def test_the_closing_questions_follow_the_last_step(still: Open, site: Site) -> None:
     page = site.open(still(), f"mode=present&tour={TOUR}&step=11")
     page.keyboard.press("ArrowRight")
@@ -179,11 +227,35 @@ def test_hidden_dates_show_nowhere_until_they_are_revealed(still: Open, site: Si
     expect(page.locator(".stage-date")).to_contain_text("19")
 
 
+@pytest.mark.parametrize("tour", ["one-idea", "calendar-of-1917", "chain-of-defeats", "last-years"])
+def test_no_part_of_the_stage_tells_a_hidden_date(still: Open, site: Site, tour: str) -> None:
+    page = site.open(still(), f"mode=present&tour={tour}")
+    page.keyboard.press("d")
+    [found] = [one for one in site.timeline.tours if one.id == tour]
+    events = {event.id: event for event in site.timeline.events}
+    told = []
+    for n, step in enumerate(found.steps, 1):
+        page.evaluate(
+            "n => timeline.apply(timeline.view().replace(/&step=\\d+|$/, `&step=${n}`))", n
+        )
+        years = set(re.findall(r"\d{4}", events[step.event].date.words()))
+        for layer in ("", "q", "w", "j"):
+            if layer:
+                page.keyboard.press(layer)
+            shown = page.locator("#present").inner_text()
+            told += [(n, layer, year) for year in years if year in shown]
+            if page.locator("#present").get_attribute("data-layer"):
+                page.keyboard.press("Escape")
+    assert told == []
+
+
 def test_b_blanks_the_screen_and_any_step_shows_it_again(still: Open, site: Site) -> None:
     page = site.open(still(), f"mode=present&tour={TOUR}")
     page.keyboard.press("b")
     expect(page.locator(".stage-blank")).to_be_visible()
     page.keyboard.press(".")
+    expect(page.locator(".stage-blank")).to_be_hidden()
+    press(page, "b", "ArrowLeft")  # there is no step before: the screen is shown all the same
     expect(page.locator(".stage-blank")).to_be_hidden()
     press(page, "b", "PageDown")
     expect(page.locator(".stage-blank")).to_be_hidden()
@@ -205,10 +277,14 @@ def test_esc_closes_what_lies_over_a_step_before_it_leaves(still: Open, site: Si
 
 def test_a_clickers_start_button_never_reloads_the_page(still: Open, site: Site) -> None:
     page = site.open(still(), f"mode=present&tour={TOUR}")
-    page.evaluate("window.stays = true")
-    press(page, "F5", "PageDown")
-    expect(page.locator(".stage-progress")).to_have_text("2 of 11")
-    assert page.evaluate("window.stays") is True
+    prevented = """() => {
+      const key = new KeyboardEvent("keydown", { key: "F5", bubbles: true, cancelable: true });
+      document.body.dispatchEvent(key);
+      return key.defaultPrevented;
+    }"""
+    assert page.evaluate(prevented) is True
+    page.keyboard.press("Escape")
+    assert page.evaluate(prevented) is False
 
 
 def test_the_present_button_fills_the_screen_and_leaving_it_leaves_the_presentation(
@@ -249,6 +325,29 @@ def test_a_frame_takes_no_key_from_the_page_around_it(still: Open, site: Site) -
     inside.locator(".stage-title").click()
     page.keyboard.press("PageDown")
     expect(inside.locator(".stage-progress")).to_have_text("2 of 11")
+
+
+def test_a_finger_goes_on_and_back_and_never_out_of_the_page(still: Open, site: Site) -> None:
+    page = still(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    site.open(page)
+    site.open(page, f"mode=present&tour={TOUR}&step=3")
+    touch = page.context.new_cdp_session(page)
+
+    def swipe(start: int, end: int) -> None:
+        for kind, x in (
+            ("touchStart", start),
+            *(("touchMove", start + (end - start) * n // 6) for n in range(1, 7)),
+        ):
+            touch.send(
+                "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": 400}]}
+            )
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    swipe(320, 60)
+    expect(page.locator(".stage-progress")).to_have_text("4 of 11")
+    swipe(60, 320)
+    swipe(60, 320)
+    expect(page.locator(".stage-progress")).to_have_text("2 of 11")
 
 
 @pytest.mark.parametrize("kind", ["touch", "pen"])
@@ -322,5 +421,5 @@ def test_presenting_goes_on_when_the_server_is_gone(still: Open, console_errors:
             expect(page.locator(".stage-progress")).to_have_text(f"{n} of {len(events)}")
             page.keyboard.press("PageDown")
         expect(page.locator(".stage-closing")).to_be_visible()
-        page.keyboard.press("Escape")
+        press(page, "Escape", "Escape")
         expect(page.locator("#event-title")).to_be_visible()

@@ -54,7 +54,7 @@ def test_the_axis_is_written_in_the_chosen_calendar(timeline_page: Page) -> None
 
 def test_a_tour_is_walked_step_by_step_and_left(timeline_page: Page, site: Site) -> None:
     tour = next(tour for tour in site.timeline.tours if tour.id == "calendar-of-1917")
-    timeline_page.get_by_role("link", name=tour.title).click()
+    timeline_page.get_by_role("link", name=tour.title, exact=True).click()
     said = timeline_page.locator("#event .tour")
     for number, step in enumerate(tour.steps, 1):
         expect(said).to_contain_text(f"{number} of {len(tour.steps)}")

@@ -16,6 +16,9 @@ SCREENS = {"16:9": (1280, 720), "4:3": (1024, 768), "full HD": (1920, 1080), "16
 CONTRAST = {"projector": 12.0, "light": 4.5, "dark": 4.5}
 
 
+LAYERED = ("step", "question", "evidence", "evidence 2", "evidence 3", "evidence 4")
+
+
 def walk(
     page: Page, key: str, theme: str, on_step: Callable[[int], None] | None = None
 ) -> list[str]:
@@ -26,21 +29,30 @@ def walk(
     page.wait_for_function("() => !document.querySelector('#present').hasAttribute('data-tools')")
     for n in range(1, count + 1):
         expect(page.locator(".stage-progress")).to_have_text(f"{n} of {count}")
-        for layer in ("step", "question", "evidence"):
+        for layer in LAYERED:
             if layer != "step":
-                page.keyboard.press("q")
-            if layer != "step" and not page.locator("#present").get_attribute("data-layer"):
+                page.keyboard.press("q" if layer in ("question", "evidence") else "ArrowRight")
+            if (
+                layer != "step"
+                and page.locator("#present").get_attribute("data-layer") != (layer.split()[0])
+            ):
                 break
             page.evaluate("timeline.apply(timeline.view())")  # kept when the step stands
             found += [
                 f"step {n} {layer}: {fault}"
                 for fault in faults(page, least_px=LEAST * height, text=CONTRAST[theme])
             ]
+        if not page.locator(".stage-progress").inner_text().startswith(f"{n} "):
+            page.keyboard.press("ArrowLeft")  # the evidence led on to the next step
         while page.locator("#present").get_attribute("data-layer"):
             page.keyboard.press("ArrowLeft")
         if on_step:
             on_step(n)
         page.keyboard.press(key)
+    if page.locator("#present").get_attribute("data-layer") == "end":
+        found += [
+            f"end: {fault}" for fault in faults(page, least_px=LEAST * height, text=CONTRAST[theme])
+        ]
     return found
 
 

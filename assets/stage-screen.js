@@ -1,0 +1,75 @@
+/* The screen of a presentation: full where that is allowed, and awake. */
+(function (timeline) {
+  "use strict";
+
+  /**
+   * @param {function(): boolean} onEsc the browser has ended the full screen, as it does by Esc
+   * @returns {Object} `fill()`, `toggle()`, `free()`
+   */
+  function create(onEsc) {
+    let active = false;
+    let asked = false; // the full screen is ours
+    let byUs = false; // and we are about to end it
+    let lock = null; // keeps the screen from sleeping
+
+    /** Take the screen: awake, and full if a reader's act has just asked for it. */
+    function fill(full) {
+      active = true;
+      stayAwake();
+      if (full) ask();
+    }
+
+    /* In a frame without leave, and on a telephone, the stage fills what there is. */
+    function ask() {
+      if (!document.fullscreenEnabled || document.fullscreenElement) return;
+      document.documentElement.requestFullscreen().then(() => {
+        asked = true;
+        if (!active) end();
+        // Esc comes to us first, to close what lies over a step; held down it is still the browser's
+        else navigator.keyboard?.lock?.(["Escape"]).catch(() => {});
+      }, () => {});
+    }
+
+    function end() {
+      byUs = true;
+      document.exitFullscreen();
+    }
+
+    function toggle() {
+      if (document.fullscreenElement) end();
+      else ask();
+    }
+
+    /** Give the screen back. */
+    function free() {
+      active = false;
+      if (lock) lock.release();
+      if (document.fullscreenElement && asked) end();
+    }
+
+    document.addEventListener("fullscreenchange", () => {
+      if (document.fullscreenElement) return;
+      const lost = asked && !byUs;
+      asked = false;
+      byUs = false;
+      if (active && lost) onEsc();
+    });
+
+    function stayAwake() {
+      // in a frame without leave the asking itself would be a complaint on the console
+      const may = document.featurePolicy?.allowsFeature("screen-wake-lock") ?? window.self === window.top;
+      if (!active || lock || !may || !navigator.wakeLock || document.hidden) return;
+      navigator.wakeLock.request("screen").then((held) => {
+        if (!active) return held.release();
+        lock = held;
+        // the browser lets go of it when another tab is shown
+        return held.addEventListener("release", () => { lock = null; });
+      }, () => {});
+    }
+
+    document.addEventListener("visibilitychange", stayAwake);
+    return { fill, ask, toggle, free };
+  }
+
+  timeline.screen = { create };
+})((window.timeline = window.timeline || {}));
