@@ -9,14 +9,17 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from timeline.errors import FileProblems
 from timeline.loader import load
 from timeline.model import Timeline
+from timeline.publish import publish
 from timeline.quotations import record, verify
 from timeline.record import RECORD_NAME, Record, load_record
-from timeline.web import compress, reach, serve, texts
+from timeline.web import compress, headers, reach, serve, texts
 from timeline.web.page import create_app
 
 HERE = Path(__file__).resolve().parent
@@ -42,7 +45,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             texts.build_texts(timeline, wanted.sources, at_home=at_home) if wanted.sources else None
         )
         if wanted.debug:
-            app = create_app(timeline, record=proved, texts=shown, address=wanted.address or "")
+            app = create_app(
+                timeline,
+                record=proved,
+                texts=shown,
+                frame_ancestors=wanted.frame_ancestors,
+                address=wanted.address or "",
+            )
             app.run(host=wanted.host, port=wanted.port, debug=True, extra_files=[wanted.file])
             return 0
         sock = serve.bind(wanted.host, wanted.port)
@@ -58,8 +67,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             timeline,
             record=proved,
             texts=shown,
+            frame_ancestors=wanted.frame_ancestors,
             address=wanted.address or "",
             network_address=network,
+            one_file=partial(_one_file, timeline, wanted.sources),
         )
         compress.warm(app)
         events = f"{len(timeline.events)} event{'s' * (len(timeline.events) != 1)}"
@@ -90,6 +101,14 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         help="where everybody reaches the page, if you know; for students' phones",
     )
     parser.add_argument(
+        "--frame-ancestors",
+        metavar="SOURCES",
+        type=_ancestors,
+        default=headers.OWN,
+        help="pages that may frame this one, for example \"https://school.example 'self'\"; "
+        "default: none but its own host's",
+    )
+    parser.add_argument(
         "--debug", action="store_true", help="Dash's own tools; starts again when FILE changes"
     )
     return parser.parse_args(argv)
@@ -99,6 +118,13 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port: a number from 0 to 65535")
     return int(text)
+
+
+def _ancestors(text: str) -> tuple[str, ...]:
+    try:
+        return headers.ancestors(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _address(text: str) -> str:
@@ -116,6 +142,13 @@ def _proved(timeline: Timeline, sources: Path | None) -> Record:
     for problem in report.problems:  # its excerpt is shown all the same, without the mark
         print(problem, file=sys.stderr)
     return record(report)
+
+
+def _one_file(timeline: Timeline, sources: Path | None) -> bytes:
+    """The whole page as one file, for `/export.html`."""
+    with TemporaryDirectory() as folder:
+        publish(timeline, made := Path(folder, "timeline.html"), sources=sources)
+        return made.read_bytes()
 
 
 def _once_mended(file: str) -> int:

@@ -41,13 +41,8 @@
       said.textContent = "";
     }
 
-    /* From file: and in a sandbox there may be no clipboard: the text stands selected instead. */
     function copy() {
-      area.focus();
-      area.select();
-      const selected = () => { said.textContent = "selected: press Ctrl+C or ⌘C"; };
-      if (!navigator.clipboard) selected();
-      else navigator.clipboard.writeText(area.value).then(() => { said.textContent = "copied"; }, selected);
+      timeline.carry.copy(area.value, area).then((words) => { said.textContent = words; });
     }
 
     function save() {

@@ -254,12 +254,7 @@
       show(name, text);
       return "shown";
     }
-    const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-    const link = timeline.dom.el("a", { href: address, download: name, hidden: true });
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(address), 60000); // a slow browser reads it later
+    timeline.carry.save(name, new Blob([text], { type: `${type};charset=utf-8` }));
     return "downloaded";
   }
 

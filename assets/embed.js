@@ -7,7 +7,8 @@
   const REST = 120; // ms without a change until the height is told
   const BUDGET = 3; // rows a lane, as LEAST_BUDGET of timeline/web/page.py
   const AXIS = 28; // px above the lanes at type scale 1, as in chart-frame.js
-  const LEAST_HEIGHT = 320; // px: room to read a chosen event, however few the lanes
+  const OVERVIEW = 44; // px at type scale 1, as in embed.css
+  const LEAST_HEIGHT = 380; // px: the overview shows, and an event has room, however few the lanes
   const SHEET = "(max-width: 599px)"; // where an event lies over the chart, as in embed.css
   const BELOW = "(min-height: 600px)"; // or, in a tall frame, below it
 
@@ -18,8 +19,8 @@
   };
 
   /**
-   * Which lanes a view uses: those of events that pass its filters and lie in a span, of the chosen
-   * event, and of those that arrows join to it. Pure.
+   * Which lanes a view uses: those of events that pass its filters and lie in a span, and of the
+   * chosen event. Pure.
    * @param {Object} doc the document
    * @param {Uint8Array} mask which events pass
    * @param {?[number, number][]} spans ms; null is all time
@@ -32,13 +33,7 @@
     const within = (i) => !spans || spans.some(([from, to]) => end[i] > from && start[i] < to);
     for (let i = 0; i < mask.length; i += 1) if (mask[i] && within(i)) used[lane[i]] = true;
     const here = id.indexOf(chosen);
-    if (here >= 0) {
-      used[lane[here]] = true;
-      for (const link of doc.links) {
-        if (link.from === here) used[lane[link.to]] = true;
-        if (link.to === here) used[lane[link.from]] = true;
-      }
-    }
+    if (here >= 0) used[lane[here]] = true;
     return used.includes(true) ? used : used.fill(true); // where nothing is found, the empty chart
   }
 
@@ -51,6 +46,7 @@
    */
   function create(doc, page) {
     const { el } = timeline.dom;
+    const root = document.documentElement;
     const line = document.getElementById("masthead");
     const sentence = el("p", { class: "embed-sentence", role: "status" });
     const back = el("button", {
@@ -62,6 +58,8 @@
       el("span", {}, "open the "), "whole timeline");
     const sheet = matchMedia(SHEET);
     const below = matchMedia(BELOW);
+    const chart = document.getElementById("chart");
+    const listed = document.getElementById("chronicle-section");
     let first = null; // filters and window at the start
     let view = null;
     let toldView = null;
@@ -73,9 +71,6 @@
       // a page written into its frame has no address of its own
       /^(https?|file):$/.test(location.protocol) ? whole : null));
     if (framed) new ResizeObserver(laterHeight).observe(document.body);
-
-    /** Does the chosen event of a view lie over the chart? */
-    const covers = ({ event }) => Boolean(event) && sheet.matches && !below.matches;
 
     function filtersOf(some) {
       const { DEFAULTS, LISTS } = timeline.state;
@@ -92,6 +87,7 @@
     function draw(next, words) {
       view = next;
       first = first || filtersOf(view);
+      fit();
       if (view.mode === "embed") {
         if (sentence.textContent !== words) sentence.textContent = words;
         sentence.title = words;
@@ -103,7 +99,22 @@
       const query = timeline.state.query(view);
       if (query !== toldView) tell({ type: "timeline:view", query });
       toldView = query;
+    }
+
+    /** Fit into the frame: call it when the view, the chart or the frame has changed. */
+    function fit() {
       laterHeight();
+      const embedded = view.mode === "embed";
+      // what lies under the chosen event is out of reach
+      const covered = embedded && Boolean(view.event) && sheet.matches && !below.matches;
+      const held = [chart, listed].some((part) => part.contains(document.activeElement));
+      listed.inert = covered;
+      if (embedded) chart.inert = covered;
+      if (covered && held) document.getElementById("event-title").focus({ preventScroll: true });
+      if (!embedded) return;
+      // the overview stands right below the lanes, however few they are
+      const spare = document.getElementById("timeline").clientHeight - page.box().height;
+      root.style.setProperty("--spare", `${Math.max(0, spare)}px`);
     }
 
     function laterHeight() {
@@ -118,21 +129,23 @@
       toldHeight = px;
     }
 
-    /* Depends on the frame's width and the view, never on its height: whoever follows it arrives. */
+    /* As many rows as make it no taller than wide. Depends on the frame's width and the view, never
+       on its height, so that whoever follows it arrives; nor on the event, so that nothing jumps. */
     function wanted() {
       if (view.mode === "present") return (window.innerWidth * 9) / 16;
       if (view.mode !== "embed") return document.body.offsetHeight;
       const ts = doc.themes[view.theme].typeScale;
-      const { left, right } = page.box();
+      const box = page.box();
+      const across = line.offsetWidth; // of the chart too, while no event stands beside it
+      const plot = (across - box.width + box.right - box.left) / ts;
       const few = doc.layouts.filter(({ budget }) => budget !== null && budget <= BUDGET);
       const used = page.lanes();
-      const layout = timeline.labels.choose(few, (right - left) / ts, Infinity, doc.geometry, used);
+      const layout = timeline.labels.choose(few, plot, across / ts, doc.geometry, used);
       const rows = timeline.labels.heightOf(layout, doc.geometry, used);
-      const around = line.offsetHeight + document.getElementById("overview").offsetHeight;
-      return Math.max(LEAST_HEIGHT, around + (AXIS + rows) * ts);
+      return Math.max(LEAST_HEIGHT, line.offsetHeight + (AXIS + rows + OVERVIEW) * ts);
     }
 
-    return { draw, covers };
+    return { draw, fit };
   }
 
   /** Give the keys back to the page around the frame. */

@@ -43,9 +43,13 @@
 
   // ------------------------------------------------------------------ on the screen and on paper
 
-  /* A file has no address that another machine could open: its name and what follows it will do. */
-  function spoken(address) {
-    return /^https?:/.test(address) ? address : decodeURI(address.split("/").at(-1));
+  /* The address as others can open it; of what they cannot, that is said. Of a file its name and
+     what follows it will do. */
+  function spoken(here) {
+    const { address, why } = timeline.follow.reach(here.replace(/^[^?#]*[?#]?/, ""));
+    if (!why) return address;
+    return /^https?:/.test(here) ? `${here} (address of this computer)`
+      : `${decodeURI(here.split("/").at(-1))} (file on this computer)`;
   }
 
   /**

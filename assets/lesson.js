@@ -5,6 +5,9 @@
 
   const FEW = 12; // events told at length, as in a lesson; of more, each briefly
   const MOST = 500; // events on paper
+  const EVIDENCE = 8; // texts that a question is answered from
+
+  const words = ({ exact, editor }) => exact || editor;
 
   /* The step's own quotation first, then those of other sources, then the rest. */
   function chosen(step, excerpts, most) {
@@ -13,6 +16,33 @@
     const voices = new Set();
     const fresh = pool.filter(({ source }) => !voices.has(source) && voices.add(source));
     return [...new Set([...fresh, ...pool])].slice(0, most);
+  }
+
+  /* What a question is answered from: after the step's quotation the claims that differ, which are
+     what it mostly asks about. The handout has those in their own place. */
+  function answering(step, { excerpts = [], disagreements = [] }, dated) {
+    const claimed = new Set(disagreements.flatMap(({ claims }) => claims.map(words)));
+    const listed = [step.quote, ...step.evidence].filter(Boolean);
+    const found = [
+      ...listed.slice(0, step.quote ? 1 : 0),
+      ...listed.filter((one) => claimed.has(words(one))),
+      ...listed,
+    ].filter((one) => (dated ? excerpts.includes(one) : tells(words(one))));
+    return found.filter((one, k) => k === found.findIndex((other) => words(other) === words(one)))
+      .slice(0, EVIDENCE);
+  }
+
+  /* Whether a text says anything without its dates. */
+  const tells = (text) => timeline.dateless.parts(text)
+    .some((part) => !part.hidden && /\p{L}/u.test(part.text));
+
+  /* The sources of all that is known of some events. */
+  function voices(doc, steps) {
+    const found = new Set(steps.flatMap(({ i }) => {
+      const { excerpts = [], disagreements = [] } = doc.events[i];
+      return [...excerpts, ...disagreements.flatMap(({ claims }) => claims)];
+    }).map(({ source }) => source));
+    return doc.sources.map((_, n) => n).filter((n) => found.has(n));
   }
 
   /* What the tours ask at an event. */
@@ -28,10 +58,11 @@
    * @param {Object} view
    * @param {{indexes: number[], sheet: string}} what indexes: the events in sight, in order
    * @returns {{title: string, kicker: string, intro: string, steps: Object[], closing: string[],
-   *   sources: number[], single: boolean, brief: boolean, dated: boolean, left: number,
+   *   sources: number[], voices: number[], single: boolean, brief: boolean, dated: boolean, left: number,
    *   others: number}} steps: as of `timeline.steps`, with their number `n`, what is `told`, the
-   *   `quotes` chosen, how many `more` there are, `questions` and `disagreements`; closing: the
-   *   tour's questions; sources: indexes of those quoted; single: one event alone; brief: too many
+   *   `quotes` chosen (on a worksheet also claims of editors), how many `more` excerpts there are,
+   *   `questions` and `disagreements`; closing: the tour's questions; sources: indexes of those
+   *   quoted; voices: of all that speak of the events, the same on every sheet of a view; single: one event alone; brief: too many
    *   for more than a quotation each; left: events that have no room; others: how many events are
    *   in sight where a single one is told
    */
@@ -43,13 +74,17 @@
     const brief = all.length > FEW;
     const dated = sheet !== "worksheet";
     const steps = all.slice(0, MOST).map((step, k) => {
-      const { excerpts = [], summary = "", disagreements = [] } = doc.events[step.i];
-      const quotes = single && dated ? excerpts : chosen(step, excerpts, dated ? (brief ? 1 : 2) : Number(!brief));
+      const event = doc.events[step.i];
+      const { excerpts = [], summary = "", disagreements = [] } = event;
+      const questions = tour ? [step.question].filter(Boolean) : brief ? [] : asked(doc, step.i);
+      const few = chosen(step, excerpts, dated ? (brief ? 1 : 2) : Number(!brief));
+      const answers = questions.length ? answering(step, event, dated) : [];
+      const quotes = single && dated ? excerpts
+        : [...new Set([...answers, ...few])].slice(0, Math.max(answers.length, few.length));
       return {
-        ...step, n: k + 1, quotes,
+        ...step, n: k + 1, quotes, questions,
         told: tour ? step.say : summary,
-        questions: tour ? [step.question].filter(Boolean) : brief ? [] : asked(doc, step.i),
-        more: excerpts.length - quotes.length,
+        more: excerpts.filter((one) => !quotes.includes(one)).length,
         disagreements: dated ? disagreements : [],
       };
     });
@@ -62,6 +97,7 @@
         view, doc.vocabulary, all.length, doc.columns.id.length)}.`,
       closing: (tour && tour.questions) || [],
       sources: doc.sources.map((_, n) => n).filter((n) => quoted.has(n)),
+      voices: voices(doc, steps),
       steps, single, brief, dated,
       left: all.length - steps.length,
       others: single ? indexes.length : 0,

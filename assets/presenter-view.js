@@ -13,15 +13,24 @@
   const LAYERS = {
     question: "question shown", evidence: "evidence shown", order: "the class orders events",
     who: "the class guesses who says it", jump: "list of steps shown", help: "keys shown",
-    follow: "address for phones shown", end: "end shown",
+    follow: "address for phones shown", end: "closing questions shown",
   };
   const GONE = "The stage has gone: its page was closed or left. Present again and press S.";
 
   /* What the class sees, in words. */
-  function stateInWords({ layer, blank, hideDates, revealed }) {
+  function stateInWords({ layer, blank, hideDates, revealed, page }) {
     const dates = hideDates && (revealed ? "dates hidden, this one shown" : "dates hidden");
-    const said = [blank && "screen is blank", LAYERS[layer], dates].filter(Boolean);
-    return said.join(" · ");
+    const part = layer === "evidence" && page && page[1] > 1 ? ` ${page[0]} of ${page[1]}` : "";
+    const said = [blank && "screen is blank", LAYERS[layer] && LAYERS[layer] + part, dates];
+    return said.filter(Boolean).join(" · ");
+  }
+
+  /* What comes after the step on the screen. */
+  function following({ next, layer, closing = [] }) {
+    if (next) return next;
+    if (layer === "end") return { title: "This is the end" };
+    return closing.length ? { title: "Closing questions", say: closing.join(" ") }
+      : { title: "This is the last step" };
   }
 
   /* A length of time as `m:ss` or `h:mm:ss`. */
@@ -37,8 +46,9 @@
    * @param {function(string)} onDo a command is pressed: back, next, question, dates or blank
    * @returns {Object} `fill(win)` builds it in a window; `isIn(document)`; `draw(state)` shows a state
    *   of the stage: {title, step, count, now, next, layer, hideDates, revealed, blank, started (ms),
-   *   theme, minutes}, of which `now` and `next` are null or cards {title, date, dateNote, say,
-   *   question, quote: {exact, source, speaker}}; `gone()` says that the stage left
+   *   theme, minutes, closing: string[], evidence, page: [n, of]}, of which `now` and `next` are null or cards {title, date, dateNote, say,
+   *   question, quote: {exact, source, speaker}}; `evidence` what the class sees in the layer of that
+   *   name, [{exact, source, speaker} | {editor}]; `gone()` says that the stage left
    */
   function create(doc, onDo) {
     const { el } = timeline.dom;
@@ -73,13 +83,12 @@
 
     function now() {
       parts.asked = el("section", { class: "question" }, el("h3", {}, "Question"), part("question", "p"));
-      parts.quoted = el("figure", {}, el("blockquote", {}, part("exact", "p")), part("source", "figcaption"));
       parts.main = el("main", { tabindex: "0", "aria-label": "Now" },
         part("status", "p", { class: "status", role: "status" }),
         el("div", { "aria-live": "polite", "aria-atomic": "true" }, part("title", "h2"),
           part("date", "p", { class: "date" })),
         part("dateNote", "p", { class: "note" }), part("say", "p", { class: "say" }),
-        parts.asked, parts.quoted);
+        part("closing", "ol", { class: "closing" }), parts.asked, part("quoted", "div", { class: "quoted" }));
       return parts.main;
     }
 
@@ -107,10 +116,26 @@
       node.hidden = !text;
     }
 
+    /* Put nodes in a part's place, if they say anything else than those that stand there. */
+    function fillWith(name, nodes) {
+      const said = nodes.map((node) => node.textContent).join("");
+      if (parts[name].textContent !== said) parts[name].replaceChildren(...nodes);
+      parts[name].hidden = !nodes.length;
+    }
+
+    function quotation({ exact, editor, source, speaker }) {
+      const own = /^["“]|["”]$/.test(exact || ""); // marks within marks would stand double
+      return el("figure", {},
+        el("blockquote", {}, el("p", { class: exact && !own ? "marked" : null }, exact || editor)),
+        el("figcaption", {}, exact ? [speaker, source].filter(Boolean).join(", in ") : "the editor"));
+    }
+
     function draw(state) {
-      const step = state.now || { title: "No step" };
-      const after = state.next || { title: "This is the last step" };
-      const quote = step.quote || {};
+      const { layer, closing = [] } = state;
+      const ended = layer === "end" && closing.length > 0;
+      const step = ended ? { title: "Closing questions" } : state.now || { title: "No step" };
+      const after = following(state);
+      const evidence = layer === "evidence" && state.evidence;
       page.documentElement.dataset.theme = state.theme;
       page.title = `Presenter: ${state.title}`;
       if (parts.title.textContent !== step.title) parts.main.scrollTop = 0;
@@ -121,16 +146,16 @@
       parts.status.classList.toggle("changed", Boolean(words));
       put("title", step.title);
       put("date", step.date);
-      put("dateNote", step.dateNote);
-      put("say", step.say);
+      // while the class reads the evidence, that has the room
+      put("dateNote", evidence ? "" : step.dateNote);
+      put("say", evidence ? "" : step.say);
       put("question", step.question);
-      put("exact", quote.exact);
-      put("source", [quote.speaker, quote.source].filter(Boolean).join(", in "));
+      fillWith("closing", ended ? closing.map((text) => el("li", {}, text)) : []);
+      fillWith("quoted", (evidence || [step.quote].filter(Boolean)).map(quotation));
       put("nextTitle", after.title);
       put("nextDate", after.date);
       put("nextSay", after.say);
       parts.asked.hidden = !step.question;
-      parts.quoted.hidden = !quote.exact;
       parts.status.classList.toggle("blank", Boolean(state.blank));
       parts.steps.style.width = `${(state.step / state.count) * 100}%`;
       for (const { what, on } of COMMANDS) {

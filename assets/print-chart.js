@@ -142,7 +142,7 @@
   }
 
   /* The words of the axis: all of them, as no buttons stand in a printed chart's corner. */
-  function reworded(figure, frame, state) {
+  function reword(figure, frame, state) {
     const { xaxis, yaxis, width } = figure.layout;
     const [left, right] = xaxis.domain.map((share) => share * width);
     const perMs = (right - left) / (xaxis.range[1] - xaxis.range[0]);
@@ -201,7 +201,7 @@
     const size = { width: WIDTH, height: Math.min(height, tall * part.themes.light.typeScale) };
     const figure = timeline.chart.figure(part, state, size);
     if (what.empty) figure.data = [];
-    reworded(figure, part.themes.light, state);
+    reword(figure, part.themes.light, state);
     ruled(figure.layout);
     return still(host, figure, what.name);
   }
@@ -212,5 +212,5 @@
     layout.rowsInLane = layout.rowsInLane.map((rows) => (rows ? Math.max(rows, 2) : 0));
   }
 
-  timeline.printChart = { draw, extent };
+  timeline.printChart = { draw, extent, reword };
 })((window.timeline = window.timeline || {}));

@@ -28,7 +28,7 @@
    */
   function of(doc, view, told, words) {
     const { columns } = doc;
-    const name = (source) => `Source ${letter(told.sources.indexOf(source))}`;
+    const name = (source) => `Source ${letter(told.voices.indexOf(source))}`;
 
     function head(kind) {
       const blank = (label) => el("span", { class: "sheet-blank" }, label);
@@ -102,6 +102,10 @@
 
     /* Context that begins with a mark of punctuation follows the exact words without a space. */
     function quotation(excerpt) {
+      if (excerpt.editor) {
+        return el("blockquote", { class: "sheet-quote" }, el("p", {}, ...words(excerpt.editor)),
+          el("footer", {}, el("b", {}, "Editor"), " ", ...words(excerpt.basis || "")));
+      }
       const from = doc.sources[excerpt.source];
       const after = excerpt.after && (/^[,.;:!?’”)\]]/.test(excerpt.after) ? "" : " ") + excerpt.after;
       const { saysDate, distance } = told.dated ? excerpt : {}; // both would betray the date
@@ -116,11 +120,13 @@
         excerpt.note ? el("footer", { class: "sheet-note" }, ...words(excerpt.note)) : null);
     }
 
-    /* What was quoted already is not quoted again. */
+    /* What it is about may be put as a question or as the clause that follows "about".
+       What was quoted already is not quoted again. */
     function disagreement(item, quotes) {
       const repeated = (claim) => quotes.some(({ exact }) => exact === claim.exact);
       return el("section", { class: "sheet-differ" },
-        el("p", {}, el("b", {}, "Sources disagree"), " ", ...words(`about ${item.about}.`)),
+        el("p", {}, el("b", {}, "Sources disagree"), ...words(/[?!]$/.test(item.about)
+          ? `: ${item.about}` : ` about ${item.about}.`)),
         el("ul", {}, ...item.claims.map((claim) => (claim.editor
           ? el("li", {}, el("b", {}, "Editor"), ": ", ...words(claim.editor),
             claim.basis ? el("i", {}, ...words(` (${claim.basis})`)) : null)
@@ -131,10 +137,10 @@
         item.note && !told.brief ? el("p", { class: "sheet-note" }, ...words(item.note)) : null);
     }
 
-    /* `at`: the event that is asked about, where there are several. */
+    /* Asked as it stands. `at`: the event that is asked about, where there are several. */
     function question(text, at) {
       return el("section", { class: "sheet-question" },
-        el("p", {}, el("b", {}, ...words(at ? `Question on ${at}` : "Question")), " ", ...words(text)),
+        el("p", {}, el("b", {}, ...words(at ? `Question on ${at}` : "Question")), " ", text),
         ...Array.from({ length: LINES }, () => el("div", { class: "sheet-line" })));
     }
 
@@ -149,7 +155,7 @@
       const listed = told.sources.map((n) => {
         const { note } = doc.citations.sources[n];
         const from = doc.sources[n];
-        return el("div", {}, el("dt", {}, letter(told.sources.indexOf(n))),
+        return el("div", {}, el("dt", {}, letter(told.voices.indexOf(n))),
           el("dd", {}, el("b", {}, from.label), ". ", note.charAt(0).toUpperCase() + note.slice(1), " ",
             el("i", {}, [from.genre, from.date ? `written ${from.date}` : "date of writing not known"]
               .filter(Boolean).join("; "), ".")));
@@ -157,7 +163,9 @@
       return el("section", { class: "sheet-sources" },
         listed.length ? [el("h2", {}, "Sources"), el("dl", {}, ...listed),
           el("p", {}, "In quotations, upright words are the exact words of the source; words in italics stand "
-            + "around them in it. ✓ verified: checked character by character against the text."),
+            + "around them in it. ✓ verified: checked character by character against the text."
+            + (listed.length < told.voices.length
+              ? " Letters that are left out are those of sources not quoted on this sheet." : "")),
           doc.timeline.note && told.dated ? el("p", {}, doc.timeline.note) : null] : null,
         el("p", { class: "sheet-address" }, el("b", {}, "The live view"), " ", address, " · printed on ",
           new Date().toLocaleDateString("en-GB", { dateStyle: "long" })));

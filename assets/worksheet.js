@@ -8,6 +8,9 @@
     "Draw each into the chart: its sign in its row, at its time.",
   ];
 
+  const DAY_MS = 86400000;
+  const KEY_PX = 320; // of its chart: the key is best on one page
+
   /* In an order that does not betray the dates: by the alphabet, without what stands before it. */
   function shuffled(doc, steps) {
     const name = ({ i }) => doc.columns.title[i].replace(/^\P{L}+/u, "");
@@ -31,6 +34,17 @@
     const open = timeline.sheet.of(doc, view, told, (text) => [text]);
     const hidden = timeline.dateless.nodes;
 
+    /* A question goes whole, but for the year that is asked for: without other dates it could often
+       not be answered. */
+    function unyeared(text, i) {
+      const days = [columns.start[i], columns.end[i] - 1].map((ms) => Math.floor(ms / DAY_MS));
+      const years = days.map((day) => timeline.state.civil(day)[0]).map((y) => (y > 0 ? y : 1 - y));
+      return timeline.dateless.parts(text).map((part) => {
+        const told = (part.text.match(/\d{3,4}/g) || []).some((year) => years.includes(Number(year)));
+        return !part.hidden || !told ? part.text : /^\d+$/.test(part.text) ? "[this year]" : "[this time]";
+      }).join("");
+    }
+
     // without the sign that sources disagree
     const label = ({ i }) => columns.label[i].slice(0, columns.disputed[i] ? -1 : undefined);
 
@@ -42,10 +56,11 @@
           el("span", { class: "sheet-date-line" }, "date:")),
         step.told ? el("p", { class: "sheet-told" }, ...hidden(step.told)) : null,
         ...step.quotes.map(blank.quotation)),
-      ...step.questions.map((text) => blank.question(text, told.single ? "" : label(step))));
+      ...step.questions.map((text) => blank.question(unyeared(text, step.i), told.single ? "" : label(step))));
 
     const line = (step) => el("li", {}, el("b", {}, String(step.n)), el("span", {}, open.date(step.i)),
-      el("span", {}, columns.title[step.i]));
+      el("span", {}, columns.title[step.i],
+        ...step.questions.map((text) => el("span", { class: "sheet-asked" }, text))));
 
     return [
       blank.head("Worksheet"),
@@ -56,7 +71,7 @@
       el("section", { class: "sheet-key" },
         el("header", { class: "sheet-head" }, el("p", { class: "sheet-kind" }, el("b", {}, "Key"),
           el("span", {}, told.kicker)), el("h1", {}, told.title)),
-        open.chart(host, { caption: open.READING }),
+        open.chart(host, { caption: open.READING, height: KEY_PX }),
         el("ol", { class: `sheet-answers${told.brief ? " brief" : ""}` }, ...told.steps.map(line)),
         open.colophon(address)),
     ];

@@ -210,6 +210,91 @@ def test_the_selected_event_has_a_red_ring_a_red_label_and_its_arcs(built_in: Ti
     assert "px" in role(figure, "arcs-contested").line.dash
 
 
+def paths(trace: Any) -> list[list[tuple[float, float]]]:
+    """The curves of a trace of arcs."""
+    found: list[list[tuple[float, float]]] = [[]]
+    for x, y in zip(trace.x, trace.y, strict=True):
+        found[-1] += [(x, y)] if x is not None else []
+        found += [[]] if x is None else []
+    return found[:-1]
+
+
+def test_an_arc_along_the_rows_has_a_flat_top_between_two_of_them(built_in: Timeline) -> None:
+    figure = build_figure(built_in, view="event=general-strike&lane=britain,germany")
+    arc = max(paths(role(figure, "arcs")), key=lambda arc: abs(arc[-1][0] - arc[0][0]))
+    rows = sorted(set(role(figure, "marks").y))
+    pitch = min(b - a for a, b in pairwise(rows))
+    flat = min(y for _, y in arc)
+    assert min(abs(flat - y) for y in rows) == pytest.approx(pitch / 2, abs=1)
+    level = [y for _, y in arc if y - flat < 0.1 * (arc[0][1] - flat)]
+    assert len(level) > len(arc) / 4
+
+
+def test_a_steep_arc_bows_and_strays_little_from_its_way(built_in: Timeline) -> None:
+    arcs = paths(role(build_figure(built_in, view="event=socialism-in-one-country"), "arcs"))
+    steep = max(arcs, key=lambda arc: abs(arc[-1][1] - arc[0][1]))
+    heights = [y for _, y in steep]
+    assert heights in (sorted(heights), sorted(heights, reverse=True))
+
+
+def test_the_heavy_are_painted_above_the_light_under_every_filter(built_in: Timeline) -> None:
+    rank = timeline.table(built_in).set_index("id")["rank"]
+    whole = list(role(build_figure(built_in), "marks").ids)
+    assert whole == sorted(whole, key=lambda event: -rank[event])
+    some = list(role(build_figure(built_in, view="kind=strike&event=general-strike"), "marks").ids)
+    assert some == [event for event in whole if event in some]
+
+
+def test_names_of_eras_stand_apart(built_in: Timeline) -> None:
+    for width in (500, 850, 1280):
+        figure = build_figure(built_in, width=width)
+        names, layout = role(figure, "era-names"), figure.layout
+        scale = (layout.xaxis.domain[1] - layout.xaxis.domain[0]) * width
+        scale /= layout.xaxis.range[1] - layout.xaxis.range[0]
+        assert list(names.x) == sorted(names.x)
+        taken = text_widths(list(names.text), [False] * len(names.text)) * 11.5 / 13
+        for (a, b), px in zip(pairwise(names.x), taken, strict=False):
+            assert (b - a) * scale > px
+
+
+def test_a_label_without_room_beside_its_bar_stands_inside_it(built_in: Timeline) -> None:
+    figure = build_figure(built_in, view="from=1930&to=1932")
+    labels = role(figure, "labels")
+    at = list(labels.text).index("Third period")
+    start, end = figure.layout.xaxis.range
+    assert start < labels.x[at] < end
+    assert labels.textposition[at] == "middle right"
+    span = timeline.table(built_in).set_index("id").loc["third-period"]
+    assert span["mark_ms"] < start
+    assert span["end_ms"] > end
+
+
+def test_words_stand_on_paper_where_a_hairline_crosses_them(built_in: Timeline) -> None:
+    for name in ("light", "dark"):
+        shadow = role(build_figure(built_in, theme=name), "labels").textfont.shadow
+        assert set(re.findall("#[0-9A-F]{6}", shadow)) == {theme.THEMES[name].paper}
+
+
+def test_a_pointer_is_told_title_date_and_summary(built_in: Timeline) -> None:
+    marks = role(build_figure(built_in), "marks")
+    told = dict(zip(marks.ids, marks.customdata, strict=True))
+    words = timeline.table(built_in).set_index("id")["words"]
+    for event in built_in.events:
+        title, date, *summary = told[event.id].split("<br>")
+        assert html.unescape(title) == f"<b>{event.title}</b>"
+        assert html.unescape(date) == words[event.id]
+        assert html.unescape(" ".join(summary)) == " ".join(event.summary.split())
+        assert max(map(len, summary), default=0) < 80
+
+
+def test_hostile_words_of_a_summary_are_escaped(built_in: Timeline) -> None:
+    changed = replace(built_in.events[0], summary='<img src="https://example.org/x"> & more')
+    t = replace(built_in, events=(changed, *built_in.events[1:]))
+    marks = role(build_figure(t), "marks")
+    told = marks.customdata[list(marks.ids).index(changed.id)]
+    assert told.endswith('&lt;img src="https://example.org/x"&gt; &amp; more')
+
+
 def test_no_arcs_and_no_ring_without_a_selection(built_in: Timeline) -> None:
     figure = build_figure(built_in)
     assert not role(figure, "arcs").x
@@ -287,6 +372,12 @@ def test_the_legend_names_the_kinds_in_sight_only(built_in: Timeline) -> None:
     names = [trace.name for trace in figure.data if trace.meta["role"] == "legend"]
     assert names == [kind.title for kind in built_in.kinds if kind.id == "strike"]
     assert not build_figure(built_in, legend=False).layout.showlegend
+
+
+def test_the_legend_is_of_the_window_and_of_the_selected_event(built_in: Timeline) -> None:
+    figure = build_figure(built_in, view="kind=death&from=1940&event=general-strike")
+    names = [trace.name for trace in figure.data if trace.meta["role"] == "legend"]
+    assert names == [kind.title for kind in built_in.kinds if kind.id in ("strike", "death")]
 
 
 def test_never_more_marks_than_a_browser_keeps_up_with(built_in: Timeline) -> None:

@@ -23,10 +23,13 @@ LAYERS: list[set[str]] = [
     {"query", "view"},
     {"geometry", "textwidth", "clearance", "packing", "boxes", "rows", "labels"},
     {"theme"},
-    {"axis", "bands", "traces", "figure"},
-    {"exchange", "slides"},
+    {"axis", "bands", "scene", "sight", "arcs", "bars", "traces", "figure"},
+    {"exchange"},
+    {"slides", "images"},
+    {"outputs"},
     {"web"},
     {"publish"},
+    {"notebook"},
     {"__init__", "__main__"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

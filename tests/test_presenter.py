@@ -46,7 +46,14 @@ STATE = {
     "started": NOON * 1000,
     "theme": "light",
     "minutes": 12,
+    "closing": [],
 }
+CLOSING = ["Who makes the revolution?", "Did 1917 confirm the theory?"]
+EVIDENCE = [
+    {"exact": "“Legitimate” as the first stage", "source": "The book of 1930", "speaker": ""},
+    {"exact": "proved the theory correct", "source": "Chapter 6", "speaker": "Stalin"},
+    {"editor": "The day is that of the new calendar."},
+]
 
 
 class Stage:
@@ -296,6 +303,46 @@ def test_window_says_what_the_class_sees(stage: Stage) -> None:
         assert NOW["question"] in visible(window)
 
 
+def test_after_the_last_step_come_the_closing_questions(stage: Stage) -> None:
+    window = stage.show(step=11, next=None, closing=CLOSING)
+    shows(window, "aside h2", "Closing questions")
+    assert all(one in window.locator("aside").inner_text() for one in CLOSING)
+    stage.post(step=11, next=None, closing=CLOSING, layer="end")
+    shows(window, "main h2", "Closing questions")
+    assert window.locator("main li").all_inner_texts() == CLOSING
+    shows(window, "[role=status]", "CLOSING QUESTIONS SHOWN")
+    shows(window, "aside h2", "This is the end")
+    assert NOW["say"] not in visible(window)
+    assert NOW["question"] not in visible(window)
+    # and back
+    stage.post(step=11, next=None, closing=CLOSING)
+    shows(window, "main h2", NOW["title"])
+    assert window.locator("main ol").is_hidden()
+
+
+def test_evidence_on_the_screen_is_shown_as_the_class_sees_it(stage: Stage) -> None:
+    window = stage.show(layer="evidence", evidence=EVIDENCE[:2], page=[1, 3])
+    shows(window, "[role=status]", "EVIDENCE SHOWN 1 OF 3")
+    figures = window.locator("main figure")
+    assert figures.locator("p, figcaption").all_inner_texts() == [
+        *("“Legitimate” as the first stage", "The book of 1930"),
+        *("proved the theory correct", "Stalin, in Chapter 6"),
+    ]
+    marks = "(node) => getComputedStyle(node, '::before').content"
+    words = figures.locator("p")
+    # a quotation that brings its own marks gets no others
+    assert [words.nth(n).evaluate(marks) for n in (0, 1)] == ["none", "open-quote"]
+    stage.post(layer="evidence", evidence=EVIDENCE[2:], page=[3, 3])
+    shows(window, "[role=status]", "EVIDENCE SHOWN 3 OF 3")
+    assert figures.locator("p, figcaption").all_inner_texts() == [
+        "The day is that of the new calendar.",
+        "the editor",
+    ]
+    stage.post()
+    shows(window, "main figcaption", "L. D. Trotsky, in The book of 1930")
+    assert figures.count() == 1
+
+
 def test_text_of_the_file_stays_text(stage: Stage) -> None:
     window = stage.show(title="<b>bold</b>", now=NOW | {"title": "<img src=x>"})
     shows(window, "h1", "<b>bold</b>")
@@ -462,7 +509,13 @@ def test_axe_finds_nothing_in_any_theme(stage: Stage) -> None:
             "hideDates": True,
         },
         # with no question, its button is disabled
-        "end shown": {"layer": "end", "now": NEXT, "next": None},
+        "closing questions shown": {
+            "layer": "end",
+            "now": NEXT,
+            "next": None,
+            "closing": CLOSING,
+        },
+        "evidence shown 1 of 2": {"layer": "evidence", "evidence": EVIDENCE, "page": [1, 2]},
     }
     faults = {}
     for theme in ("light", "dark", "projector"):

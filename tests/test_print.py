@@ -121,9 +121,9 @@ def test_a_tour_prints_as_a_handout(
         assert len(quoted) >= 1, step["event"]
         wanted += [document["columns"]["title"][i], document["columns"]["words"][i]]
         wanted += [step["say"], step.get("question", ""), event.get("oldStyle", "")]
-    wanted.append(f"{site.url}?{TOUR}")
+    wanted.append(f"{site.url}?{TOUR} (address of this computer)")
     assert missing(wanted, words) == []
-    assert 5 <= len(sheets) <= 7
+    assert 5 <= len(sheets) <= 8
     assert {sheet.size for sheet in sheets} == {PAPER[paper]}
 
 
@@ -220,6 +220,85 @@ def test_questions_have_room_to_write(page: Page, site: Site) -> None:
         assert all(width > 500 and height > 26 for width, height in lines)  # 7 mm
 
 
+# of each tour its questions, and what answers them, as far as no date stands in it
+EVIDENCE = """() => {
+    const doc = JSON.parse(document.getElementById("document").textContent);
+    return doc.tours.map((tour) => [tour.id, timeline.steps.of(doc, { tour: tour.id }, [])
+      .filter(({ question }) => question)
+      .map(({ question, quote, evidence }) => [question, [quote, ...evidence].filter(Boolean)
+        .map(({ exact, editor }) => exact || editor)
+        .filter((text) => timeline.dateless.parts(text).every(({ hidden }) => !hidden))])]);
+}"""
+OF_QUESTION = """(asked) => [...document.querySelectorAll(".sheet-entry")]
+    .find((entry) => entry.textContent.includes(asked)).innerText"""
+
+
+def test_what_a_question_asks_about_is_printed_above_it(page: Page, site: Site) -> None:
+    site.open(page, f"{TOUR}&mode=print")
+    for tour, questions in page.evaluate(EVIDENCE):
+        for sheet in ("handout", "worksheet"):
+            apply(page, f"tour={tour}&mode=print&sheet={sheet}")
+            for question, evidence in questions:
+                if sheet == "worksheet":
+                    question = re.sub(r"\b1906\b|\b1917\b", "[this year]", question)
+                words = plain(page.evaluate(OF_QUESTION, question))
+                texts = set(evidence)
+                there = [one for one in texts if plain(one) in words]
+                # of a dozen texts eight are enough, of which some have dates
+                assert len(there) >= min(len(texts), 6), (question, texts - set(there))
+
+
+def test_a_question_to_compare_four_answers_comes_with_all_four(
+    page: Page, site: Site, document: dict[str, Any]
+) -> None:
+    event = document["events"][index(document, "october-revolution")]
+    claims = [claim["exact"] for claim in event["disagreements"][0]["claims"]]
+    assert len(claims) == 4
+    for sheet in ("handout", "worksheet"):
+        site.open(page, f"{TOUR}&mode=print&sheet={sheet}")
+        words = plain(page.evaluate(OF_QUESTION, "confirm the theory? Compare four answers."))
+        if sheet == "worksheet":
+            claims = [plain(DATES.sub("", claim)) for claim in claims]
+        assert missing(claims, words) == [], sheet
+
+
+def test_a_source_has_the_same_letter_on_handout_and_worksheet(page: Page, site: Site) -> None:
+    for tour in ("one-idea", "chain-of-defeats", "sources-disagree"):
+        letters: dict[str, set[str]] = {}
+        for sheet in ("handout", "worksheet"):
+            site.open(page, f"tour={tour}&mode=print&sheet={sheet}")
+            for row in page.locator(".sheet-sources dl div").all():
+                label = row.locator("dd b").inner_text()
+                letters.setdefault(label, set()).add(row.locator("dt").inner_text())
+        assert len(letters) >= 3
+        assert [label for label, found in letters.items() if len(found) > 1] == []
+
+
+def test_what_sources_disagree_about_reads_well_as_clause_and_as_question(
+    page: Page, site: Site
+) -> None:
+    site.open(page, f"{TOUR}&mode=print")
+    heads = [plain(one) for one in page.locator(".sheet-differ > p:first-child").all_inner_texts()]
+    assert "Sources disagree about whose idea it was." in heads
+    assert "Sources disagree: did 1917 confirm the theory?" in heads
+    assert [one for one in heads if "?." in one or ".." in one] == []
+
+
+def test_an_address_that_others_can_reach_is_printed_without_a_warning(
+    page: Page, site: Site
+) -> None:
+    site.open(page)
+    page.evaluate(
+        """() => document.head.append(Object.assign(document.createElement("meta"), {
+            name: "timeline-address", content: "https://school.example/revolution/",
+        }))"""
+    )
+    apply(page, f"{TOUR}&mode=print")
+    address = plain(page.locator(".sheet-address").inner_text())
+    assert f"https://school.example/revolution/?{TOUR} · printed" in address
+    assert "computer" not in address
+
+
 # ---------------------------------------------------------------- the worksheet
 
 
@@ -241,11 +320,18 @@ def test_no_page_of_a_worksheet_before_its_key_tells_a_year(
 ) -> None:
     site.open(page, f"tour={tour}&mode=print&sheet=worksheet")
     lesson, key = halves(printed(page))
-    assert DATES.findall(without_axis(page, all_words(lesson))) == []
     steps = tour_of(document, tour)["steps"]
+    before = without_axis(page, all_words(lesson))
+    asked = page.locator(".sheet-question > p").all_inner_texts()
+    for question in asked:
+        before = before.replace(plain(question), "")
+    assert DATES.findall(before) == []
     order = [index(document, step["event"]) for step in steps]
     columns = document["columns"]
-    answers = [f"{n + 1} {columns['words'][i]} {columns['title'][i]}" for n, i in enumerate(order)]
+    answers = [
+        f"{n + 1} {columns['words'][i]} {columns['title'][i]} {steps[n].get('question', '')}"
+        for n, i in enumerate(order)
+    ]
     words = all_words(key)
     places = [words.find(plain(answer)) for answer in answers]
     assert -1 not in places
@@ -284,9 +370,38 @@ def test_quotations_on_a_worksheet_are_exact_but_for_their_dates(
     quoted = ["".join(parts) for parts in quoted]
     assert any("\0" in text for text in quoted)
     excerpts = [one["exact"] for event in document["events"] for one in event.get("excerpts", [])]
+    excerpts += [
+        claim["exact"]
+        for event in document["events"]
+        for item in event.get("disagreements", [])
+        for claim in item["claims"]
+        if "exact" in claim
+    ]
     for text in quoted:
         pattern = ".{2,40}".join(re.escape(part) for part in text.split("\0"))
         assert any(re.fullmatch(pattern, exact, re.DOTALL) for exact in excerpts), text
+
+
+def test_questions_on_a_worksheet_lose_only_the_year_that_is_asked_for(
+    page: Page, site: Site, document: dict[str, Any]
+) -> None:
+    for tour, years in (("one-idea", 2), ("calendar-of-1917", 0)):
+        site.open(page, f"tour={tour}&mode=print&sheet=worksheet")
+        asked = plain(" ".join(page.locator(".sheet-entry .sheet-question").all_inner_texts()))
+        assert asked.count("[this year]") == years
+        columns = document["columns"]
+        for step in tour_of(document, tour)["steps"]:
+            year = columns["words"][index(document, step["event"])][-4:]
+            assert step.get("question", "").replace(year, "[this year]") in asked
+        closing = page.locator(".sheet-closing").inner_text()
+        assert missing(tour_of(document, tour)["questions"], plain(closing)) == []
+
+
+def test_the_key_is_not_counted_with_the_pages_of_the_class(page: Page, site: Site) -> None:
+    site.open(page, f"{TOUR}&mode=print&sheet=worksheet")
+    lesson, key = halves(printed(page))
+    assert [sheet.foot for sheet in lesson] == [f"Worksheet {n + 1}" for n in range(len(lesson))]
+    assert {sheet.foot for sheet in key} == {"Worksheet Key"}
 
 
 # ---------------------------------------------------------------- how it stands on the paper
@@ -365,6 +480,22 @@ def test_the_theme_of_the_screen_does_not_reach_the_paper(
             shades = sheet.picture.convert("L").histogram()
             assert sum(shades[:128]) < 0.1 * sum(shades)
     assert plain_words["light"] == plain_words[theme]
+
+
+def test_printing_while_presenting_prints_the_same_pages(page: Page, site: Site) -> None:
+    sheets = {}
+    for mode in ("print", "present"):
+        site.open(page, f"{TOUR}&mode={mode}")
+        sheets[mode] = [(sheet.words, sheet.boxes) for sheet in printed(page)]
+    assert sheets["present"] == sheets["print"]
+
+
+def test_no_page_begins_with_the_count_of_what_was_left_out(page: Page, site: Site) -> None:
+    for tour in ("one-idea", "chain-of-defeats", "sources-disagree"):
+        site.open(page, f"tour={tour}&mode=print")
+        for paper in PAPER:
+            for sheet in printed(page, paper):
+                assert not re.match(r"\d+ more excerpt", sheet.words)
 
 
 def test_no_word_on_paper_is_smaller_than_seven_points(page: Page, site: Site) -> None:

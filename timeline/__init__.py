@@ -3,6 +3,7 @@
     import timeline
     t = timeline.load("data/events.yaml")
     timeline.figure(t, view="lane=germany")     # a plotly figure, for a notebook
+    timeline.show(t)                            # the whole page in a cell of it
     timeline.table(t)                           # a pandas table, one row an event
     timeline.publish(t, "timeline.html")        # the whole page as one file, or as a site
     timeline.export(t, "germany.csv", view="lane=germany")      # a file for other programs
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from timeline.exchange.export import Exported
+    from timeline.notebook.page import Shown
     from timeline.publish import Published
+    from timeline.view import View
 
-__all__ = ["Timeline", "export", "figure", "load", "publish", "table"]
+__all__ = ["Timeline", "export", "figure", "load", "publish", "show", "table"]
 
 
 def load(path: str | Path) -> Timeline:
@@ -44,15 +47,26 @@ def table(t: Timeline) -> pd.DataFrame:
 
 
 def figure(t: Timeline, **options: Any) -> go.Figure:
-    """The chart of a view; see `timeline.figure.build_figure` for the options."""
-    from timeline.figure import build_figure
+    """The chart of a view, which shows itself in a notebook without a network.
 
-    return build_figure(t, **options)
+    See `timeline.figure.build_figure` for the options.
+    """
+    from timeline.figure import build_figure
+    from timeline.notebook.chart import Chart
+
+    return Chart(build_figure(t, **options))
+
+
+def show(t: Timeline, view: View | str = "", height: float = 720, **options: Any) -> Shown:
+    """The whole page in a cell of a notebook; see `timeline.notebook.page.show`."""
+    from timeline.notebook.page import show
+
+    return show(t, view, height, **options)
 
 
 def export(t: Timeline, out: str | Path, **options: Any) -> Exported:
-    """Write a view to a file; see `timeline.exchange.export.export` for the options."""
-    from timeline.exchange.export import export
+    """Write a view to a file; see `timeline.outputs.export` for the options."""
+    from timeline.outputs import export
 
     return export(t, out, **options)
 

@@ -16,16 +16,17 @@ import numpy as np
 import plotly.graph_objects as go
 
 from timeline.axis import ticks
-from timeline.bands import NAME_PX, Frame, frame_chart
+from timeline.bands import NAME_PX, frame_chart
 from timeline.errors import ViewError
-from timeline.geometry import Bools
-from timeline.labels import PAD, YEAR_MS, Marks, Shown, boxes, text_widths, thresholds, to_marks
+from timeline.labels import text_widths, to_marks
 from timeline.model import Hue, Kind, Timeline
+from timeline.scene import Scene
+from timeline.sight import fade, show, span_of
 from timeline.table import frame as bounds_of
 from timeline.table import to_table
 from timeline.theme import GLYPHS, LABEL_PX, THEMES, Theme, ThemeName, template
-from timeline.traces import Scene, build_traces
-from timeline.view import View, in_window, mask, parse_view, sentence, window
+from timeline.traces import build_traces
+from timeline.view import View, in_window, mask, parse_view, sentence
 
 LEGEND_ROW = 22.0  # px at type scale 1
 _LEGEND_SIGN = 40.0  # px that Plotly takes for the sign of an entry and the space about it
@@ -64,7 +65,7 @@ def build_figure(
     Raises:
         ViewError: no theme of that name, or a size that nothing can be drawn at.
     """
-    seen, ignored = parse_view(_query(view), t)
+    seen, ignored = parse_view(query_of(view), t)
     name = theme or _theme_name(seen)
     if name not in THEMES:
         raise ViewError(f"there is no theme {name!r}: write one of {', '.join(THEMES)}")
@@ -72,8 +73,10 @@ def build_figure(
     scale = colours.type_scale if type_scale is None else type_scale
     _check_sizes(width, height, scale)
     table = to_table(t)
-    passes = mask(seen, table)
-    used = sorted({int(n) for n in table["kind_order"][passes]}) if legend else []
+    passes, in_sight = mask(seen, table), in_window(seen, table)
+    # the selected event is drawn, filtered out or not
+    drawn = in_sight | (table["id"] == seen.event).to_numpy()
+    used = sorted({int(n) for n in table["kind_order"][drawn]}) if legend else []
     kinds = [t.kinds[n] for n in used]
     entry, below = _measure_legend(kinds, width, scale)
     frame = frame_chart(
@@ -88,25 +91,25 @@ def build_figure(
     )
     if (needed := ceil(frame.gutter + frame.plot_width)) > width:
         raise ViewError(f"width {width!r}: type of scale {scale:g} needs {needed} px or more")
-    span = _span(seen, frame)
-    selected = _index(table["id"].tolist(), seen.event)
+    span = span_of(seen, frame)
+    ids = table["id"].tolist()
+    selected = ids.index(seen.event) if seen.event in ids else None
     marks = to_marks(table, frame.layout, mask=passes)
-    shown = _show(marks, frame, span, selected)
-    faded = _fade(marks, shown, frame, span)
+    shown = show(marks, frame, span, selected)
+    faded = fade(marks, shown, frame, span)
     scene = Scene(t, table, frame, marks, shown, faded, span, selected, colours)
     figure = go.Figure(build_traces(scene))
     _lay_out(figure, scene, seen, below)
     _add_legend(figure, kinds, scene, entry)
-    in_sight = int(in_window(seen, table).sum())
     figure.layout.meta = {
-        "sentence": sentence(seen, t, in_sight, len(table)),
+        "sentence": sentence(seen, t, int(in_sight.sum()), len(table)),
         "query": seen.query(),
         "ignored": list(ignored),
     }
     return figure
 
 
-def _query(view: View | str) -> str:
+def query_of(view: View | str) -> str:
     """The query of a view: one made by hand goes through the same checks as a typed one."""
     if isinstance(view, str):
         return view
@@ -116,13 +119,13 @@ def _query(view: View | str) -> str:
 
 
 def _check_sizes(width: float, height: float | None, type_scale: float) -> None:
-    _check_number("type_scale", type_scale, LEAST_TYPE, MOST_TYPE, "")
-    _check_number("width", width, LEAST_PX, MOST_PX, " px")
+    check_number("type_scale", type_scale, LEAST_TYPE, MOST_TYPE, "")
+    check_number("width", width, LEAST_PX, MOST_PX, " px")
     if height is not None:
-        _check_number("height", height, 1.0, MOST_PX, " px")
+        check_number("height", height, 1.0, MOST_PX, " px")
 
 
-def _check_number(name: str, value: float, low: float, high: float, unit: str) -> None:
+def check_number(name: str, value: float, low: float, high: float, unit: str) -> None:
     """Raises ViewError for a bool, a text, not-a-number, and what lies outside the bounds."""
     number = isinstance(value, int | float | np.integer | np.floating)
     if isinstance(value, bool) or not number or not low <= float(value) <= high:
@@ -131,45 +134,6 @@ def _check_number(name: str, value: float, low: float, high: float, unit: str) -
 
 def _theme_name(view: View) -> ThemeName:
     return next((name for name in THEMES if name == view.theme), "light")
-
-
-def _index(ids: list[str], event: str) -> int | None:
-    return ids.index(event) if event in ids else None
-
-
-def _span(view: View, frame: Frame) -> tuple[float, float]:
-    """The window to draw, ms: the view's, within home."""
-    home = frame.home[0] * YEAR_MS, frame.home[1] * YEAR_MS
-    asked = window(view, home)
-    start, end = max(home[0], asked[0]), min(home[1], asked[1])
-    return (start, end) if end > start else home
-
-
-def _show(marks: Marks, frame: Frame, span: tuple[float, float], selected: int | None) -> Shown:
-    years = span[0] / YEAR_MS, span[1] / YEAR_MS
-    floor = frame.plot_width / frame.type_scale / (frame.home[1] - frame.home[0])
-    return boxes(
-        marks,
-        thresholds(marks, frame.home, floor),
-        scale=frame.plot_width / (years[1] - years[0]),
-        window=years,
-        width=frame.plot_width,
-        type_scale=frame.type_scale,
-        emphasised=[] if selected is None else [selected],
-    )
-
-
-def _fade(marks: Marks, shown: Shown, frame: Frame, span: tuple[float, float]) -> list[int]:
-    """Events that are filtered out and keep a pale mark: those in sight, under no label."""
-    x0, scale = span[0] / YEAR_MS, frame.plot_width * YEAR_MS / (span[1] - span[0])
-    margin = (marks.r + PAD) * frame.type_scale
-    left, right = (marks.x0 - x0) * scale - margin, (marks.x1 - x0) * scale + margin
-    pale: Bools = ~marks.mask & ~marks.late & (right > 0) & (left < frame.plot_width)
-    pale &= ~np.isnan(frame.row_y)
-    pale[shown.marks] = False
-    for box in shown.labels:
-        pale &= ~((marks.row == box.row) & (left < box.right) & (right > box.left))
-    return [int(i) for i in np.flatnonzero(pale)]
 
 
 def _lay_out(figure: go.Figure, scene: Scene, view: View, below: float) -> None:
@@ -192,7 +156,13 @@ def _lay_out(figure: go.Figure, scene: Scene, view: View, below: float) -> None:
         bargap=0,
         hovermode="closest",
         dragmode="pan",
-        hoverlabel={"font": {"size": size}},
+        hoverlabel={"font": {"size": size}, "align": "left"},
+        # on paper, since it lies over the years while a pointer is on the chart
+        modebar={
+            "bgcolor": scene.theme.paper,
+            "color": scene.theme.secondary,
+            "activecolor": scene.theme.red,
+        },
         shapes=_bands(scene),
         xaxis={
             "type": "date",
@@ -256,7 +226,7 @@ def _lane_names(scene: Scene) -> list[str]:
             continue
         name = escape(band.name, quote=False)
         if waiting[lane]:
-            more = f"+{waiting[lane]}, zoom in"
+            more = f"+{waiting[lane]}"
             name += f'<br><span style="font-size:{size:g}px;font-weight:400">{more}</span>'
         names.append(name)
     return names

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from timeline import quotations
-from timeline.errors import FileProblems
+from timeline.errors import FileProblems, TimelineError
 from timeline.exchange.citations import bibtex_list
 from timeline.exchange.jsonld import jsonld
 from timeline.exchange.markdown import markdown
@@ -68,23 +68,26 @@ def export(
     tour: str = "",
     address: str = "",
     sources: str | Path | None = None,
+    writers: Mapping[str, Writer] = WRITERS,
 ) -> Exported:
     """Write a view to a file, whole or not at all.
 
     Args:
-        out: its ending says what is written: see `WRITERS`.
+        out: its ending says what is written: see `writers`.
         view: a query string such as "lane=germany", or a view.
         tour: the id of a tour: its events only, in its order (TimelineJS sorts by date).
         address: of the page; with it the file says where each event can be opened.
         sources: the folder of the texts. Every quotation is compared with them first; without
             it, those count as verified that `verified.json` beside the timeline's file proves.
+        writers: by the ending; `timeline.outputs` knows slides and pictures too.
 
     Raises:
         FileProblems: an ending or a tour that is not known, a view without events, an address
-            that is none, a quotation that differs, a path that cannot be written.
+            that is none, a quotation that differs, what the writer refuses, a path that cannot be
+            written.
     """
     out = Path(out)
-    writer = _writer(out)
+    writer = _writer(out, writers)
     if address and not _is_page(address):
         raise FileProblems.single(
             address, 0, "is not the address of a page: write http or https, without ? and #"
@@ -95,7 +98,12 @@ def export(
         asked = f"the view {chosen.view.query() or view!r}"
         said = "".join(f"; ignored {line}" for line in chosen.ignored)
         raise FileProblems.single(out, 0, f"no event answers to {asked}{said}")
-    text = writer(chosen)
+    try:
+        text = writer(chosen)
+    except FileProblems:
+        raise
+    except TimelineError as error:
+        raise FileProblems.single(out, 0, str(error)) from error
     try:
         write_whole(out, text.encode() if isinstance(text, str) else text)
     except OSError as error:
@@ -117,14 +125,14 @@ def write_whole(path: Path, content: bytes) -> None:
         half.unlink(missing_ok=True)
 
 
-def _writer(out: Path) -> Writer:
+def _writer(out: Path, writers: Mapping[str, Writer]) -> Writer:
     name = out.name.lower()
-    endings = [ending for ending in WRITERS if name.endswith(ending) and name != ending]
+    endings = [ending for ending in writers if name.endswith(ending) and name != ending]
     if not endings:
-        *others, last = sorted(WRITERS)
+        *others, last = sorted(writers)
         known = f"{', '.join(others)} or {last}"
         raise FileProblems.single(out, 0, f"unknown ending {out.suffix!r}: end the name in {known}")
-    return WRITERS[max(endings, key=len)]
+    return writers[max(endings, key=len)]
 
 
 def _is_page(address: str) -> bool:

@@ -1,16 +1,17 @@
 """Every file of the page, compressed once and kept in memory.
 
 Compressing on the fly for 200 students gave a 95th percentile of 30 s, compressed beforehand
-4 s. A page here is the same bytes for everybody (the view lives in the browser), so all of it
-can be answered from a dictionary. Comments and indents of our own scripts and styles, a third of
-their weight, are left out on the way; while debugging they go out as they are written.
+4 s. A page here is the same bytes for everybody (the view lives in the browser) but for a few
+tags in its head, so all of it can be answered from a dictionary. Comments and indents of our own
+scripts and styles, a third of their weight, are left out on the way; while debugging they go out
+as they are written.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -22,6 +23,7 @@ from flask import Flask, Response, request
 from flask.testing import FlaskClient
 
 from timeline.web.lean import lean
+from timeline.web.seam import Seam
 
 KEPT = frozenset({"", "_dash-layout", "_dash-dependencies", "_favicon.ico", "document.json"})
 MADE_UNDER = ("_plotly/", "_npm/")  # routes of our own, with a fingerprint in each address
@@ -29,18 +31,31 @@ WRITTEN_UNDER = ("assets/", "_npm/")  # what comes as it was written, comments i
 KEPT_UNDER = ("_dash-component-suites/", "assets/", *MADE_UNDER)
 FOR_GOOD = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
+HEAD_ENDS = b"</head>"
 WORTH_IT = 0.95  # a compressed copy is kept if it is smaller than this share of the original
 THREADS = 2  # zlib works outside Python's lock
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """One answer. `gzipped` is None where compression gains nothing (images)."""
+    """One answer. `gzipped` is None where compression gains nothing (images).
+
+    `seam` is there where words are added to each answer; then it does the compressing.
+    """
 
     body: bytes
     gzipped: bytes | None
     content_type: str
     etag: str
+    seam: Seam | None = None
+
+    def with_words(self, words: bytes) -> Packed:
+        """The answer with words in its seam; the same where it has none."""
+        if self.seam is None:
+            return self
+        etag = f"{self.etag[:16]}{_tag(words)[:8]}"
+        gzipped = self.seam.gzipped(words)
+        return Packed(self.seam.body(words), gzipped, self.content_type, etag)
 
 
 class Store:
@@ -50,8 +65,9 @@ class Store:
     whoever asks for a thousand of them must not fill the memory.
     """
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, head: Callable[[], str] | None = None) -> None:
         self._prefix = prefix
+        self._head = head
         self._packed: dict[str, Packed] = {}
         self._by_content: dict[tuple[str, str], Packed] = {}  # by content type and tag
 
@@ -88,7 +104,10 @@ class Store:
         content = content_type, _tag(body)
         packed = self._by_content.get(content)
         if packed is None:
-            packed = _pack(body, *content)
+            if self._head is not None and request.path == self._prefix:
+                packed = Packed(body, None, *content, seam=Seam.at(body, HEAD_ENDS))
+            else:
+                packed = _pack(body, *content)
             self._packed[request.path] = self._by_content[content] = packed
         return self._respond(packed)
 
@@ -100,6 +119,8 @@ class Store:
         return name in KEPT or name.startswith(KEPT_UNDER)
 
     def _respond(self, packed: Packed) -> Response:
+        if packed.seam is not None and self._head is not None:
+            packed = packed.with_words(self._head().encode())
         squeezed = packed.gzipped is not None and request.accept_encodings.quality("gzip") > 0
         body = packed.gzipped if squeezed and packed.gzipped is not None else packed.body
         response = Response(body, content_type=packed.content_type)
@@ -120,15 +141,19 @@ class Store:
         return name.startswith(MADE_UNDER) or bool(check_fingerprint(name)[1])
 
 
-def install(app: Dash) -> Store:
+def install(app: Dash, head: Callable[[], str] | None = None) -> Store:
     """Answer the page's files from memory, compressed. Returns the store; see also `warm`.
 
     Call it last: layout and callbacks must be there.
+
+    Args:
+        app: the app.
+        head: tags, as HTML, that end the head of the page in the answer to the present request.
     """
     # Dash looks for the assets in its first request; another at the same moment would be given,
     # and we would keep for good, a page without them.
     app._setup_server()
-    store = Store(str(app.config.routes_pathname_prefix))
+    store = Store(str(app.config.routes_pathname_prefix), head)
     server = app.server
 
     def answer() -> Response | None:

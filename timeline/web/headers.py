@@ -12,6 +12,8 @@ _ANCESTOR = re.compile(
     r"""'self'|'none'|\*|(https?:)?//[\w.*-]+(:(\d+|\*))?|https?:|[\w*-]+(\.[\w-]+)+(:(\d+|\*))?""",
     re.ASCII,
 )
+OWN = ("'self'",)
+"""Who may frame the page unless somebody says otherwise: pages of its own host."""
 
 
 def policy(script_hashes: Sequence[str], frame_ancestors: Sequence[str]) -> str:
@@ -36,7 +38,16 @@ def policy(script_hashes: Sequence[str], frame_ancestors: Sequence[str]) -> str:
     return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
 
 
-def install(app: Dash, frame_ancestors: Sequence[str] = ("'self'",)) -> None:
+def ancestors(text: str) -> tuple[str, ...]:
+    """The CSP sources of a line, one or more.
+
+    Raises:
+        ValueError: a source that is not one (it would end the header, or add a rule to it).
+    """
+    return _checked(text.split())
+
+
+def install(app: Dash, frame_ancestors: Sequence[str] = OWN) -> None:
     """Send the security headers with every answer. Call it when all callbacks are registered.
 
     Args:
@@ -47,9 +58,7 @@ def install(app: Dash, frame_ancestors: Sequence[str] = ("'self'",)) -> None:
     Raises:
         ValueError: a source that is not one (it would end the header, or add a rule to it).
     """
-    for source in frame_ancestors:
-        if not _ANCESTOR.fullmatch(source):
-            raise ValueError(f"frame_ancestors: {source!r} is not a CSP source such as 'self'")
+    frame_ancestors = _checked(frame_ancestors)
     sent = {
         "Content-Security-Policy": policy(app.csp_hashes(), frame_ancestors),
         "X-Content-Type-Options": "nosniff",
@@ -68,3 +77,14 @@ def install(app: Dash, frame_ancestors: Sequence[str] = ("'self'",)) -> None:
         return response
 
     server.after_request(add)
+
+
+def _checked(sources: Sequence[str]) -> tuple[str, ...]:
+    if not sources:
+        raise ValueError("frame-ancestors: name who may frame the page, or write 'none'")
+    for source in sources:
+        if not _ANCESTOR.fullmatch(source):
+            raise ValueError(f"frame-ancestors: {source!r} is not a CSP source such as 'self'")
+    if "'none'" in sources and len(sources) > 1:
+        raise ValueError("frame-ancestors: 'none' stands alone")
+    return tuple(sources)

@@ -29,9 +29,10 @@ def masthead(timeline: Timeline) -> str:
         f'<li><a href="?mode={mode}" data-does="{mode}">{words}</a></li>'
         for mode, words in (("present", "Present"), ("print", "Print"))
     )
+    share = '<li><button type="button" data-does="share">Share</button></li>'  # opens a dialog
     return (
         f'<header id="masthead"><h1>{escape(timeline.title)}</h1>{subtitle}'
-        f'<ul id="doings" aria-label="With the present view">{doings}</ul></header>'
+        f'<ul id="doings" aria-label="With the present view">{doings}{share}</ul></header>'
     )
 
 

@@ -14,12 +14,15 @@ from timeline.model import Timeline
 from timeline.quotations import Record
 from timeline.web import (
     callbacks,
+    cards,
     compress,
     controls,
+    exports,
     headers,
     ids,
     markup,
     npm,
+    oembed,
     plotlyjs,
     reach,
     routes,
@@ -104,6 +107,7 @@ def create_app(
     address: str = "",
     network_address: str = "",
     served: bool = True,
+    one_file: exports.Maker | None = None,
 ) -> Dash:
     """The Dash app of a timeline.
 
@@ -113,9 +117,11 @@ def create_app(
             no excerpt carries the mark.
         texts: what of the source texts the page carries (`timeline.web.texts.build_texts`).
         frame_ancestors: who may frame the page, as CSP source expressions.
-        address: where everybody reaches the page, if that is known; students' phones go there.
+        address: where everybody reaches the page, if that is known; students' phones go there, and
+            link previews and frames made from it name it.
         network_address: where they reach it if it was opened on this machine (`reach.on_network`).
         served: False for a copy that goes on without this server and must not look for it.
+        one_file: makes the whole page as one file, for `/export.html`; None where nobody does.
 
     Raises:
         ValueError: an address that no browser opens.
@@ -148,7 +154,22 @@ def create_app(
     plotlyjs.install(app)
     routes.install(app, timeline, document_json.encode())
     headers.install(app, frame_ancestors)
-    compress.install(app)
+    if served:
+        told = cards.Cards(timeline)
+        oembed.install(app, told, address)
+        files = exports.install(
+            app,
+            timeline,
+            record=record,
+            address=address,
+            network_address=network_address,
+            one_file=one_file,
+        )
+        app.shell["reach"] += exports.meta(files)
+        drawn = "png" in files.offered
+        compress.install(app, cards.head(app, told, address, pictures=drawn))
+    else:
+        compress.install(app)
     return app
 
 

@@ -85,6 +85,8 @@ def _unknown(path: str) -> NoReturn:
 
 def _as_a_reader_meets_it(error: HTTPException) -> HTTPException:
     """Dash's rule for any path makes a wrong method of a missing path, and the reverse."""
+    if isinstance(error, NotFound) and error.description != NotFound.description:
+        return error  # it says what was not found
     if isinstance(error, NotFound | MethodNotAllowed):
         return _missing_or_wrong_method(error)
     if isinstance(error, InternalServerError):

@@ -1,0 +1,117 @@
+"""The words about a picture's chart: above it title and sentence, below it sources and address.
+
+Type is Georgia and Arial, which PowerPoint has everywhere. It is measured generously
+(`timeline.slides.fit`), since another machine may set it in other faces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Any, Final
+
+from timeline.exchange.address import Reading
+from timeline.exchange.citations import quoted
+from timeline.exchange.selection import Selection
+from timeline.slides.fit import LEADING as FIT_LEADING
+from timeline.slides.fit import Face, cut, wrap
+from timeline.theme import Theme
+from timeline.view import View
+
+# A program that reads no list of faces takes the first.
+SANS: Final = "Arial, Helvetica, sans-serif"
+SERIF: Final = "Georgia, Times New Roman, serif"
+LEADING: Final = 1.32  # from line to line, in sizes of the type
+_CAPTION_PX, _CREDIT_PX = 14.0, 11.0  # at type scale 1
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Lines in one type.
+
+    Attributes:
+        lines: each as long as there is room, some part of the last cut off where it had to be.
+        size: px.
+        face: one of `timeline.slides.fit`.
+        colour: of the theme.
+    """
+
+    lines: list[str]
+    size: float
+    face: Face
+    colour: str
+
+    @property
+    def height(self) -> float:
+        """Of all lines, px."""
+        return len(self.lines) * self.size * LEADING
+
+
+def printable(text: str) -> str:
+    """On one line and without control characters: a search may hold any sign, XML not every one."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def words_above(s: Selection, theme: Theme, width: float, k: float) -> list[Words]:
+    """Title and sentence, in `width` px; `k` is the type scale."""
+    size = k * min(28.0, max(17.0, width / k**0.5 / 52))
+    title = _set(s.whole.title, size, "serif bold", theme.ink, width, 2)
+    return [title, _set(s.sentence, _CAPTION_PX * k, "sans", theme.muted, width, 2)]
+
+
+def words_below(s: Selection, theme: Theme, width: float, k: float) -> list[Words]:
+    """Sources and address, where there are any."""
+    size = _CREDIT_PX * k
+    names = [source.label for source in quoted(s.timeline)]
+    below = []
+    if names:
+        credit = f"Sources: {'; '.join(names)}"
+        below.append(_set(credit, size, "sans", theme.secondary, width, 3))
+    if s.reading.address:
+        below.append(_set(_address(s, size, width), size, "sans", theme.secondary, width, 2))
+    return below
+
+
+def placed(words: Sequence[Words], top: float) -> Iterator[dict[str, Any]]:
+    """The lines as Plotly's annotations, one each.
+
+    Args:
+        words: one below another.
+        top: of the first, px down from the upper edge of the plot area.
+    """
+    for one in words:
+        for line in one.lines:
+            yield {
+                "xref": "paper",
+                "yref": "paper",
+                "x": 0,
+                "y": 1,
+                "xanchor": "left",
+                "yanchor": "middle",
+                "align": "left",  # so that other faces make it longer at the right alone
+                "yshift": -(top + one.size * LEADING / 2),
+                "text": escape(line, quote=False),
+                "showarrow": False,
+                "borderpad": 0,
+                "font": {
+                    "family": SERIF if one.face.startswith("serif") else SANS,
+                    "size": one.size,
+                    "color": one.colour,
+                    "weight": 700 if one.face.endswith("bold") else 400,
+                },
+            }
+            top += one.size * LEADING
+
+
+def _address(s: Selection, size: float, width: float) -> str:
+    """Of the view as a reader opens it; of the page alone where that is too long to be typed."""
+    usual = View()
+    seen = replace(s.view, mode=usual.mode, view=usual.view, theme=usual.theme, sheet=usual.sheet)
+    whole = Reading(s.reading.address, seen.query()).view()
+    return whole if len(wrap(whole, "sans", size, width)) <= 2 else s.reading.address
+
+
+def _set(text: str, size: float, face: Face, colour: str, width: float, most: int) -> Words:
+    short = cut(printable(text), face, size, width, (most + 0.01) * FIT_LEADING[face] * size)
+    return Words(wrap(short, face, size, width), size, face, colour)
