@@ -103,7 +103,8 @@
 
     function disagreement(item) {
       return el("section", { class: "disagreement" },
-        el("p", {}, el("b", {}, "Sources disagree"), ` about ${item.about}.`),
+        el("p", {}, el("b", {}, "Sources disagree"),
+          /[?!]$/.test(item.about) ? `: ${item.about}` : ` about ${item.about}.`),
         el("ul", {}, ...item.claims.map((claim) => (claim.editor
           ? el("li", {}, el("b", {}, "Editor: "), claim.editor,
             claim.basis ? el("span", { class: "basis" }, ` (${claim.basis})`) : null)

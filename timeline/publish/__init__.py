@@ -24,6 +24,7 @@ from timeline.publish.write import (
 )
 from timeline.quotations import record, verify
 from timeline.record import RECORD_NAME, Record, load_record
+from timeline.slides import one_slide, slides
 from timeline.web.page import create_app
 from timeline.web.texts import build_texts
 
@@ -130,12 +131,20 @@ class _Apps:
 
     def site(self, progress: Progress) -> dict[str, bytes]:
         stem = f"{DOWNLOADS}/{slug(self.t.title)}"
-        made = {ENDING: self.file()} | self._data()
+        made = {ENDING: self.file()} | self._data() | self._slides()
         downloads = {f"{stem}{ending}": content for ending, content in made.items()}
         progress("drawing the pages", 0, 0)
-        named = {ending.removeprefix("."): f"{stem}{ending}" for ending in made}
+        named = {ending[1:]: f"{stem}{ending}" for ending in made}
         page = self._page({"kind": "site", "downloads": named})
         return build(page, self.t, self._head(image=True), downloads)
+
+    def _slides(self) -> dict[str, bytes]:
+        """The whole timeline on one slide, and a deck for each tour, by what their names end in."""
+        decks = {
+            f"-{tour.id}.pptx": slides(self.t, "", tour.id, self.address, record=self.record)
+            for tour in self.t.tours
+        }
+        return {".pptx": one_slide(self.t, "", self.address)} | decks
 
     def _data(self) -> dict[str, bytes]:
         """The whole timeline for other programs, by the ending: a site has no server to ask."""
