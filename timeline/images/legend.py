@@ -15,6 +15,7 @@ from timeline.theme import GLYPHS, Theme
 
 DISAGREE: Final = "sources disagree"
 _TYPE, _SIGN, _APART, _ROW, _ABOVE = 12.0, 10.0, 22.0, 19.0, 10.0  # px at type scale 1
+_STAR: Final = 0.389  # ems that `DIFFERS` is wide in Arial
 _INDENT: Final = 18.0  # from the left of a sign to its words
 
 
@@ -103,12 +104,11 @@ def add_legend(figure: dict[str, Any], legend: Legend, theme: Theme, k: float, r
         | {
             "mode": "text",
             "x": [e.x + (_INDENT - _SIGN / 2) * k for e in legend.entries]
-            + [entry.x for entry in legend.entries if not entry.kind],
+            + [entry.x - _STAR / 2 * _TYPE * k for entry in legend.entries if not entry.kind],
             "y": [e.y for e in legend.entries] + [e.y for e in legend.entries if not e.kind],
             "text": [escape(entry.words, quote=False) for entry in legend.entries]
             + [DIFFERS for entry in legend.entries if not entry.kind],
-            "textposition": ["middle right"] * len(legend.entries)
-            + ["middle center" for entry in legend.entries if not entry.kind],
+            "textposition": "middle right",
             "textfont": {"family": SANS, "size": _TYPE * k, "color": theme.muted},
         },
     ]

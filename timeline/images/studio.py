@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import logging
 import threading
 from collections.abc import Coroutine
 from importlib import import_module
@@ -110,6 +111,9 @@ class Studio:
             not_found = import_module("choreographer.errors").ChromeNotFoundError
         except ImportError:
             raise MissingToolError(NO_KALEIDO) from None
+        # what goes wrong is told in one line; their logs are for their authors
+        for name in ("kaleido", "choreographer"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             # mathjax would be fetched from the network
             browser = kaleido.Kaleido(n=1, timeout=DRAW_S - 5, mathjax=False)
