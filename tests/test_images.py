@@ -187,6 +187,10 @@ def test_a_pdf_is_one_page_of_real_text(built_in: Timeline, studio: Studio) -> N
             assert part in text
         assert text.count("German October*") == 1
         assert document.get_metadata_dict()["Title"] == built_in.title
+        # the paper reaches the edges of the page
+        assert rim(
+            document[0].render(scale=2).to_pil().convert("RGB").crop((1, 1, 1799, 749)), 4
+        ) == {rgb(THEMES["light"].paper)}
     finally:
         document.close()
 

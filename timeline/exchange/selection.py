@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+import pandas as pd
+
 from timeline.errors import FileProblems, ViewError
 from timeline.exchange.address import NOWHERE, Reading
 from timeline.model import Event, Source, Step, Timeline, Tour
@@ -59,6 +61,7 @@ def select(
     tour: str = "",
     address: str = "",
     record: Record | None = None,
+    table: pd.DataFrame | None = None,
 ) -> Selection:
     """The events that pass the filters of a view and overlap its window.
 
@@ -67,13 +70,14 @@ def select(
         tour: the id of a tour: its events only, each once, in its order.
         address: of the page, without query or fragment.
         record: of verified quotations; without it none is.
+        table: the timeline's (`timeline.table.to_table`), where it has been made already.
 
     Raises:
         FileProblems: there is no such tour.
         ViewError: `view` is neither.
     """
     seen, ignored = parse_view(_query(view), t)
-    table = to_table(t)
+    table = to_table(t) if table is None else table
     by_id = {event.id: event for event in t.events}
     ids = [str(id_) for id_ in table["id"][in_window(seen, table)]]
     told = _tour(t, tour) if tour else None

@@ -12,6 +12,8 @@ _TRAILER: Final = re.compile(
     re.DOTALL,
 )
 
+_MADE: Final = re.compile(rb"(/CreationDate|/ModDate) \(D:\d{14}")
+
 
 def entitle(pdf: bytes, title: str) -> bytes:
     """The document with another title and without a time of making, by an incremental update.
@@ -23,6 +25,7 @@ def entitle(pdf: bytes, title: str) -> bytes:
     if not found:
         return pdf
     part = {name: value.decode() for name, value in found.groupdict().items()}
+    pdf = _MADE.sub(rb"\1 (D:20000101000000", pdf)  # as long as it was: places in the file count
     words = f"\ufeff{title}".encode("utf-16-be").hex()
     body = f"{part['info']} 0 obj\n<</Title <{words}>>>\nendobj\n".encode()
     table = (

@@ -7,6 +7,7 @@ import atexit
 import logging
 import threading
 from collections.abc import Coroutine
+from dataclasses import dataclass
 from importlib import import_module
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
@@ -34,6 +35,17 @@ class MissingToolError(TimelineError):
 
 class DrawingError(TimelineError):
     """The browser drew nothing that could be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Kaleido's page without the margin that it prints about a PDF."""
+
+    html: str
+
+    def generate_index(self) -> str:
+        style = "<style>@page { margin: 0 } img { display: block }</style>"
+        return self.html.replace("<head>", f"<head>{style}", 1)
 
 
 class Studio:
@@ -116,7 +128,8 @@ class Studio:
             logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             # mathjax would be fetched from the network
-            browser = kaleido.Kaleido(n=1, timeout=DRAW_S - 5, mathjax=False)
+            page = _Page(kaleido.PageGenerator(mathjax=False).generate_index())
+            browser = kaleido.Kaleido(n=1, timeout=DRAW_S - 5, page_generator=page)
         except not_found:
             raise MissingToolError(NO_CHROMIUM) from None
         atexit.register(self.close)  # else its folder stays

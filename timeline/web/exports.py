@@ -11,10 +11,12 @@ import ipaddress
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 from importlib.util import find_spec
 from typing import Final
 from urllib.parse import urlsplit
 
+import pandas as pd
 from dash import Dash
 from flask import Response, abort, request
 from werkzeug.exceptions import TooManyRequests
@@ -26,6 +28,7 @@ from timeline.images import DrawingError, Look, MissingToolError, Studio, check_
 from timeline.model import Timeline
 from timeline.outputs import PICTURES, SLIDES, Wishes, writers
 from timeline.record import Record
+from timeline.table import to_table
 from timeline.view import parse_view
 from timeline.web.cards import base_address
 from timeline.web.queue import BusyError, Kept, Queue
@@ -51,6 +54,7 @@ OF_A_TOUR: Final = frozenset({SLIDES, "md"})
 """Of a view with a tour these tell the tour; the others hold what is in sight."""
 LONGEST_QUERY: Final = 4096
 COME_AGAIN: Final = 3  # seconds
+PATIENCE: Final = 1.0  # seconds that a request for data looks for a place
 NO_FILE: Final = "This server does not make the one file: python -m timeline publish does."
 
 Maker = Callable[[], bytes]
@@ -65,7 +69,10 @@ class Exports:
         timeline, record: what is told, and which quotations are verified.
         one_file: makes the whole page as one file, None where nobody does.
         studio: draws pictures.
-        queue: for what is costly. kept: what was made.
+        queue: for what is costly.
+        counter: for the rest, which is quick unless the timeline is long.
+        kept: what was made.
+        table: of the timeline, made when it is first needed.
     """
 
     timeline: Timeline
@@ -73,7 +80,9 @@ class Exports:
     one_file: Maker | None
     studio: Studio
     queue: Queue
+    counter: Queue
     kept: Kept
+    table: Callable[[], pd.DataFrame]
 
     @property
     def offered(self) -> list[str]:
@@ -94,32 +103,28 @@ class Exports:
         key = PAGE if ending == PAGE else (ending, seen.query(), wishes, address)
         if (made := self.kept.get(key)) is not None:
             return made
-        write = self._page if ending == PAGE else self._writer(ending, query, wishes, address, tour)
-        if ending not in COSTLY:
-            made = write()
-        elif request.method == "HEAD":
-            return None
-        else:
-            with self.queue.turn():
-                made = self.kept.get(key) or write()  # who waited may find it made
-        self.kept.put(key, made)
+        head = ending in COSTLY and request.method == "HEAD"
+        line = self.queue if ending in COSTLY and not head else self.counter
+        with line.turn():
+            made = self.kept.get(key)  # who waited may find it made
+            if made is None:
+                make = self._maker(ending, query, wishes, address, tour)
+                if head:
+                    return None
+                made = make()
+                self.kept.put(key, made)
         return made
 
-    def _page(self) -> bytes:
-        if self.one_file is None:
-            abort(501, NO_FILE)
-        try:
-            return self.one_file()
-        except FileProblems as problems:  # for whoever runs the server: they name its files
-            _log.warning("the one file cannot be made: %s", problems)
-            abort(503, "The one file cannot be made just now; the server's log says why.")
-
-    def _writer(self, ending: str, query: str, wishes: Wishes, address: str, tour: str) -> Maker:
-        """What makes the file of a view. Raises 404 where nothing is in sight, 400 for sizes."""
+    def _maker(self, ending: str, query: str, wishes: Wishes, address: str, tour: str) -> Maker:
+        """What makes a file. Raises 404 where nothing is in sight, 400 for sizes."""
+        if ending == PAGE:
+            if self.one_file is None:
+                abort(501, NO_FILE)
+            return self.one_file
         if ending in PICTURES:
             look = Look(wishes.width or Look().width, wishes.height, wishes.scale)
             check_look(ending, look)
-        chosen = select(self.timeline, query, tour, address, self.record)
+        chosen = select(self.timeline, query, tour, address, self.record, self.table())
         if not chosen.events:
             abort(404, f"No event answers to this view: {chosen.sentence}.")
         write = writers(wishes, self.studio)[f".{ending}"]
@@ -150,7 +155,16 @@ def install(
         network_address: where others reach it if the request found it on this machine.
         one_file: makes the whole page as one file.
     """
-    exports = Exports(timeline, record, one_file, Studio(), Queue(), Kept())
+    exports = Exports(
+        timeline,
+        record,
+        one_file,
+        studio=Studio(),
+        queue=Queue(),
+        counter=Queue(patience=PATIENCE),
+        kept=Kept(),
+        table=cache(partial(to_table, timeline)),
+    )
     prefix = str(app.config.routes_pathname_prefix)
     name = slug(timeline.title)[:60].strip("-")
 
@@ -171,6 +185,9 @@ def install(
             raise TooManyRequests(busy, retry_after=COME_AGAIN) from None
         except MissingToolError as error:
             abort(501, f"This server cannot draw: {error}.")
+        except FileProblems as problems:  # for whoever runs the server: they name its files
+            _log.warning("%s cannot be made: %s", ending, problems)
+            abort(503, "This file cannot be made just now; the server's log says why.")
         except DrawingError as error:
             abort(503, f"{str(error)[:1].upper()}{str(error)[1:]}.")
         answer = Response(made or b"", content_type=TYPES[ending])

@@ -17,10 +17,16 @@ class BusyError(Exception):
 
 
 class Queue:
-    """Lets one in at a time, and so many wait; sends all others away at once."""
+    """Lets one in at a time, and so many wait; sends the others away.
 
-    def __init__(self, waiting: int = WAITING) -> None:
+    Args:
+        waiting: how many may wait for their turn.
+        patience: seconds that the others look for a place, before they are sent away.
+    """
+
+    def __init__(self, waiting: int = WAITING, patience: float = 0.0) -> None:
         self._places = threading.BoundedSemaphore(1 + waiting)
+        self._patience = patience
         self._turn = threading.Lock()
 
     @contextmanager
@@ -28,9 +34,9 @@ class Queue:
         """The block is alone while it runs.
 
         Raises:
-            BusyError: no place to wait is free.
+            BusyError: no place to wait was free.
         """
-        if not self._places.acquire(blocking=False):
+        if not self._places.acquire(timeout=self._patience):
             raise BusyError
         try:
             with self._turn:
