@@ -198,7 +198,7 @@ def test_in_the_text_every_excerpt_is_marked_and_leads_to_its_event(
     page: Page, two_texts: Path, console_errors: list[str]
 ) -> None:
     texts = build_texts(load(two_texts / "events.yaml"), two_texts, at_home=True)
-    with served(two_texts / "events.yaml", texts) as site:
+    with served(two_texts / "events.yaml", texts=texts) as site:
         site.open(page, "event=strike")
         page.get_by_role("button", name="read in source").first.click()
         marks = page.locator("#source-closed mark")

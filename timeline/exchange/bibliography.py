@@ -137,7 +137,7 @@ def _split(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
 
 
 def _authors(text: str) -> tuple[Name, ...]:
-    if not text or _NO_AUTHOR.fullmatch(text):
+    if not any(map(str.isalnum, text)) or _NO_AUTHOR.fullmatch(text):
         return ()
     names = re.split(r" *; *", text) if ";" in text else re.split(r",? +and +", text)
     if not all(map(_is_person, names)):
@@ -149,7 +149,9 @@ def _is_person(text: str) -> bool:
     if _BODY.search(text):
         return False
     words = text.replace(",", "").split()
-    if "," in text or any(map(_INITIAL.fullmatch, words)):
+    if "," in text:
+        return all(part.strip() for part in text.split(",", 1))
+    if any(map(_INITIAL.fullmatch, words)):
         return True
     return len(words) in (2, 3, 4) and words[0][0].isupper() and words[-1][0].isupper()
 
