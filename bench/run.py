@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from bench import loading, pages
+from bench import loading, pages, publishing
 from bench.synthetic import synthetic_yaml
 from timeline.labels import layouts, place_labels
 from timeline.loader import load
@@ -50,7 +50,7 @@ ROWS: tuple[tuple[str, Callable[[pages.Figures], float], str], ...] = (
 def main() -> int:
     with TemporaryDirectory() as name:
         folder = Path(name)
-        parts = [_head(), *_pages(folder), *_labels(folder), *_loading(folder)]
+        parts = [_head(), *_pages(folder), *_labels(folder), *_loading(folder), *_publishing()]
     RESULTS.write_text("\n".join(parts) + "\n", encoding="utf-8")
     print("\n".join(parts))
     return 0
@@ -97,6 +97,11 @@ def _labels(folder: Path) -> Iterator[str]:
         one = _milliseconds(lambda e=events, x=extent: place_labels(e, x, WIDTH))
         yield f"| {size:,} | {every:,.0f} | {one:,.0f} |"
     yield ""
+
+
+def _publishing() -> Iterator[str]:
+    yield "\n## Publishing\n"
+    yield from publishing.table()
 
 
 def _loading(folder: Path) -> Iterator[str]:
