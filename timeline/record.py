@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from timeline.model import Excerpt, Timeline
+from timeline.textfile import write_whole
 
 RECORD_NAME = "verified.json"
 MAX_BYTES = 32 * 1024 * 1024  # 10,000 excerpts take some 2 MB
@@ -49,12 +49,7 @@ def write_record(record: Record, path: str | Path) -> None:
     Raises:
         OSError: the folder cannot be written to.
     """
-    half = Path(path).with_name(f".{Path(path).name}.{os.getpid()}")
-    try:
-        half.write_bytes(record.dump())
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
+    write_whole(Path(path), record.dump())
 
 
 def load_record(path: str | Path) -> Record:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 import unicodedata
@@ -138,3 +139,17 @@ def describe(character: str) -> str:
     if character in "\u2028\u2029\ufeff":
         text += f', or write \\u{ord(character):04X} within "double quotes"'
     return text
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file; a reader of `path` sees the old one or the new one, never half of it.
+
+    Raises:
+        OSError: it cannot be written; what stood there still stands.
+    """
+    half = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        half.write_bytes(content)
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)

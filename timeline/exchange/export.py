@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -24,6 +23,7 @@ from timeline.exchange.sheet import sheet
 from timeline.exchange.timelinejs import timelinejs_json
 from timeline.exchange.timelinejs_sheet import timelinejs_csv
 from timeline.model import Timeline
+from timeline.textfile import write_whole
 from timeline.view import View
 
 __all__ = ["WRITERS", "Exported", "Writer", "export", "select"]
@@ -109,20 +109,6 @@ def export(
     except OSError as error:
         raise FileProblems.single(out, 0, f"cannot be written: {error.strerror}") from None
     return Exported(len(chosen.events), chosen.ignored)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file; a reader of `path` sees the old one or the new one, never half of it.
-
-    Raises:
-        OSError: it cannot be written; what stood there still stands.
-    """
-    half = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        half.write_bytes(content)
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
 
 
 def _writer(out: Path, writers: Mapping[str, Writer]) -> Writer:

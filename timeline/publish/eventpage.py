@@ -14,8 +14,9 @@ from timeline import theme
 from timeline.exchange.jsonld import event_dates, jsonld
 from timeline.model import Event, Source, Timeline
 from timeline.publish.evidence import HOME, Evidence
-from timeline.publish.head import PREVIEW_NAME, Head, meta_policy, shorten
+from timeline.publish.head import PREVIEW_NAME, Head, meta_policy
 from timeline.publish.strip import strip
+from timeline.web.cards import shorten
 from timeline.web.document import to_json
 
 BASIS: Final = {

@@ -12,8 +12,6 @@ from typing import Final
 PREVIEW_NAME: Final = "preview.png"
 PREVIEW_SIZE: Final = (1200, 630)
 """The size that the cards of the large networks ask for, in pixels."""
-LONGEST: Final = 200
-"""Characters of a description: a preview shows hardly more."""
 
 _UNSCRIPTED: Final = Path(__file__).with_name("unscripted.css")
 _POLICY: Final = {
@@ -93,13 +91,6 @@ def script_hash(script: str) -> str:
     """The source expression that lets one inline script run."""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return f"'sha256-{digest}'"
-
-
-def shorten(text: str, longest: int = LONGEST) -> str:
-    """A description, cut at the end of a word where it is too long."""
-    if len(text) <= longest:
-        return text
-    return f"{text[: longest - 1].rsplit(' ', 1)[0].rstrip(' ,;:–—')}…"
 
 
 def _metas(key: str, values: dict[str, str]) -> list[str]:
