@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,6 +15,16 @@ from bench.chromium import FLAGS, find_chromium
 from timeline.__main__ import main
 
 WAIT_MS = 20_000  # for a slow machine; nothing is timed by it
+VIEWPORT = {"width": 1280, "height": 800}
+AFRESH = """async query => {
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+  document.activeElement?.blur();
+  scrollTo(0, 0);
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame(); // a new size is answered
+  await frame();
+  await timeline.apply(query);
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -34,14 +44,8 @@ def console_errors() -> list[str]:
     return []
 
 
-@pytest.fixture
-def new_page(browser: Browser, console_errors: list[str]) -> Iterator[Callable[..., Page]]:
-    """Opens pages of contexts of their own: `new_page(viewport={"width": 320, "height": 640})`.
-
-    A request that would leave the machine is stopped, and fails the test at its end.
-    """
-    strays: list[str] = []
-    contexts = []
+def _open(browser: Browser, errors: list[str], strays: list[str], **options: Any) -> Page:
+    """A page of a context of its own; what it must not do is noted in the two lists."""
 
     def guard(route: Route) -> None:
         parts = urlsplit(route.request.url)
@@ -53,22 +57,86 @@ def new_page(browser: Browser, console_errors: list[str]) -> Iterator[Callable[.
 
     def listen(message: ConsoleMessage) -> None:
         if message.type == "error":
-            console_errors.append(message.text)
+            errors.append(message.text)
+
+    context = browser.new_context(**{"viewport": VIEWPORT} | options)
+    context.set_default_timeout(WAIT_MS)
+    context.route("**/*", guard)
+    page = context.new_page()
+    page.on("console", listen)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    return page
+
+
+@pytest.fixture
+def new_page(browser: Browser, console_errors: list[str]) -> Iterator[Callable[..., Page]]:
+    """Opens pages of contexts of their own: `new_page(viewport={"width": 320, "height": 640})`.
+
+    A request that would leave the machine is stopped, and fails the test at its end.
+    """
+    strays: list[str] = []
+    pages: list[Page] = []
 
     def open_page(**options: Any) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}} | options)
-        context.set_default_timeout(WAIT_MS)
-        context.route("**/*", guard)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", listen)
-        page.on("pageerror", lambda error: console_errors.append(str(error)))
-        return page
+        pages.append(_open(browser, console_errors, strays, **options))
+        return pages[-1]
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()
     assert strays == [], "requests left the machine"
+
+
+class _Kept(NamedTuple):
+    page: Page
+    errors: list[str]
+    strays: list[str]
+
+
+@pytest.fixture(scope="session")
+def _kept_pages(browser: Browser) -> Iterator[dict[str, _Kept]]:
+    kept: dict[str, _Kept] = {}
+    yield kept
+    for page, *_ in kept.values():
+        page.context.close()
+
+
+@pytest.fixture
+def shown(
+    browser: Browser, site: Site, _kept_pages: dict[str, _Kept], request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
+    """Shows a view on a page that tests share: `shown("lane=china", viewport=...)`.
+
+    To open a page takes a second, to show another view on it a few frames. It is for tests of
+    what a view shows or does; how a page comes to be is seen on a page of its own. A page of a
+    test that failed is not used again.
+    """
+    failed = request.session.testsfailed
+    used: set[str] = set()
+
+    def show(query: str = "", viewport: dict[str, int] | None = None, **options: Any) -> Page:
+        key = repr(sorted(options.items()))
+        used.add(key)
+        size: Any = viewport or VIEWPORT
+        if key not in _kept_pages:
+            errors: list[str] = []
+            strays: list[str] = []
+            page = _open(browser, errors, strays, viewport=size, **options)
+            _kept_pages[key] = _Kept(page, errors, strays)
+            return site.open(page, query)
+        page = _kept_pages[key].page
+        page.set_viewport_size(size)
+        page.mouse.move(0, 0)
+        page.evaluate(AFRESH, query)
+        return page
+
+    yield show
+    done = {key: _kept_pages[key] for key in used}
+    for key, kept in done.items():
+        if request.session.testsfailed > failed or kept.errors or kept.strays:
+            del _kept_pages[key]
+            kept.page.context.close()
+    assert [(kept.errors, kept.strays) for kept in done.values()] == [([], [])] * len(done)
 
 
 @pytest.fixture

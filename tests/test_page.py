@@ -37,12 +37,13 @@ def laid_out(page: Page) -> list[str]:
     ],
 )
 def test_the_seven_events_are_found_by_the_users_own_words(
-    timeline_page: Page, words: str, found: set[str]
+    shown: OPEN_PAGE, words: str, found: set[str]
 ) -> None:
-    timeline_page.locator("#search").fill(words)
-    expect(timeline_page.locator("#status")).to_contain_text(f"“{words}”")
-    assert found <= set(laid_out(timeline_page))
-    assert len(laid_out(timeline_page)) < 20
+    page = shown()
+    page.locator("#search").fill(words)
+    expect(page.locator("#status")).to_contain_text(f"“{words}”")
+    assert found <= set(laid_out(page))
+    assert len(laid_out(page)) < 20
 
 
 def test_the_seven_core_events_are_labelled_at_first_sight(timeline_page: Page) -> None:

@@ -23,7 +23,7 @@ LARGEST: Final = _FEW * _ROW * _SIZES[0]  # points down, of one that is not in t
 _MOST: Final = 5  # rows: of so many kinds the rest stands in the description only
 _LONGEST: Final = 240.0  # points for one entry
 _STAR: Final = "where sources disagree"
-_TICK: Final = "more events, without room for a name"
+_TICK: Final = "more events, unnamed"
 
 
 class Entry(NamedTuple):
