@@ -111,8 +111,10 @@
    *   (0/1, absent: all pass); y0, y1 (home range, years); floor (the smallest scale that will be
    *   shown, 0 if absent: sides that fit at the floor are equally good, then right before inside
    *   before left)
-   * @returns {{markScale: Float64Array, side: Uint8Array, minScale: Float64Array}} px a year at
-   *   type scale 1, Infinity for never; side 0 none, 1 right, 2 left, 3 inside
+   * @returns {{markScale: Float64Array, side: Uint8Array, minScale: Float64Array,
+   *   spareScale: Float64Array}} px a year at type scale 1, Infinity for never; side 0 none,
+   *   1 right, 2 left, 3 inside; spare: from when the label has room on the other side too, for
+   *   windows whose edge cuts it off
    */
   function thresholds(options) {
     const prepared = options.prepared || prepare(options);
@@ -122,6 +124,7 @@
     const wall = [y1, -y0];
     const markScale = new Float64Array(n).fill(Infinity);
     const minScale = new Float64Array(n).fill(Infinity);
+    const spareScale = new Float64Array(n);
     const side = new Uint8Array(n);
     const reach = [new Float64Array(n), new Float64Array(n)]; // px a label takes, by direction
     const slots = new Int32Array(n); // places of what is placed, a stretch for each row
@@ -215,6 +218,11 @@
       reach[chosen === RIGHT ? 0 : 1][i] = extra;
     }
 
+    function needOfSpare(i) {
+      if (side[i] !== RIGHT && side[i] !== LEFT) return Infinity;
+      return Math.max(minScale[i], need(i, side[i] === RIGHT ? 1 : 0, PAD + w[i], GAP));
+    }
+
     const passes = (i) => !mask || mask[i];
     for (const i of byRank) if (!late[i] && passes(i)) placeMark(i);
     for (const i of byRank) if (!late[i] && passes(i)) placeLabel(i);
@@ -224,7 +232,8 @@
         placeLabel(i);
       }
     }
-    return { markScale, side, minScale };
+    for (let i = 0; i < n; i += 1) spareScale[i] = needOfSpare(i);
+    return { markScale, side, minScale, spareScale };
   }
 
   /**
@@ -240,7 +249,7 @@
     const prepared = options.prepared || prepare(options);
     const { n, x0, x1, m, r, row, byRank } = prepared;
     const { w, mask, scale, width } = options;
-    const { markScale, side, minScale } = options.thresholds;
+    const { markScale, side, minScale, spareScale } = options.thresholds;
     const k = options.typeScale || 1;
     const start = options.window[0];
     const pad = PAD * k;
@@ -280,6 +289,7 @@
     const marks = [];
     const strip = [];
     let labels = [];
+    const cut = []; // by the plot's edge, turned to the other sides of their marks
     const isDrawn = new Uint8Array(n);
     for (const i of byRank) {
       if ((mask && !mask[i]) || !inSight(i)) continue;
@@ -292,8 +302,15 @@
       if (sigma >= minScale[i]) {
         const label = box(i, side[i]);
         if (holds(label)) labels.push(label);
+        else if (sigma >= spareScale[i]) cut.push(box(i, side[i] === RIGHT ? LEFT : RIGHT));
       }
     }
+
+    const turned = [];
+    for (const label of cut.filter(holds)) {
+      if (!turned.some((other) => near(label, other, GAP * k))) turned.push(label);
+    }
+    labels.push(...turned);
 
     const held = [];
     for (const i of new Set(options.emphasised || [])) {

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from timeline.clearance import INSIDE, LEFT, RIGHT, Marks, Thresholds
-from timeline.geometry import MAX_MARKS, PAD
+from timeline.geometry import GAP, MAX_MARKS, PAD
 
 
 class Box(NamedTuple):
@@ -108,9 +108,11 @@ def boxes(
     plot = _Plot(marks, window[0], scale, width, type_scale)
     sigma = scale / type_scale
     mark_scale, min_scale = thresholds.mark_scale.tolist(), thresholds.min_scale.tolist()
+    side, spare_scale = thresholds.side.tolist(), thresholds.spare_scale.tolist()
     drawn: list[int] = []
     strip: list[int] = []
     labels: list[Box] = []
+    cut: list[Box] = []  # by the plot's edge, turned to the other sides of their marks
     for i in np.argsort(marks.rank, kind="stable").tolist():
         if not (marks.mask[i] and plot.in_sight[i]):
             continue
@@ -119,10 +121,16 @@ def boxes(
             continue
         drawn.append(i)
         if sigma >= min_scale[i]:
-            box = plot.box(i, int(thresholds.side[i]))
+            box = plot.box(i, side[i])
             if plot.holds(box):
                 labels.append(box)
-    shown = Shown(drawn, strip, labels)
+            elif sigma >= spare_scale[i]:
+                cut.append(plot.box(i, LEFT if side[i] == RIGHT else RIGHT))
+    turned: list[Box] = []
+    for box in filter(plot.holds, cut):
+        if not any(_near(box, other, GAP * type_scale) for other in turned):
+            turned.append(box)
+    shown = Shown(drawn, strip, labels + turned)
     held: list[Box] = []
     for i in dict.fromkeys(emphasised):
         if plot.in_sight[i]:

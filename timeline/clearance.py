@@ -60,11 +60,15 @@ class Thresholds:
             scale at which its row was laid out.
         side: n codes, an index of SIDES.
         min_scale: n scales for the labels, >= mark_scale.
+        spare_scale: n scales, >= min_scale, from which a label clears marks and labels on the
+            other side of its mark too, for windows whose edge cuts it off; two that change sides
+            may meet. Infinite for one inside its bar.
     """
 
     mark_scale: Floats
     side: Ints
     min_scale: Floats
+    spare_scale: Floats
 
 
 class _Rows:
@@ -177,6 +181,12 @@ class _Rows:
             self.reach[0 if side == RIGHT else 1][i] = extra
         return side
 
+    def need_of_spare(self, i: int, w: float, side: int) -> float:
+        """The scale from which the label clears all that is placed on its other side too."""
+        if side not in (RIGHT, LEFT):
+            return inf
+        return max(self.label_scale[i], self.need(i, 1 if side == RIGHT else 0, PAD + w, GAP))
+
 
 def thresholds(marks: Marks, home: tuple[float, float], floor: float = 0.0) -> Thresholds:
     """The scales from which marks and labels are shown, so that no two boxes of a row overlap.
@@ -209,4 +219,5 @@ def thresholds(marks: Marks, home: tuple[float, float], floor: float = 0.0) -> T
         np.array(rows.mark_scale, dtype=np.float64),
         np.array(side, dtype=np.int64),
         np.array(rows.label_scale, dtype=np.float64),
+        np.array([rows.need_of_spare(i, w[i], side[i]) for i in range(n)], dtype=np.float64),
     )
