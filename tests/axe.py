@@ -14,9 +14,11 @@ def violations(page: Page) -> list[str]:
     # the page's policy allows no script but its own, so axe comes in by the debugger
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    found = page.evaluate(
+        "() => axe.run(document, {resultTypes: ['violations']}).then((found) => found.violations)"
+    )
     return [
         f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
-        for one in found["violations"]
+        for one in found
         for node in one["nodes"]
     ]

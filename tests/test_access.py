@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from axe import violations
 from playwright.sync_api import Page
-from serving import Site, apply
+from serving import apply
 
 STATES = {
     "explore": "",
@@ -19,10 +19,8 @@ STATES = {
 
 
 @pytest.mark.parametrize("width", [320, 1280, 1920])
-def test_axe_finds_nothing_at_any_width(
-    new_page: Callable[..., Page], site: Site, width: int
-) -> None:
-    page = site.open(new_page(viewport={"width": width, "height": 900}))
+def test_axe_finds_nothing_at_any_width(shown: Callable[..., Page], width: int) -> None:
+    page = shown(viewport={"width": width, "height": 900})
     faults = {}
     for name, query in STATES.items():
         apply(page, query)
@@ -32,10 +30,8 @@ def test_axe_finds_nothing_at_any_width(
 
 
 @pytest.mark.parametrize("theme", ["dark", "projector"])
-def test_axe_finds_nothing_in_the_other_themes(
-    new_page: Callable[..., Page], site: Site, theme: str
-) -> None:
-    page = site.open(new_page())
+def test_axe_finds_nothing_in_the_other_themes(shown: Callable[..., Page], theme: str) -> None:
+    page = shown()
     faults = {}
     for name, query in STATES.items():
         apply(page, f"{query}&theme={theme}")
@@ -44,8 +40,9 @@ def test_axe_finds_nothing_in_the_other_themes(
     assert faults == {}
 
 
-def test_axe_finds_nothing_in_an_open_filter(page: Page, site: Site) -> None:
-    site.open(page)
+def test_axe_finds_nothing_in_an_open_filter(shown: Callable[..., Page]) -> None:
+    page = shown()
     page.locator("#filter-person-button").click()
     page.locator("#filter-person-options label").first.wait_for()
     assert violations(page) == []
+    page.keyboard.press("Escape")

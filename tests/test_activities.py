@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from axe import violations
 from playwright.sync_api import Locator, Page, expect
-from serving import Site
 
 from timeline.theme import contrast
 
@@ -34,12 +33,14 @@ MOUNT = """() => {
     const who = timeline.who.create(doc);
     const at = (id) => doc.columns.id.indexOf(id);
     const tour = (n) => doc.tours[n].steps.map(({ event }) => at(event));
-    window.lesson = { host, doc, order, who, at, tour, part: null, closed: 0, handled: null };
+    window.lesson = { host, doc, order, who, at, tour, part: null, closed: 0, handled: null,
+        over: new AbortController() };
     document.addEventListener("keydown", (event) => {
         lesson.handled = Boolean(lesson.part) && lesson.part.key(event);
         if (lesson.handled) event.preventDefault();
-    }, true);
+    }, { capture: true, signal: lesson.over.signal });
 }"""
+UNMOUNT = "() => { lesson.over.abort(); lesson.host.remove(); delete window.lesson; }"
 ORDER = """([ids, round]) => {
     lesson.part = lesson.order;
     const onDone = () => { lesson.closed += 1; };
@@ -55,10 +56,25 @@ IN_TIME = [FOUR[2], FOUR[1], FOUR[0], FOUR[3]]
 
 
 @pytest.fixture
-def lesson(timeline_page: Page) -> Page:
+def mounted(shown: Callable[..., Page]) -> Iterator[Callable[..., Page]]:
+    """Shows a view with a host for an activity over it, which goes with the test."""
+    pages = []
+
+    def mount(query: str = "", **options: Any) -> Page:
+        page = shown(query, **options)
+        page.evaluate(MOUNT)
+        pages.append(page)
+        return page
+
+    yield mount
+    for page in pages:
+        page.evaluate(UNMOUNT)
+
+
+@pytest.fixture
+def lesson(mounted: Callable[..., Page]) -> Page:
     """The built-in timeline with a host for an activity over it."""
-    timeline_page.evaluate(MOUNT)
-    return timeline_page
+    return mounted()
 
 
 def title(page: Page, event: str) -> str:
@@ -478,10 +494,9 @@ def faults(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(("width", "height"), SCREENS)
 def test_everything_reads_and_fits_on_a_projector(
-    new_page: Callable[..., Page], site: Site, width: int, height: int
+    mounted: Callable[..., Page], width: int, height: int
 ) -> None:
-    page = site.open(new_page(viewport={"width": width, "height": height}), "theme=projector")
-    page.evaluate(MOUNT)
+    page = mounted("theme=projector", viewport={"width": width, "height": height})
     wrong = {}
     for tour in range(page.evaluate("() => lesson.doc.tours.length")):
         page.evaluate(
@@ -505,10 +520,9 @@ def test_everything_reads_and_fits_on_a_projector(
 
 @pytest.mark.parametrize("theme", ["light", "dark", "projector"])
 def test_a_telephone_scrolls_down_but_never_sideways(
-    new_page: Callable[..., Page], site: Site, theme: str
+    mounted: Callable[..., Page], theme: str
 ) -> None:
-    page = site.open(new_page(viewport={"width": 390, "height": 844}), f"theme={theme}")
-    page.evaluate(MOUNT)
+    page = mounted(f"theme={theme}", viewport={"width": 390, "height": 844})
     open_order(page, IN_TIME)
     for key in ("a", "b", "c", "d", "Enter"):
         assert page.evaluate("() => lesson.host.scrollWidth - lesson.host.clientWidth") == 0

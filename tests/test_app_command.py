@@ -1,4 +1,7 @@
-"""`python app.py` as a user meets it: a process, its messages, its exit status."""
+"""`python app.py` as a user meets it: a process, its messages, its exit status.
+
+To start a process takes seconds: what it says and serves, once started, is asked of its `main`.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,19 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
+from dash import Dash
+from flask.testing import FlaskClient
 
+import app
 from timeline.web import serve
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -67,6 +75,38 @@ def served(*arguments: object) -> Iterator[tuple[str, subprocess.Popen[str]]]:
             process.terminate()
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How the command ended; `client` asks what it was about to serve, if it came to that."""
+
+    status: Any
+    out: str
+    err: str
+    client: FlaskClient | None
+
+
+@pytest.fixture
+def run_here(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Ended]:
+    """Runs the command in this process, up to the moment at which it would serve."""
+    served: list[Dash] = []
+    monkeypatch.setattr(serve, "run", lambda app, sock: served.append(app))
+
+    def run_main(*arguments: object) -> Ended:
+        served.clear()
+        given = [str(one) for one in arguments]
+        try:
+            status: Any = app.main(given if "--port" in given else [*given, "--port", "0"])
+        except SystemExit as ended:
+            status = ended.code
+        return Ended(
+            status, *capsys.readouterr(), served[0].server.test_client() if served else None
+        )
+
+    return run_main
+
+
 def test_missing_file_is_told_and_nothing_is_served(tmp_path: Path) -> None:
     ended = run(tmp_path / "none.yaml")
     assert ended.returncode == 1
@@ -74,30 +114,40 @@ def test_missing_file_is_told_and_nothing_is_served(tmp_path: Path) -> None:
     assert ended.stderr == f"{tmp_path / 'none.yaml'}: there is no such file\n"
 
 
-def test_all_mistakes_of_a_file_are_told_with_their_lines(tmp_path: Path) -> None:
+def test_all_mistakes_of_a_file_are_told_with_their_lines(
+    tmp_path: Path, run_here: Callable[..., Ended]
+) -> None:
     path = tmp_path / "wrong.yaml"
     path.write_text("events:\n- id: a\n  title: A\n  date: 1926-13\n- id: a\n  titel: B\n")
-    ended = run(path)
-    assert ended.returncode == 1
-    assert ended.stdout == ""
-    assert f"{path}:4: " in ended.stderr
-    assert f"{path}:6: " in ended.stderr
+    ended = run_here(path)
+    assert ended.status == 1
+    assert ended.out == ""
+    assert f"{path}:4: " in ended.err
+    assert f"{path}:6: " in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_port_in_use_is_told_with_a_free_one(minimal: Path, run_here: Callable[..., Ended]) -> None:
+    with serve.bind("127.0.0.1", 0) as sock:
+        port = sock.getsockname()[1]
+        ended = run_here(minimal, "--port", port)
+    assert ended.status == 1
+    assert re.fullmatch(rf"port {port} is in use; try --port \d+\n", ended.err)
+
+
+def test_wrong_usage_ends_with_status_2() -> None:
+    ended = run("--colour", "red")
+    assert ended.returncode == 2
+    assert "usage: app.py" in ended.stderr
     assert "Traceback" not in ended.stderr
 
 
-def test_port_in_use_is_told_with_a_free_one(minimal: Path) -> None:
-    with serve.bind("127.0.0.1", 0) as sock:
-        port = sock.getsockname()[1]
-        ended = run(minimal, "--port", port)
-    assert ended.returncode == 1
-    assert re.fullmatch(rf"port {port} is in use; try --port \d+\n", ended.stderr)
-
-
-@pytest.mark.parametrize("wrong", [["--port", "http"], ["--port", "70000"], ["--colour", "red"]])
-def test_wrong_usage_ends_with_status_2(wrong: list[str]) -> None:
-    ended = run(*wrong)
-    assert ended.returncode == 2
-    assert "usage: app.py" in ended.stderr
+@pytest.mark.parametrize("port", ["http", "70000"])
+def test_what_is_no_port_is_wrong_usage(port: str, run_here: Callable[..., Ended]) -> None:
+    ended = run_here("--port", port)
+    assert ended.status == 2
+    assert "usage: app.py" in ended.err
+    assert f"{port!r} is not a port" in ended.err
 
 
 def test_a_timeline_is_served_until_it_is_told_to_end(minimal: Path) -> None:
@@ -113,26 +163,26 @@ def test_a_timeline_is_served_until_it_is_told_to_end(minimal: Path) -> None:
         assert process.wait(timeout=20) == 0
 
 
-def marks(address: str) -> list[bool]:
-    """The verified mark of each excerpt of the only event."""
-    with urlopen(f"{address}/document.json", timeout=10) as answer:
-        (event,) = json.load(answer)["events"]
+def marks(ended: Ended) -> list[bool]:
+    """The verified mark of each excerpt of the only event that would have been served."""
+    assert ended.status == 0
+    assert ended.client is not None
+    (event,) = json.loads(ended.client.get("/document.json").data)["events"]
     return [bool(excerpt["verified"]) for excerpt in event["excerpts"]]
 
 
-def test_excerpts_are_proved_against_the_texts_at_hand(minimal: Path, tmp_path: Path) -> None:
-    with served(minimal, "--sources", tmp_path) as (address, process):
-        assert marks(address) == [True]
+def test_excerpts_are_proved_against_the_texts_at_hand(
+    minimal: Path, tmp_path: Path, run_here: Callable[..., Ended]
+) -> None:
+    assert marks(run_here(minimal, "--sources", tmp_path)) == [True]
     (tmp_path / "gazette.txt").write_bytes(b"all said: nothing moved today")
-    with served(minimal, "--sources", tmp_path) as (address, process):
-        assert marks(address) == [False]
-        process.terminate()
-        assert process.stderr is not None
-        told = process.stderr.read()
-    assert "minimal.yaml:2: source 'gazette': " in told
-    assert "minimal.yaml:8: event 'strike': excerpt 1: " in told
+    ended = run_here(minimal, "--sources", tmp_path)
+    assert marks(ended) == [False]
+    assert "minimal.yaml:2: source 'gazette': " in ended.err
+    assert "minimal.yaml:8: event 'strike': excerpt 1: " in ended.err
 
 
-def test_without_texts_or_record_no_excerpt_bears_the_mark(minimal: Path) -> None:
-    with served(minimal) as (address, _):
-        assert marks(address) == [False]
+def test_without_texts_or_record_no_excerpt_bears_the_mark(
+    minimal: Path, run_here: Callable[..., Ended]
+) -> None:
+    assert marks(run_here(minimal)) == [False]

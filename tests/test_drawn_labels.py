@@ -84,11 +84,11 @@ def random_view(rng: random.Random, site: Site) -> str:
 
 @pytest.mark.parametrize("width", SIZES)
 def test_no_label_overlaps_another_or_is_cut_off(
-    new_page: Callable[..., Page], site: Site, width: int
+    shown: Callable[..., Page], site: Site, width: int
 ) -> None:
     rng = random.Random(width)
     height = rng.choice([640, 800, 900, 1080])
-    page = site.open(new_page(viewport={"width": width, "height": height}))
+    page = shown(viewport={"width": width, "height": height})
     faults = {}
     labels = 0
     for _ in range(VIEWS_A_SIZE):

@@ -27,6 +27,10 @@ VIEWS = [
     "tour=one-idea&step=3",
 ]
 CHROME = "#switches, #filters, #legend, #doings, #sources, #colophon, #introduction, .skip"
+SEEN = """(parts) => [...document.querySelectorAll(parts)]
+  .filter((node) => node.getClientRects().length)
+  .filter((node) => node.checkVisibility({ visibilityProperty: true }))
+  .map((node) => node.id || node.className)"""
 
 PARENT = """<!DOCTYPE html><html lang="en"><title>Lesson</title><link rel="icon" href="data:,">
 <input id="before" autofocus>{frames}<button id="after">after</button>
@@ -107,18 +111,17 @@ def lanes(frame: Page | Frame) -> list[str]:
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_it_fits_its_frame_without_scrollbars_or_chrome(
-    new_page: Callable[..., Page], site: Site, size: tuple[int, int], console_errors: list[str]
+    shown: Callable[..., Page], size: tuple[int, int]
 ) -> None:
     width, height = size
-    page = site.open(new_page(viewport={"width": width, "height": height}), "mode=embed")
+    page = shown("mode=embed", viewport={"width": width, "height": height})
     for query in VIEWS:
         apply(page, f"{query}&mode=embed")
         scrolled = page.evaluate(
             "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
         )
         assert scrolled == [width, height], query
-        for part in page.locator(CHROME).all():
-            expect(part).to_be_hidden()
+        assert page.evaluate(SEEN, CHROME) == [], query
         expect(page.locator("#masthead h1")).to_be_visible()
         if "chronicle" in query:
             expect(page.locator("#timeline")).to_be_hidden()
@@ -128,13 +131,12 @@ def test_it_fits_its_frame_without_scrollbars_or_chrome(
         assert plot["y"] + plot["height"] <= height + 1, query
         found = page.evaluate(MEASURE)
         assert found["faults"] == [], query
-    assert console_errors == []
 
 
 def test_without_an_event_all_lanes_in_use_stand_in_the_smallest_frame(
-    new_page: Callable[..., Page], site: Site
+    shown: Callable[..., Page], site: Site
 ) -> None:
-    page = site.open(new_page(viewport={"width": 320, "height": 240}), "mode=embed")
+    page = shown("mode=embed", viewport={"width": 320, "height": 240})
     assert lanes(page) == [lane.short for lane in site.timeline.lanes]
     for name in page.locator("#timeline .ytick text").all():
         box = name.bounding_box()
@@ -142,9 +144,11 @@ def test_without_an_event_all_lanes_in_use_stand_in_the_smallest_frame(
         assert 0 <= box["y"] <= box["y"] + box["height"] <= 240
 
 
-def test_only_the_lanes_in_use_are_drawn_by_their_short_names(page: Page, site: Site) -> None:
+def test_only_the_lanes_in_use_are_drawn_by_their_short_names(
+    shown: Callable[..., Page], site: Site
+) -> None:
     short = {lane.id: lane.short for lane in site.timeline.lanes}
-    site.open(page, "lane=germany,comintern&mode=embed")
+    page = shown("lane=germany,comintern&mode=embed")
     assert lanes(page) == [short["comintern"], short["germany"]]
     here = apply(page, "from=1936&to=1940&mode=embed")
     used = {event.lane for event in site.timeline.events if event.id in here}
@@ -157,8 +161,8 @@ def test_only_the_lanes_in_use_are_drawn_by_their_short_names(page: Page, site: 
     assert lanes(page) == [short["germany"], short["britain"]], "the chosen event is always drawn"
 
 
-def test_looking_closer_takes_no_lane_away(page: Page, site: Site) -> None:
-    site.open(page, "mode=embed")
+def test_looking_closer_takes_no_lane_away(shown: Callable[..., Page], site: Site) -> None:
+    page = shown("mode=embed")
     before = lanes(page)
     for _ in range(4):
         page.locator("#zoom-in").click()
@@ -171,9 +175,9 @@ def test_looking_closer_takes_no_lane_away(page: Page, site: Site) -> None:
 
 
 def test_in_a_small_frame_the_event_lies_over_the_chart_and_closes(
-    new_page: Callable[..., Page], site: Site
+    shown: Callable[..., Page],
 ) -> None:
-    page = site.open(new_page(viewport={"width": 320, "height": 240}), "mode=embed")
+    page = shown("mode=embed", viewport={"width": 320, "height": 240})
     page.locator("#timeline .textpoint text", has_text="General Strike").first.click(force=True)
     expect(page.locator("#event-title")).to_contain_text("General Strike")
     panel = page.locator("#event").bounding_box()
@@ -198,10 +202,10 @@ def test_in_a_small_frame_the_event_lies_over_the_chart_and_closes(
     ("size", "side"), [((960, 540), "beside"), ((640, 400), "beside"), ((400, 700), "below")]
 )
 def test_where_there_is_room_chart_and_event_stand_together(
-    new_page: Callable[..., Page], site: Site, size: tuple[int, int], side: str
+    shown: Callable[..., Page], size: tuple[int, int], side: str
 ) -> None:
-    page = new_page(viewport={"width": size[0], "height": size[1]})
-    site.open(page, "event=german-october&mode=embed")
+    viewport = {"width": size[0], "height": size[1]}
+    page = shown("event=german-october&mode=embed", viewport=viewport)
     panel = page.locator("#event").bounding_box()
     chart = page.locator("#timeline .main-svg").first.bounding_box()
     assert panel is not None
@@ -222,11 +226,8 @@ def test_where_there_is_room_chart_and_event_stand_together(
     }""")
 
 
-def test_a_step_of_a_tour_keeps_the_way_out_in_sight(
-    new_page: Callable[..., Page], site: Site
-) -> None:
-    page = new_page(viewport={"width": 320, "height": 240})
-    site.open(page, "tour=one-idea&step=3&mode=embed")
+def test_a_step_of_a_tour_keeps_the_way_out_in_sight(shown: Callable[..., Page]) -> None:
+    page = shown("tour=one-idea&step=3&mode=embed", viewport={"width": 320, "height": 240})
     expect(page.locator("#event .tour .say")).to_be_in_viewport()
     expect(page.locator("#event-body > .steps .close")).to_be_in_viewport()
     page.locator("#event .tour button", has_text="forward").click()
@@ -264,8 +265,8 @@ def test_the_line_tells_the_view_and_opens_the_whole_timeline(page: Page, site: 
     assert page.evaluate("document.querySelector('#embed a').search") == "?q=strike"
 
 
-def test_what_of_the_address_is_not_understood_is_said(page: Page, site: Site) -> None:
-    site.open(page, "lane=narnia&mode=embed")
+def test_what_of_the_address_is_not_understood_is_said(shown: Callable[..., Page]) -> None:
+    page = shown("lane=narnia&mode=embed")
     expect(page.locator("#embed .embed-sentence")).to_contain_text("no such lane")
 
 
@@ -279,8 +280,10 @@ def test_filters_chosen_in_the_frame_go_back_to_those_it_began_with(page: Page, 
     expect(back).to_be_hidden()
 
 
-def test_the_chronicle_is_laid_out_unseen_and_comes_as_a_list(page: Page, site: Site) -> None:
-    site.open(page, "lane=germany&mode=embed")
+def test_the_chronicle_is_laid_out_unseen_and_comes_as_a_list(
+    shown: Callable[..., Page],
+) -> None:
+    page = shown("lane=germany&mode=embed")
     listed = """() => [...document.querySelectorAll('#chronicle [data-event]')]
       .filter((node) => node.getClientRects().length).map((node) => node.dataset.event)"""
     assert page.evaluate(listed) == page.evaluate("timeline.visible()")
@@ -296,9 +299,8 @@ def test_the_chronicle_is_laid_out_unseen_and_comes_as_a_list(page: Page, site: 
 
 
 @pytest.mark.parametrize("size", [(320, 240), (640, 400), (1280, 720)], ids=str)
-def test_it_is_accessible(new_page: Callable[..., Page], site: Site, size: tuple[int, int]) -> None:
-    page = new_page(viewport={"width": size[0], "height": size[1]})
-    site.open(page, "mode=embed")
+def test_it_is_accessible(shown: Callable[..., Page], size: tuple[int, int]) -> None:
+    page = shown("mode=embed", viewport={"width": size[0], "height": size[1]})
     for query in VIEWS:
         apply(page, f"{query}&mode=embed")
         assert violations(page) == [], query

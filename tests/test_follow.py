@@ -6,6 +6,7 @@ import io
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -17,6 +18,7 @@ from test_app_command import run, served
 
 from timeline.web import npm, reach, serve
 
+Show = Callable[..., Page]
 QUERY = "tour=chain-of-defeats&step=4&view=chronicle"
 SCREENS = {
     "light": {"width": 1280, "height": 720},
@@ -35,9 +37,9 @@ def scanned(page: Page) -> list[str]:
         return [found.text for found in zxingcpp.read_barcodes(picture)]
 
 
-def present(page: Page, site: Site, theme: str = "light") -> Page:
+def present(shown: Show, theme: str = "light", **options: Any) -> Page:
     """The fourth step of a tour, presented, with the panel for the phones on it."""
-    site.open(page, f"mode=present&tour=chain-of-defeats&step=4&theme={theme}")
+    page = shown(f"mode=present&tour=chain-of-defeats&step=4&theme={theme}", **options)
     page.keyboard.press("l")
     page.wait_for_selector(".follow-address")
     return page
@@ -46,12 +48,16 @@ def present(page: Page, site: Site, theme: str = "light") -> Page:
 def reached(page: Page, **metas: str) -> dict[str, str]:
     """`timeline.follow.reach` in a page whose HTML tells these addresses."""
     script = """(metas) => {
+        const added = [];
         for (const [name, content] of Object.entries(metas)) {
             const meta = document.createElement("meta");
             Object.assign(meta, { name: `timeline-${name}`, content });
             document.head.append(meta);
+            added.push(meta);
         }
-        return timeline.follow.reach("event=a");
+        const found = timeline.follow.reach("event=a");
+        for (const meta of added) meta.remove();
+        return found;
     }"""
     found: dict[str, str] = page.evaluate(script, metas)
     return found
@@ -59,10 +65,8 @@ def reached(page: Page, **metas: str) -> dict[str, str]:
 
 @with_code
 @pytest.mark.parametrize("theme", SCREENS)
-def test_a_camera_reads_the_address_in_every_theme(
-    new_page: Callable[..., Page], site: Site, theme: str
-) -> None:
-    page = present(new_page(viewport=SCREENS[theme]), site, theme)
+def test_a_camera_reads_the_address_in_every_theme(shown: Show, site: Site, theme: str) -> None:
+    page = present(shown, theme, viewport=SCREENS[theme])
     assert scanned(page) == [f"{site.url}?{QUERY}"]
     code = page.locator(".follow-code").bounding_box()
     assert code is not None
@@ -70,9 +74,10 @@ def test_a_camera_reads_the_address_in_every_theme(
 
 
 def test_the_address_stands_beneath_in_large_type_without_its_scheme(
-    page: Page, site: Site
+    shown: Show, site: Site
 ) -> None:
-    address = present(page, site).locator(".follow-address")
+    page = present(shown)
+    address = page.locator(".follow-address")
     assert address.inner_text() == f"{site.url.removeprefix('http://')}?{QUERY}"
     sizes = page.evaluate(
         "[...document.querySelectorAll('.follow *')].map("
@@ -83,9 +88,9 @@ def test_the_address_stands_beneath_in_large_type_without_its_scheme(
 
 @with_code
 def test_a_phone_that_scans_opens_the_step_in_the_chronicle(
-    new_page: Callable[..., Page], site: Site
+    shown: Show, new_page: Callable[..., Page], site: Site
 ) -> None:
-    [address] = scanned(present(new_page(), site))
+    [address] = scanned(present(shown))
     phone = new_page(
         viewport={"width": 390, "height": 844},
         has_touch=True,
@@ -101,22 +106,20 @@ def test_a_phone_that_scans_opens_the_step_in_the_chronicle(
     assert phone.locator("#event", has_text="4 of").count() == 1
 
 
-def test_on_this_machine_alone_it_says_that_phones_cannot_come(page: Page, site: Site) -> None:
-    told = present(page, site).locator(".follow-why").inner_text()
+def test_on_this_machine_alone_it_says_that_phones_cannot_come(shown: Show) -> None:
+    told = present(shown).locator(".follow-why").inner_text()
     assert "Phones cannot reach this page" in told
     assert "--host 0.0.0.0" in told
 
 
-def test_the_address_found_on_the_network_replaces_that_of_this_machine(
-    timeline_page: Page,
-) -> None:
-    found = reached(timeline_page, network="http://192.168.1.20:8050/")
+def test_the_address_found_on_the_network_replaces_that_of_this_machine(shown: Show) -> None:
+    found = reached(shown(), network="http://192.168.1.20:8050/")
     assert found == {"address": "http://192.168.1.20:8050/?event=a", "why": ""}
 
 
-def test_an_address_that_was_told_replaces_every_other(timeline_page: Page) -> None:
+def test_an_address_that_was_told_replaces_every_other(shown: Show) -> None:
     found = reached(
-        timeline_page, network="http://192.168.1.20:8050/", address="https://school.example/t/"
+        shown(), network="http://192.168.1.20:8050/", address="https://school.example/t/"
     )
     assert found == {"address": "https://school.example/t/?event=a", "why": ""}
 

@@ -74,15 +74,16 @@ def test_the_notice_comes_when_the_network_goes(
     assert console_errors == []
 
 
-def test_three_seconds_are_kept_at_the_worst(timeline_page: Page) -> None:
+def test_three_seconds_are_kept_at_the_worst(shown: Callable[..., Page]) -> None:
     """A pulled cable is met last just before an asking, and told when its patience ends."""
-    every, long, patience = timeline_page.evaluate(
+    page = shown()
+    every, long, patience = page.evaluate(
         "[timeline.online.EVERY, timeline.online.LONG, timeline.online.PATIENCE]"
     )
     least_left = 400  # for the browser itself
     assert every + patience + least_left <= PROMISED
     assert long + least_left <= PROMISED
-    pauses = timeline_page.evaluate("[0, 1, 19, 20, 1000].map(timeline.online.pause)")
+    pauses = page.evaluate("[0, 1, 19, 20, 1000].map(timeline.online.pause)")
     assert pauses == [every, every, every, long, long]
 
 

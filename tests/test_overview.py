@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 ASSETS = Path(__file__).parent.parent / "assets"
 WIDTH = 1000  # px of the strip; the home range is 40 years, so a year is 25 px
@@ -32,16 +33,35 @@ SETUP = """() => {
 EDGES = "() => timeline.state.edges(calls.at(-1).span, given.home)"
 
 
+@pytest.fixture(scope="module")
+def sheet(browser: Browser) -> Iterator[Page]:
+    """One page for all strips, without a network."""
+    context = browser.new_context(offline=True)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def overview(page: Page, console_errors: list[str]) -> Page:
+def overview(sheet: Page) -> Iterator[Page]:
+    """The strip on a fresh document; no error may go uncaught."""
+    errors: list[str] = []
+
+    def note(error: Exception) -> None:
+        errors.append(str(error))
+
+    page = sheet
+    page.on("pageerror", note)
     page.set_viewport_size({"width": WIDTH + 200, "height": 200})
+    page.mouse.move(0, 0)
+    page.goto("about:blank")
     page.set_content("<div id=overview style='height: 60px'></div><style>body{margin:0}</style>")
     page.add_style_tag(path=ASSETS / "overview.css")
     for script in ("chart-axis.js", "overview.js", "state.js"):
         page.add_script_tag(path=ASSETS / script)
     page.evaluate(SETUP)
-    assert console_errors == []
-    return page
+    yield page
+    page.remove_listener("pageerror", note)
+    assert errors == []
 
 
 def x_of(year: float) -> float:

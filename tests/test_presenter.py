@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,15 @@ class Stage:
         )
         page.context.on("request", self._note)
 
+    def leave(self) -> None:
+        """Leave the page as it was found."""
+        self.page.evaluate("speaker.close()")
+        for window in self.page.context.pages:
+            if window != self.page:
+                window.close()
+        self.page.context.remove_listener("console", self._listen)
+        self.page.context.remove_listener("request", self._note)
+
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and message.page != self.page:
             self.complaints.append(message.text)
@@ -106,7 +116,18 @@ class Stage:
 
 
 @pytest.fixture
-def stage(page: Page, site: Site) -> Stage:
+def stage(shown: Callable[..., Page]) -> Iterator[Stage]:
+    """A stage on a page that these tests share; at the end its window is closed."""
+    page = shown(timezone_id="UTC")  # a page apart: its clock stands
+    page.clock.set_fixed_time(NOON)
+    stage = Stage(page)
+    yield stage
+    stage.leave()
+
+
+@pytest.fixture
+def own_stage(page: Page, site: Site) -> Stage:
+    """A stage on a page of its own, which the test may spoil."""
     page.clock.set_fixed_time(NOON)
     return Stage(site.open(page))
 
@@ -152,8 +173,8 @@ def test_window_opens_from_a_file_and_answers(page: Page, one_file: Path) -> Non
     assert stage.complaints == []
 
 
-def test_style_sheet_that_may_not_be_read_does_not_stop_the_window(stage: Stage) -> None:
-    stage.page.evaluate(
+def test_style_sheet_that_may_not_be_read_does_not_stop_the_window(own_stage: Stage) -> None:
+    own_stage.page.evaluate(
         """() => {
             window.foreign = document.head.appendChild(document.createElement("style"));
             Object.defineProperty(foreign.sheet, "cssRules", {
@@ -161,7 +182,7 @@ def test_style_sheet_that_may_not_be_read_does_not_stop_the_window(stage: Stage)
             });
         }"""
     )
-    shows(stage.show(), "main h2", NOW["title"])
+    shows(own_stage.show(), "main h2", NOW["title"])
 
 
 def test_opening_again_brings_the_same_window(stage: Stage) -> None:
@@ -212,9 +233,9 @@ def test_blocked_window_is_reported(page: Page, site: Site) -> None:
     assert len(page.context.pages) == 1
 
 
-def test_window_says_that_the_stage_has_gone(stage: Stage) -> None:
-    window = stage.show()
-    stage.page.close()
+def test_window_says_that_the_stage_has_gone(own_stage: Stage) -> None:
+    window = own_stage.show()
+    own_stage.page.close()
     window.wait_for_selector("html.gone")
     assert "The stage has gone" in window.locator("[role=status]").inner_text()
     assert window.locator("button:enabled").count() == 0
@@ -235,14 +256,14 @@ def test_stage_that_was_reloaded_takes_up_its_window(page: Page, site: Site) -> 
     stage.did("blank")
 
 
-def test_window_works_where_there_are_no_channels(stage: Stage) -> None:
-    stage.page.evaluate("delete window.BroadcastChannel")
-    window = stage.show()
+def test_window_works_where_there_are_no_channels(own_stage: Stage) -> None:
+    own_stage.page.evaluate("delete window.BroadcastChannel")
+    window = own_stage.show()
     shows(window, "main h2", NOW["title"])
-    stage.post(step=5)
+    own_stage.post(step=5)
     shows(window, ".progress", "5 of 11")
     window.keyboard.press("Home")
-    stage.did("first")
+    own_stage.did("first")
 
 
 # ------------------------------------------------------------------ what it shows

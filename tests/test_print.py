@@ -35,7 +35,6 @@ class Sheet:
     foot: str
     size: tuple[int, int]
     boxes: list[tuple[float, float, float, float]]  # left, bottom, right, top
-    picture: Image.Image
 
     @property
     def lowest(self) -> float:
@@ -56,11 +55,18 @@ def read(pdf: bytes) -> list[Sheet]:
                 plain(text.get_text_bounded(top=FOOT)),
                 (round(page.get_width()), round(page.get_height())),
                 [text.get_charbox(i) for i in letters],
-                page.render(scale=1).to_pil().convert("RGB"),
             )
         )
     document.close()
     return sheets
+
+
+def pictures(pdf: bytes) -> list[Image.Image]:
+    """How the pages look, one pixel a point."""
+    document = pypdfium2.PdfDocument(pdf)
+    seen = [page.render(scale=1).to_pil().convert("RGB") for page in document]
+    document.close()
+    return seen
 
 
 def plain(text: str) -> str:
@@ -68,9 +74,9 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def printed(page: Page, paper: str = "A4", *, backgrounds: bool = False) -> list[Sheet]:
+def printed(page: Page, paper: str = "A4") -> list[Sheet]:
     """What a reader gets who prints the page as it stands."""
-    return read(page.pdf(format=paper, print_background=backgrounds))
+    return read(page.pdf(format=paper, print_background=False))
 
 
 def all_words(sheets: list[Sheet]) -> str:
@@ -82,6 +88,25 @@ def all_words(sheets: list[Sheet]) -> str:
 def document(site: Site) -> dict[str, Any]:
     """The document of the built-in timeline."""
     return build_document(site.timeline)
+
+
+@pytest.fixture(scope="module")
+def _read() -> dict[tuple[str, str], list[Sheet]]:
+    return {}
+
+
+@pytest.fixture
+def sheets_of(
+    shown: Callable[..., Page], _read: dict[tuple[str, str], list[Sheet]]
+) -> Callable[..., list[Sheet]]:
+    """The pages of a view, printed once for all tests that read them."""
+
+    def sheets(query: str, paper: str = "A4") -> list[Sheet]:
+        if (query, paper) not in _read:
+            _read[query, paper] = printed(shown(query), paper)
+        return _read[query, paper]
+
+    return sheets
 
 
 @pytest.fixture(autouse=True)
@@ -107,10 +132,9 @@ def missing(wanted: list[str], words: str) -> list[str]:
 
 @pytest.mark.parametrize("paper", PAPER)
 def test_a_tour_prints_as_a_handout(
-    page: Page, site: Site, document: dict[str, Any], paper: str
+    sheets_of: Callable[..., list[Sheet]], site: Site, document: dict[str, Any], paper: str
 ) -> None:
-    site.open(page, f"{TOUR}&mode=print")
-    sheets = printed(page, paper)
+    sheets = sheets_of(f"{TOUR}&mode=print", paper)
     words = all_words(sheets)
     tour = tour_of(document, "one-idea")
     wanted = [document["timeline"]["title"], tour["title"], tour["intro"], *tour["questions"]]
@@ -128,10 +152,9 @@ def test_a_tour_prints_as_a_handout(
 
 
 def test_the_sources_quoted_are_listed_in_full_and_no_others(
-    page: Page, site: Site, document: dict[str, Any]
+    shown: Callable[..., Page], document: dict[str, Any]
 ) -> None:
-    site.open(page, "lane=germany&from=1923&to=1924&mode=print")
-    words = all_words(printed(page))
+    words = all_words(printed(shown("lane=germany&from=1923&to=1924&mode=print")))
     quoted = set(re.findall(r"Source ([A-Z])\b", words))
     listed = words[words.rindex(" Sources A ") :]
     letters = {
@@ -151,10 +174,9 @@ def test_the_sources_quoted_are_listed_in_full_and_no_others(
 
 
 def test_one_event_prints_with_all_its_evidence(
-    page: Page, site: Site, document: dict[str, Any]
+    shown: Callable[..., Page], document: dict[str, Any]
 ) -> None:
-    site.open(page, "event=socialism-in-one-country")
-    words = all_words(printed(page))
+    words = all_words(printed(shown("event=socialism-in-one-country")))
     event = document["events"][index(document, "socialism-in-one-country")]
     claims = [claim for item in event["disagreements"] for claim in item["claims"]]
     wanted = [event["summary"], event["dateNote"], *(one["exact"] for one in event["excerpts"])]
@@ -166,9 +188,9 @@ def test_one_event_prints_with_all_its_evidence(
 
 
 def test_printing_any_view_prints_the_handout_of_that_view(
-    page: Page, site: Site, document: dict[str, Any]
+    shown: Callable[..., Page], site: Site, document: dict[str, Any]
 ) -> None:
-    site.open(page, "lane=germany&from=1919&to=1924")
+    page = shown("lane=germany&from=1919&to=1924")
     before = page.locator("#status").inner_text()
     words = all_words(printed(page))
     ids = page.evaluate("() => timeline.visible()")
@@ -184,20 +206,22 @@ def test_printing_any_view_prints_the_handout_of_that_view(
 
 
 def test_the_whole_timeline_prints_every_event_and_numbers_it_in_the_chart(
-    page: Page, site: Site, document: dict[str, Any]
+    shown: Callable[..., Page],
+    sheets_of: Callable[..., list[Sheet]],
+    document: dict[str, Any],
 ) -> None:
-    site.open(page, "mode=print")
-    sheets = printed(page)
     columns = document["columns"]
-    assert missing(columns["title"] + columns["words"], all_words(sheets)) == []
+    words = all_words(sheets_of("mode=print"))
+    assert missing(columns["title"] + columns["words"], words) == []
+    page = shown("mode=print")
     marks = page.locator(".sheet-chart .tracemarks path.point").count()
     labels = page.locator(".sheet-chart .tracelabels text").all_text_contents()
     assert marks == len(columns["id"]) == len(labels)
     assert {label.split()[0] for label in labels} == {str(n + 1) for n in range(marks)}
 
 
-def test_the_marks_of_a_tour_carry_the_numbers_of_its_steps(page: Page, site: Site) -> None:
-    site.open(page, "tour=sources-disagree&mode=print")
+def test_the_marks_of_a_tour_carry_the_numbers_of_its_steps(shown: Callable[..., Page]) -> None:
+    page = shown("tour=sources-disagree&mode=print")
     titles = page.locator(".sheet-core h2").all_text_contents()
     numbers = page.locator(".sheet-number").all_text_contents()
     assert numbers == [str(n + 1) for n in range(len(titles))]
@@ -205,8 +229,8 @@ def test_the_marks_of_a_tour_carry_the_numbers_of_its_steps(page: Page, site: Si
     assert sorted(label.split()[0] for label in labels) == sorted(numbers)
 
 
-def test_questions_have_room_to_write(page: Page, site: Site) -> None:
-    site.open(page, f"{TOUR}&mode=print")
+def test_questions_have_room_to_write(shown: Callable[..., Page]) -> None:
+    page = shown(f"{TOUR}&mode=print")
     rooms = page.evaluate(
         """() => [...document.querySelectorAll(".sheet-question")].map((question) => {
             const lines = [...question.querySelectorAll(".sheet-line")];
@@ -233,8 +257,8 @@ OF_QUESTION = """(asked) => [...document.querySelectorAll(".sheet-entry")]
     .find((entry) => entry.textContent.includes(asked)).innerText"""
 
 
-def test_what_a_question_asks_about_is_printed_above_it(page: Page, site: Site) -> None:
-    site.open(page, f"{TOUR}&mode=print")
+def test_what_a_question_asks_about_is_printed_above_it(shown: Callable[..., Page]) -> None:
+    page = shown(f"{TOUR}&mode=print")
     for tour, questions in page.evaluate(EVIDENCE):
         for sheet in ("handout", "worksheet"):
             apply(page, f"tour={tour}&mode=print&sheet={sheet}")
@@ -249,35 +273,35 @@ def test_what_a_question_asks_about_is_printed_above_it(page: Page, site: Site) 
 
 
 def test_a_question_to_compare_four_answers_comes_with_all_four(
-    page: Page, site: Site, document: dict[str, Any]
+    shown: Callable[..., Page], document: dict[str, Any]
 ) -> None:
     event = document["events"][index(document, "october-revolution")]
     claims = [claim["exact"] for claim in event["disagreements"][0]["claims"]]
     assert len(claims) == 4
     for sheet in ("handout", "worksheet"):
-        site.open(page, f"{TOUR}&mode=print&sheet={sheet}")
+        page = shown(f"{TOUR}&mode=print&sheet={sheet}")
         words = plain(page.evaluate(OF_QUESTION, "confirm the theory? Compare four answers."))
         if sheet == "worksheet":
             claims = [plain(DATES.sub("", claim)) for claim in claims]
         assert missing(claims, words) == [], sheet
 
 
-def test_a_source_has_the_same_letter_on_handout_and_worksheet(page: Page, site: Site) -> None:
+def test_a_source_has_the_same_letter_on_handout_and_worksheet(shown: Callable[..., Page]) -> None:
     for tour in ("one-idea", "chain-of-defeats", "sources-disagree"):
         letters: dict[str, set[str]] = {}
         for sheet in ("handout", "worksheet"):
-            site.open(page, f"tour={tour}&mode=print&sheet={sheet}")
-            for row in page.locator(".sheet-sources dl div").all():
-                label = row.locator("dd b").inner_text()
-                letters.setdefault(label, set()).add(row.locator("dt").inner_text())
+            rows = shown(f"tour={tour}&mode=print&sheet={sheet}").locator(".sheet-sources dl div")
+            labels = rows.locator("dd b").all_inner_texts()
+            for label, letter in zip(labels, rows.locator("dt").all_inner_texts(), strict=True):
+                letters.setdefault(label, set()).add(letter)
         assert len(letters) >= 3
         assert [label for label, found in letters.items() if len(found) > 1] == []
 
 
 def test_what_sources_disagree_about_reads_well_as_clause_and_as_question(
-    page: Page, site: Site
+    shown: Callable[..., Page],
 ) -> None:
-    site.open(page, f"{TOUR}&mode=print")
+    page = shown(f"{TOUR}&mode=print")
     heads = [plain(one) for one in page.locator(".sheet-differ > p:first-child").all_inner_texts()]
     assert "Sources disagree about whose idea it was." in heads
     assert "Sources disagree: did 1917 confirm the theory?" in heads
@@ -316,10 +340,14 @@ def without_axis(page: Page, words: str) -> str:
 
 @pytest.mark.parametrize("tour", ["one-idea", "calendar-of-1917", "sources-disagree"])
 def test_no_page_of_a_worksheet_before_its_key_tells_a_year(
-    page: Page, site: Site, document: dict[str, Any], tour: str
+    shown: Callable[..., Page],
+    sheets_of: Callable[..., list[Sheet]],
+    site: Site,
+    document: dict[str, Any],
+    tour: str,
 ) -> None:
-    site.open(page, f"tour={tour}&mode=print&sheet=worksheet")
-    lesson, key = halves(printed(page))
+    lesson, key = halves(sheets_of(f"tour={tour}&mode=print&sheet=worksheet"))
+    page = shown(f"tour={tour}&mode=print&sheet=worksheet")
     steps = tour_of(document, tour)["steps"]
     before = without_axis(page, all_words(lesson))
     asked = page.locator(".sheet-question > p").all_inner_texts()
@@ -340,9 +368,9 @@ def test_no_page_of_a_worksheet_before_its_key_tells_a_year(
 
 
 def test_a_worksheet_asks_for_order_and_date_of_every_event_and_betrays_neither(
-    page: Page, site: Site, document: dict[str, Any]
+    shown: Callable[..., Page], document: dict[str, Any]
 ) -> None:
-    site.open(page, f"{TOUR}&mode=print&sheet=worksheet")
+    page = shown(f"{TOUR}&mode=print&sheet=worksheet")
     entries = page.locator(".sheet-entry")
     titles = entries.locator("h2").all_text_contents()
     steps = tour_of(document, "one-idea")["steps"]
@@ -360,9 +388,9 @@ def test_a_worksheet_asks_for_order_and_date_of_every_event_and_betrays_neither(
 
 
 def test_quotations_on_a_worksheet_are_exact_but_for_their_dates(
-    page: Page, site: Site, document: dict[str, Any]
+    shown: Callable[..., Page], document: dict[str, Any]
 ) -> None:
-    site.open(page, f"{TOUR}&mode=print&sheet=worksheet")
+    page = shown(f"{TOUR}&mode=print&sheet=worksheet")
     quoted = page.evaluate(
         """() => [...document.querySelectorAll(".sheet-exact")].map((node) =>
             [...node.childNodes].map((part) => part.nodeType === 3 ? part.data : "\\u0000"))"""
@@ -383,10 +411,10 @@ def test_quotations_on_a_worksheet_are_exact_but_for_their_dates(
 
 
 def test_questions_on_a_worksheet_lose_only_the_year_that_is_asked_for(
-    page: Page, site: Site, document: dict[str, Any]
+    shown: Callable[..., Page], document: dict[str, Any]
 ) -> None:
     for tour, years in (("one-idea", 2), ("calendar-of-1917", 0)):
-        site.open(page, f"tour={tour}&mode=print&sheet=worksheet")
+        page = shown(f"tour={tour}&mode=print&sheet=worksheet")
         asked = plain(" ".join(page.locator(".sheet-entry .sheet-question").all_inner_texts()))
         assert asked.count("[this year]") == years
         columns = document["columns"]
@@ -397,9 +425,10 @@ def test_questions_on_a_worksheet_lose_only_the_year_that_is_asked_for(
         assert missing(tour_of(document, tour)["questions"], plain(closing)) == []
 
 
-def test_the_key_is_not_counted_with_the_pages_of_the_class(page: Page, site: Site) -> None:
-    site.open(page, f"{TOUR}&mode=print&sheet=worksheet")
-    lesson, key = halves(printed(page))
+def test_the_key_is_not_counted_with_the_pages_of_the_class(
+    sheets_of: Callable[..., list[Sheet]],
+) -> None:
+    lesson, key = halves(sheets_of(f"{TOUR}&mode=print&sheet=worksheet"))
     assert [sheet.foot for sheet in lesson] == [f"Worksheet {n + 1}" for n in range(len(lesson))]
     assert {sheet.foot for sheet in key} == {"Worksheet Key"}
 
@@ -417,9 +446,10 @@ VIEWS = {
 
 @pytest.mark.parametrize("paper", PAPER)
 @pytest.mark.parametrize("name", VIEWS)
-def test_pages_are_full_and_nothing_is_cut(page: Page, site: Site, name: str, paper: str) -> None:
-    site.open(page, VIEWS[name])
-    sheets = printed(page, paper)
+def test_pages_are_full_and_nothing_is_cut(
+    sheets_of: Callable[..., list[Sheet]], name: str, paper: str
+) -> None:
+    sheets = sheets_of(VIEWS[name], paper)
     width, height = PAPER[paper]
     for sheet in sheets:
         assert all(MARGIN <= left < right <= width - MARGIN for left, _, right, _ in sheet.boxes)
@@ -434,28 +464,45 @@ def test_pages_are_full_and_nothing_is_cut(page: Page, site: Site, name: str, pa
 
 
 @pytest.mark.parametrize("name", VIEWS)
-def test_no_chart_is_parted_between_two_pages(page: Page, site: Site, name: str) -> None:
-    site.open(page, VIEWS[name])
+def test_no_chart_is_parted_between_two_pages(
+    shown: Callable[..., Page], sheets_of: Callable[..., list[Sheet]], name: str
+) -> None:
+    sheets = sheets_of(VIEWS[name], "Letter")
+    page = shown(VIEWS[name])
     charts = [
         chart.locator("text").all_text_contents() for chart in page.locator(".sheet-chart").all()
     ]
-    sheets = printed(page, "Letter")
     for words in charts:
         found = [not missing(words, sheet.words) for sheet in sheets]
         assert any(found), words
 
 
-def test_no_heading_ends_a_page(page: Page, site: Site) -> None:
-    site.open(page, VIEWS["all"])
-    headings = [plain(title) for title in page.locator(".sheet h2").all_text_contents()]
-    for sheet in printed(page, "Letter"):
+def test_no_heading_ends_a_page(
+    shown: Callable[..., Page], sheets_of: Callable[..., list[Sheet]]
+) -> None:
+    titles = shown(VIEWS["all"]).locator(".sheet h2").all_text_contents()
+    headings = [plain(title) for title in titles]
+    for sheet in sheets_of(VIEWS["all"], "Letter"):
         assert not sheet.words.endswith(tuple(headings))
 
 
+@pytest.fixture
+def on_paper(shown: Callable[..., Page]) -> Iterator[Callable[..., Page]]:
+    """Shows a view in the style of print."""
+    page = shown()
+
+    def show(query: str) -> Page:
+        shown(query)
+        page.emulate_media(media="print")
+        return page
+
+    yield show
+    page.emulate_media(media="null")
+
+
 @pytest.mark.parametrize("name", VIEWS)
-def test_nothing_on_paper_depends_on_backgrounds(page: Page, site: Site, name: str) -> None:
-    site.open(page, VIEWS[name])
-    page.emulate_media(media="print")
+def test_nothing_on_paper_depends_on_backgrounds(on_paper: Callable[..., Page], name: str) -> None:
+    page = on_paper(VIEWS[name])
     grounds = page.evaluate(
         """() => [...document.querySelectorAll(".sheet, .sheet *")].map((node) => {
             const style = getComputedStyle(node);
@@ -466,42 +513,47 @@ def test_nothing_on_paper_depends_on_backgrounds(page: Page, site: Site, name: s
 
 
 @pytest.mark.parametrize("mode", ["explore", "print"])
-@pytest.mark.parametrize("theme", ["dark", "projector"])
 def test_the_theme_of_the_screen_does_not_reach_the_paper(
-    page: Page, site: Site, theme: str, mode: str
+    shown: Callable[..., Page], mode: str
 ) -> None:
-    plain_words = {}
-    for name in ("light", theme):
-        site.open(page, f"lane=germany&from=1919&to=1924&theme={name}&mode={mode}")
-        sheets = printed(page, backgrounds=True)
-        plain_words[name] = [(sheet.words, sheet.picture.tobytes()) for sheet in sheets]
-        for sheet in sheets:
-            assert sheet.picture.getpixel((3, 3)) == (255, 255, 255)
-            shades = sheet.picture.convert("L").histogram()
+    made = {}
+    for theme in ("light", "dark", "projector"):
+        page = shown(f"lane=germany&from=1919&to=1924&theme={theme}&mode={mode}")
+        pdf = page.pdf(format="A4", print_background=True)
+        looks = pictures(pdf)
+        made[theme] = [sheet.words for sheet in read(pdf)], [look.tobytes() for look in looks]
+        for look in looks:
+            assert look.getpixel((3, 3)) == (255, 255, 255)
+            shades = look.convert("L").histogram()
             assert sum(shades[:128]) < 0.1 * sum(shades)
-    assert plain_words["light"] == plain_words[theme]
+    assert made["light"] == made["dark"]
+    assert made["light"] == made["projector"]
 
 
-def test_printing_while_presenting_prints_the_same_pages(page: Page, site: Site) -> None:
-    sheets = {}
+def test_printing_while_presenting_prints_the_same_pages(
+    page: Page, site: Site, sheets_of: Callable[..., list[Sheet]]
+) -> None:
+    site.open(page, f"{TOUR}&mode=print")  # from its address, and from another view
+    sheets = {"opened": printed(page)}
     for mode in ("print", "present"):
-        site.open(page, f"{TOUR}&mode={mode}")
-        sheets[mode] = [(sheet.words, sheet.boxes) for sheet in printed(page)]
-    assert sheets["present"] == sheets["print"]
+        sheets[mode] = sheets_of(f"{TOUR}&mode={mode}")
+    drawn = {way: [(one.words, one.boxes) for one in found] for way, found in sheets.items()}
+    assert drawn["present"] == drawn["print"]
+    assert drawn["opened"] == drawn["print"]
 
 
-def test_no_page_begins_with_the_count_of_what_was_left_out(page: Page, site: Site) -> None:
+def test_no_page_begins_with_the_count_of_what_was_left_out(
+    sheets_of: Callable[..., list[Sheet]],
+) -> None:
     for tour in ("one-idea", "chain-of-defeats", "sources-disagree"):
-        site.open(page, f"tour={tour}&mode=print")
         for paper in PAPER:
-            for sheet in printed(page, paper):
+            for sheet in sheets_of(f"tour={tour}&mode=print", paper):
                 assert not re.match(r"\d+ more excerpt", sheet.words)
 
 
-def test_no_word_on_paper_is_smaller_than_seven_points(page: Page, site: Site) -> None:
+def test_no_word_on_paper_is_smaller_than_seven_points(shown: Callable[..., Page]) -> None:
     for query in VIEWS.values():
-        site.open(page, query)
-        small = page.evaluate(
+        small = shown(query).evaluate(
             """(least) => [...document.querySelectorAll(".sheet *")]
               .filter((node) => [...node.childNodes].some((one) =>
                 one.nodeType === 3 && one.data.trim()))
@@ -546,8 +598,10 @@ def test_the_preview_shows_the_sheet_alone_and_its_bar_leads_on_and_back(
     assert "lane=germany" in page.url
 
 
-def test_the_sheet_of_an_open_event_offers_all_that_are_in_sight(page: Page, site: Site) -> None:
-    site.open(page, "lane=germany&event=german-october&mode=print")
+def test_the_sheet_of_an_open_event_offers_all_that_are_in_sight(
+    shown: Callable[..., Page],
+) -> None:
+    page = shown("lane=germany&event=german-october&mode=print")
     assert page.locator(".sheet-core").count() == 1
     page.get_by_role("button", name=re.compile("All .* events in sight")).click()
     page.locator(".sheet-core").nth(1).wait_for()
@@ -557,10 +611,9 @@ def test_the_sheet_of_an_open_event_offers_all_that_are_in_sight(page: Page, sit
 @pytest.mark.parametrize("sheet", ["handout", "worksheet"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_preview_fits_any_screen_and_axe_finds_nothing(
-    new_page: Callable[..., Page], site: Site, width: int, sheet: str
+    shown: Callable[..., Page], width: int, sheet: str
 ) -> None:
-    page = new_page(viewport={"width": width, "height": 800})
-    site.open(page, f"{TOUR}&mode=print&sheet={sheet}")
+    page = shown(f"{TOUR}&mode=print&sheet={sheet}", viewport={"width": width, "height": 800})
     assert page.evaluate("() => document.documentElement.scrollWidth") == width
     assert violations(page) == []
 
@@ -605,17 +658,19 @@ def test_a_timeline_of_one_event_and_a_view_of_none_can_be_printed(
         encoding="utf-8",
     )
     with served(path) as site:
+        site.open(page, "mode=print")
         for sheet in ("handout", "worksheet"):
-            site.open(page, f"mode=print&sheet={sheet}")
+            apply(page, f"mode=print&sheet={sheet}")
             words = all_words(printed(page))
             assert "Eclipse" in words
             assert "585 BCE" in words
-        site.open(page, "q=nothing")
+        apply(page, "q=nothing")
         assert "0 of 1 event" in all_words(printed(page))
 
 
-def test_the_foot_of_every_page_says_what_it_belongs_to(page: Page, site: Site) -> None:
-    site.open(page, f"{TOUR}&mode=print")
-    sheets = printed(page)
+def test_the_foot_of_every_page_says_what_it_belongs_to(
+    sheets_of: Callable[..., list[Sheet]],
+) -> None:
+    sheets = sheets_of(f"{TOUR}&mode=print")
     numbers = [f"One idea, 1904–1930 {n + 1} / {len(sheets)}" for n in range(len(sheets))]
     assert [sheet.foot for sheet in sheets] == numbers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,54 +22,58 @@ OTHER = "A free text. It says that the mills stood still on Monday too, and more
 # ---------------------------------------------------------------- calendars
 
 
-def test_the_calendar_changes_words_and_moves_no_mark(timeline_page: Page) -> None:
+def test_the_calendar_changes_words_and_moves_no_mark(shown: Callable[..., Page]) -> None:
+    page = shown()
     marks = (
         "() => document.querySelector('#timeline .js-plotly-plot').data"
         ".find(trace => trace.meta.role === 'marks').x"
     )
-    entry = timeline_page.locator('#chronicle [data-event="october-revolution"] .entry-date')
+    entry = page.locator('#chronicle [data-event="october-revolution"] .entry-date')
     expect(entry).to_have_text("6–8 November 1917")
-    before = timeline_page.evaluate(marks)
-    timeline_page.get_by_text("Old Style", exact=True).click()
+    before = page.evaluate(marks)
+    page.get_by_text("Old Style", exact=True).click()
     expect(entry).to_contain_text("24–26 October")
-    assert timeline_page.evaluate(marks) == before
-    assert timeline_page.evaluate("timeline.view()") == "calendar=os"
+    assert page.evaluate(marks) == before
+    assert page.evaluate("timeline.view()") == "calendar=os"
 
 
-def test_the_axis_is_written_in_the_chosen_calendar(timeline_page: Page) -> None:
+def test_the_axis_is_written_in_the_chosen_calendar(shown: Callable[..., Page]) -> None:
+    page = shown()
+
     def first_of_november() -> float:
-        ticks = timeline_page.evaluate(
+        ticks = page.evaluate(
             "() => { const axis = document.querySelector('#timeline .js-plotly-plot').layout.xaxis;"
             " return axis.ticktext.map((words, i) => [words, axis.tickvals[i]]); }"
         )
         return next(float(at) for words, at in ticks if "Nov" in words)
 
-    apply(timeline_page, "from=1917-09&to=1917-12")
+    apply(page, "from=1917-09&to=1917-12")
     new_style = first_of_november()
-    apply(timeline_page, "from=1917-09&to=1917-12&calendar=os")
+    apply(page, "from=1917-09&to=1917-12&calendar=os")
     assert first_of_november() - new_style == 13 * 86_400_000
 
 
 # ---------------------------------------------------------------- tours
 
 
-def test_a_tour_is_walked_step_by_step_and_left(timeline_page: Page, site: Site) -> None:
+def test_a_tour_is_walked_step_by_step_and_left(shown: Callable[..., Page], site: Site) -> None:
+    page = shown()
     tour = next(tour for tour in site.timeline.tours if tour.id == "calendar-of-1917")
-    timeline_page.get_by_role("link", name=tour.title, exact=True).click()
-    said = timeline_page.locator("#event .tour")
+    page.get_by_role("link", name=tour.title, exact=True).click()
+    said = page.locator("#event .tour")
     for number, step in enumerate(tour.steps, 1):
         expect(said).to_contain_text(f"{number} of {len(tour.steps)}")
         expect(said).to_contain_text(step.say)
         if step.question:
             said.get_by_text("A question").click()
             expect(said.get_by_text(step.question)).to_be_visible()
-        assert timeline_page.evaluate("timeline.view()").count(f"event={step.event}") == 1
+        assert page.evaluate("timeline.view()").count(f"event={step.event}") == 1
         if number < len(tour.steps):
             said.get_by_role("button", name="forward").click()
     expect(said.get_by_role("button", name="forward")).to_be_disabled()
     said.get_by_role("button", name="leave the tour").click()
     expect(said).to_have_count(0)
-    assert "tour" not in timeline_page.evaluate("timeline.view()")
+    assert "tour" not in page.evaluate("timeline.view()")
 
 
 def test_the_address_of_a_step_opens_that_step(page: Page, site: Site) -> None:
@@ -77,17 +82,17 @@ def test_the_address_of_a_step_opens_that_step(page: Page, site: Site) -> None:
     expect(page.locator("#event .tour .say")).to_have_text(tour.steps[1].say)
 
 
-def test_terms_and_people_of_an_event_are_explained(timeline_page: Page, site: Site) -> None:
-    apply(timeline_page, "event=nep-adopted")
-    words = timeline_page.locator("#event .glossary")
+def test_terms_and_people_of_an_event_are_explained(shown: Callable[..., Page], site: Site) -> None:
+    page = shown("event=nep-adopted")
+    words = page.locator("#event .glossary")
     words.locator("summary").click()
     nep = next(term for term in site.timeline.terms if "NEP" in (term.term, *term.variants))
     expect(words).to_contain_text(nep.gloss)
 
 
-def test_two_clocks_show_when_the_witness_wrote(timeline_page: Page) -> None:
-    apply(timeline_page, "event=general-strike")
-    clocks = timeline_page.locator("#event .clocks")
+def test_two_clocks_show_when_the_witness_wrote(shown: Callable[..., Page]) -> None:
+    page = shown("event=general-strike")
+    clocks = page.locator("#event .clocks")
     expect(clocks).to_contain_text("Trotsky, The Militant, 17 May 1930")
     expect(clocks).to_contain_text("Date of writing not known: Chapter 6")
 
@@ -96,10 +101,11 @@ def test_two_clocks_show_when_the_witness_wrote(timeline_page: Page) -> None:
 
 
 def test_the_chart_marks_events_about_which_sources_disagree(
-    timeline_page: Page, site: Site
+    shown: Callable[..., Page], site: Site
 ) -> None:
+    page = shown()
     disputed = {item.event for item in site.timeline.disagreements}
-    labels = set(timeline_page.locator("#timeline .textpoint").all_text_contents())
+    labels = set(page.locator("#timeline .textpoint").all_text_contents())
     marked = unmarked = 0
     for event in site.timeline.events:
         if event.id in disputed:
@@ -109,32 +115,37 @@ def test_the_chart_marks_events_about_which_sources_disagree(
             unmarked += event.label in labels
     assert marked > 5
     assert unmarked > 5
-    expect(timeline_page.locator("#legend")).to_contain_text("* sources disagree")
+    expect(page.locator("#legend")).to_contain_text("* sources disagree")
 
 
-def test_the_filter_shows_only_the_events_in_dispute(timeline_page: Page, site: Site) -> None:
-    timeline_page.locator("#filter-disputed").click()
-    timeline_page.wait_for_function("() => timeline.view() === 'disputed=1'")
-    assert set(timeline_page.evaluate("timeline.visible()")) == {
+def test_the_filter_shows_only_the_events_in_dispute(
+    shown: Callable[..., Page], site: Site
+) -> None:
+    page = shown()
+    page.locator("#filter-disputed").click()
+    page.wait_for_function("() => timeline.view() === 'disputed=1'")
+    assert set(page.evaluate("timeline.visible()")) == {
         item.event for item in site.timeline.disagreements
     }
-    expect(timeline_page.locator("#filter-disputed")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#filter-disputed")).to_have_attribute("aria-pressed", "true")
 
 
 # ---------------------------------------------------------------- sources
 
 
-def test_sources_show_where_their_excerpts_stand_without_the_texts(timeline_page: Page) -> None:
-    apply(timeline_page, "view=sources")
+def test_sources_show_where_their_excerpts_stand_without_the_texts(
+    shown: Callable[..., Page],
+) -> None:
+    page = shown("view=sources")
     for source in ("linden", "tract", "museum", "qa", "trotsky", "chapter6", "wikipedia"):
-        article = timeline_page.locator(f"#source-{source}")
+        article = page.locator(f"#source-{source}")
         expect(article.locator("svg.strip")).to_be_visible()
         assert article.locator("svg.strip rect").count() >= 1
         assert article.locator(".text").count() == 0
-    timeline_page.locator("#source-museum summary").click()
-    timeline_page.locator('#source-museum a[data-event-link="siqueiros-attack"]').click()
-    expect(timeline_page.locator("#event-title")).to_be_visible()
-    assert "view=" not in timeline_page.evaluate("timeline.view()")
+    page.locator("#source-museum summary").click()
+    page.locator('#source-museum a[data-event-link="siqueiros-attack"]').click()
+    expect(page.locator("#event-title")).to_be_visible()
+    assert "view=" not in page.evaluate("timeline.view()")
 
 
 @pytest.fixture(scope="module")
@@ -221,10 +232,10 @@ def test_in_the_text_every_excerpt_is_marked_and_leads_to_its_event(
 # ---------------------------------------------------------------- citing
 
 
-def test_an_excerpt_is_cited_in_every_form(timeline_page: Page) -> None:
-    apply(timeline_page, "event=general-strike")
-    timeline_page.locator("#event .card").first.get_by_role("button", name="cite").first.click()
-    dialog = timeline_page.locator("dialog.cite")
+def test_an_excerpt_is_cited_in_every_form(shown: Callable[..., Page]) -> None:
+    page = shown("event=general-strike")
+    page.locator("#event .card").first.get_by_role("button", name="cite").first.click()
+    dialog = page.locator("dialog.cite")
     area = dialog.get_by_role("textbox", name="Citation")
     words = "A General Strike in May 1926 paralysed Britain"
     expect(area).to_have_value(re.compile("^“Chapter 6 – Trotsky and the world revolution,”"))
@@ -238,7 +249,7 @@ def test_an_excerpt_is_cited_in_every_form(timeline_page: Page) -> None:
     annotation = json.loads(area.input_value())
     assert words in json.dumps(annotation, ensure_ascii=False)
     assert "TextQuoteSelector" in json.dumps(annotation)
-    with timeline_page.expect_download() as saved:
+    with page.expect_download() as saved:
         dialog.get_by_role("button", name="Save as a file").click()
     assert saved.value.suggested_filename == "general-strike.jsonld"
     assert json.loads(saved.value.path().read_text(encoding="utf-8")) == annotation
@@ -246,19 +257,20 @@ def test_an_excerpt_is_cited_in_every_form(timeline_page: Page) -> None:
     expect(dialog).to_have_count(0)
 
 
-def test_the_events_in_sight_are_cited_together(timeline_page: Page) -> None:
-    apply(timeline_page, "source=museum")
-    timeline_page.get_by_role("button", name="cite these events").click()
-    area = timeline_page.get_by_role("textbox", name="Citation")
+def test_the_events_in_sight_are_cited_together(shown: Callable[..., Page]) -> None:
+    page = shown("source=museum")
+    page.get_by_role("button", name="cite these events").click()
+    area = page.get_by_role("textbox", name="Citation")
     expect(area).to_have_value(re.compile("The Permanent Revolution"))
     expect(area).to_have_value(re.compile("source=museum"))
-    timeline_page.keyboard.press("Escape")
-    expect(timeline_page.locator("dialog.cite")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.cite")).to_have_count(0)
 
 
-def test_the_page_describes_itself_to_search_engines(timeline_page: Page, site: Site) -> None:
-    described = json.loads(
-        timeline_page.locator('script[type="application/ld+json"]').text_content() or ""
-    )
+def test_the_page_describes_itself_to_search_engines(
+    shown: Callable[..., Page], site: Site
+) -> None:
+    page = shown()
+    described = json.loads(page.locator('script[type="application/ld+json"]').text_content() or "")
     assert described["@context"] == "https://schema.org"
     assert "General Strike in Britain" in json.dumps(described, ensure_ascii=False)

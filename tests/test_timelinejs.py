@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 from test_hostile import ODD
 
 import timeline
@@ -75,9 +76,30 @@ def built_in() -> Timeline:
     return timeline.load(ROOT / "data" / "events.yaml")
 
 
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    """One page for all that is opened; a request to another machine is stopped, and an error."""
+    context = browser.new_context()
+    context.route(re.compile(r"^(?!http://127\.0\.0\.1:\d+/)https?:"), lambda way: way.abort())
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def shown(tmp_path: Path, page: Page, console_errors: list[str]) -> Iterator[Callable[..., Page]]:
-    """Opens a view in TimelineJS: `shown(t, "timelinejs.csv", view="lane=germany")`."""
+def shown(tmp_path: Path, window: Page) -> Iterator[Callable[..., Page]]:
+    """Opens a view in TimelineJS: `shown(t, "timelinejs.csv", view="lane=germany")`.
+
+    At the end the console must hold no error.
+    """
+    errors: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(message.text)
+
+    def note(error: Exception) -> None:
+        errors.append(str(error))
+
     assert PACKAGE.is_dir(), "npm has not installed TimelineJS yet: make test does"
     (tmp_path / "dist").symlink_to(PACKAGE / "dist")
 
@@ -92,15 +114,20 @@ def shown(tmp_path: Path, page: Page, console_errors: list[str]) -> Iterator[Cal
     def open_view(t: Timeline, name: str, **options: Any) -> Page:
         export(t, tmp_path / f"out.{name}", **options)
         (tmp_path / "index.html").write_text(PAGE.replace("NAME", name))
-        page.goto(f"http://127.0.0.1:{server.server_port}/")
-        page.wait_for_selector(".tl-timemarker", state="attached")
-        return page
+        window.goto(f"http://127.0.0.1:{server.server_port}/")
+        window.wait_for_selector(".tl-timemarker", state="attached")
+        return window
 
+    window.on("console", listen)
+    window.on("pageerror", note)
     yield open_view
+    window.goto("about:blank")
+    window.remove_listener("console", listen)
+    window.remove_listener("pageerror", note)
     server.shutdown()
     server.server_close()
     thread.join()
-    assert console_errors == []
+    assert errors == []
 
 
 def sliced(t: Timeline) -> list[list[list[int] | None]]:
