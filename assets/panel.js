@@ -2,10 +2,6 @@
 (function (timeline) {
   "use strict";
 
-  const BASIS = {
-    stated: "stated in a text", inferred: "inferred from a text",
-    supplied: "supplied from general knowledge",
-  };
   const RELATIONS = {
     then: ["then", "after"],
     therefore: ["led, it is claimed, to", "followed, it is claimed, from"],
@@ -94,7 +90,7 @@
           el("span", {}, `Old Style ${event.oldStyle}`)));
       }
       const known = [];
-      if (event.dated) known.push(`Date ${BASIS[event.dated]}.`);
+      if (event.dated) known.push(`Date ${doc.basis[event.dated]}.`);
       if (event.statedAs) known.push(`The texts: ${event.statedAs}.`.replace(/\.\.$/, "."));
       if (event.dateNote) known.push(event.dateNote);
       if (known.length) parts.push(el("p", { class: "known" }, known.join(" ")));

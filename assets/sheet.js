@@ -2,10 +2,6 @@
 (function (timeline) {
   "use strict";
 
-  const KNOWN = {
-    stated: "Date stated in a text.", inferred: "Date inferred from a text.",
-    supplied: "Date supplied from general knowledge.",
-  };
   const LINES = 4; // to write an answer on
   const CHART_PX = { few: 400, many: 672 }; // two fifths of a page of A4; a plate of its own
   const MANY = 30; // events that make a plate
@@ -89,7 +85,7 @@
 
     function dates({ i }) {
       const event = doc.events[i];
-      const known = [KNOWN[event.dated] || ""];
+      const known = [event.dated ? `Date ${doc.basis[event.dated]}.` : ""];
       if (event.statedAs && !told.brief) known.push(`The texts: ${event.statedAs}.`.replace(/\.\.$/, "."));
       if (event.dateNote && told.single) known.push(event.dateNote);
       return el("p", { class: "sheet-date" }, el("b", {}, date(i)),

@@ -2,7 +2,6 @@
 (function (timeline) {
   "use strict";
 
-  const BASIS = { stated: "stated in a text", inferred: "inferred from a text", supplied: "supplied" };
   const LEAST = 0.79; // how far type may shrink: from 3.9 to 3.05 hundredths of the screen's height
   const FINER = 0.03;
   const CHART_SHARE = 0.33; // of the screen's height, that the chart keeps while type can shrink
@@ -71,8 +70,10 @@
       const shown = calendar === "os" ? columns.wordsOs[step.i] : columns.words[step.i];
       const [style, words_] = calendar === "os" ? ["New", event.newStyle] : ["Old", event.oldStyle];
       const other = event.oldStyle && `${style} Style ${words_}`;
+      // as short as it can be said: the last row reads it too
+      const basis = event.dated === "supplied" ? "supplied" : doc.basis[event.dated];
       const notes = [
-        other, event.dated && `date ${BASIS[event.dated]}`, event.disagreements && "sources disagree",
+        other, event.dated && `date ${basis}`, event.disagreements && "sources disagree",
       ].filter(Boolean).join(" · ");
       return [el("b", {}, shown), notes ? el("span", {}, ` ${notes}`) : ""];
     }

@@ -8,11 +8,17 @@ the item in its file (0 where there is none), kept so that a later step can stil
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from timeline.dates import HistoricalDate
 
 Basis = Literal["stated", "inferred", "supplied"]
+BASIS: Final[dict[Basis, str]] = {
+    "stated": "stated in a text",
+    "inferred": "inferred from a text",
+    "supplied": "supplied from general knowledge",
+}
+"""How a date is known, in words that follow "Date"."""
 Weight = Literal["core", "supporting", "context"]
 Relation = Literal[
     "then", "therefore", "answers", "quotes", "contests", "ends", "resembles", "despite"

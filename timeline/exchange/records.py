@@ -12,14 +12,8 @@ from timeline import dates
 from timeline.exchange.chicago import chicago, chicago_timeline
 from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
-from timeline.model import Event, Excerpt, Source, Tour
+from timeline.model import BASIS, Event, Excerpt, Source, Tour
 from timeline.record import is_verified
-
-BASIS: dict[str, str] = {
-    "stated": "stated in a text",
-    "inferred": "inferred from a text",
-    "supplied": "supplied from general knowledge",
-}
 
 
 def records_json(s: Selection) -> str:

@@ -8,22 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Any, Final
+from typing import Any
 
 from timeline import theme
 from timeline.exchange.jsonld import event_dates, jsonld
-from timeline.model import Event, Source, Timeline
+from timeline.model import BASIS, Event, Source, Timeline
 from timeline.publish.evidence import HOME, Evidence
 from timeline.publish.head import PREVIEW_NAME, Head, meta_policy
 from timeline.publish.strip import strip
 from timeline.web.cards import shorten
 from timeline.web.document import to_json
-
-BASIS: Final = {
-    "stated": "stated in a text",
-    "inferred": "inferred from a text",
-    "supplied": "supplied from general knowledge",
-}
 
 
 def path(event_id: str) -> str:

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from timeline import dates
 from timeline.exchange.citations import chicago, quoted
-from timeline.model import Basis, Disagreement, Event, Excerpt, Source, Timeline
+from timeline.model import BASIS, Disagreement, Event, Excerpt, Source, Timeline
 from timeline.record import is_verified
 from timeline.slides.fit import LEADING, Face, cut
 from timeline.slides.shapes import Colour, Run
 from timeline.slides.story import Card, Story
-
-BASIS: Final[dict[Basis, str]] = {
-    "stated": "stated in a text",
-    "inferred": "inferred from a text",
-    "supplied": "supplied from general knowledge",
-}
 
 
 def citation(

@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 
 from pptx.slide import Slide
 
-from timeline.model import Excerpt
+from timeline.model import BASIS, Excerpt
 from timeline.slides import fit
-from timeline.slides.notes import BASIS, card_notes, citation
+from timeline.slides.notes import card_notes, citation
 from timeline.slides.page import Page
 from timeline.slides.plate import MARGIN, TYPE, Plate
 from timeline.slides.qr import draw_qr

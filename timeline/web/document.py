@@ -15,7 +15,7 @@ import pandas as pd
 from timeline import checks, labels, query, theme
 from timeline.dates import distance_years
 from timeline.exchange.citations import citations
-from timeline.model import EditorClaim, Event, Excerpt, Source, Step, Term, Timeline, Tour
+from timeline.model import BASIS, EditorClaim, Event, Excerpt, Source, Step, Term, Timeline, Tour
 from timeline.quotations import Record, is_verified
 from timeline.table import DAY_MS, frame, to_table
 
@@ -239,6 +239,7 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
             for kind in timeline.kinds
         ],
         "glyphs": theme.glyph_tokens(),
+        "basis": BASIS,
         "themes": {name: theme.tokens(name) for name in theme.THEMES},
         "eras": [
             {"title": era.title, "start": bounds[0], "end": bounds[1]}
