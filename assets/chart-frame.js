@@ -130,7 +130,7 @@
         used = used.map((on, lane) => on && lanes.has(lane));
         layout = pack();
       }
-    } else layout = timeline.labels.choose(doc.layouts, plotWidth / ts, room / ts, geometry, used);
+    } else layout = timeline.rows.choose(doc.layouts, plotWidth / ts, room / ts, geometry, used);
     // on the stage what has no room is left out: the class is shown one place at a time
     const strips = layout.lateInLane.map((late) => (
       !state.only && (Boolean(late) || prepared.n > geometry.MAX_MARKS)));
@@ -167,7 +167,7 @@
       floor: state.only ? perMs * geometry.YEAR_MS : plotWidth / ts / (home[1] - home[0]),
       /* How labels are placed in this layout; depends on no window, filter or theme. */
       placing: timeline.labels.prepare({
-        ...prepared, row: timeline.labels.chartRows(layout, prepared.lane), late: layout.late,
+        ...prepared, row: timeline.rows.chartRows(layout, prepared.lane), late: layout.late,
       }),
       rowY: (i) => {
         const band = bands[prepared.lane[i]];

@@ -60,7 +60,7 @@
   /* The names are the ticks of the y axis, which stands free at the left edge and reads rightwards.
      The count of what waits in a lane's strip is a tick of its own: it changes, the name stays. */
   function laneNames(doc, prepared, frame, scene, state, tokens) {
-    const { escape } = timeline.scene;
+    const { escape } = timeline.traces;
     const counts = timeline.scene.waiting(doc, prepared, scene);
     // where there is no room for them, and on a screen for a whole room, counts are left out
     const counted = !frame.narrow && state.theme !== "projector";

@@ -1,6 +1,55 @@
-/* Rows for a few chosen events, made in the browser: the layouts that came with the page are for all. */
+/* Rows: which of the layouts that came with the page, or for a few chosen events one made here. Pure.
+
+   Twin of choose_layout of timeline/rows.py. */
 (function (timeline) {
   "use strict";
+
+  /**
+   * The layout for a plot: the widest tier that is not wider, then the most rows that fit.
+   * @param {object[]} layouts of the document: {tier, budget, rowsInLane, lateInLane}
+   * @param {number} plotWidth px at type scale 1 (divide by the type scale first)
+   * @param {number} height px for the lanes, likewise
+   * @param {object} geometry of the document
+   * @param {ArrayLike<number>} [lanes] 0/1 by lane: which are shown, all if absent
+   * @returns {object} the layout
+   */
+  function choose(layouts, plotWidth, height, geometry, lanes) {
+    const tiers = layouts.map((layout) => layout.tier);
+    const fitting = tiers.filter((tier) => tier <= plotWidth);
+    const tier = fitting.length ? Math.max(...fitting) : Math.min(...tiers);
+    const choice = layouts
+      .filter((layout) => layout.tier === tier)
+      .sort((a, b) => (a.budget ?? Infinity) - (b.budget ?? Infinity));
+    const tall = choice.map((layout) => heightOf(layout, geometry, lanes));
+    let best = -1;
+    tall.forEach((px, at) => {
+      if (px <= height) best = at;
+    });
+    return choice[best >= 0 ? best : tall.indexOf(Math.min(...tall))];
+  }
+
+  /** Pixels that the lanes with events need in a layout, at type scale 1. */
+  function heightOf(layout, geometry, lanes) {
+    const { ROW_PITCH, LANE_PADDING, STRIP_HEIGHT } = geometry;
+    let total = 0;
+    layout.rowsInLane.forEach((rows, lane) => {
+      if (!rows || (lanes && !lanes[lane])) return;
+      total += rows * ROW_PITCH + LANE_PADDING + STRIP_HEIGHT * layout.lateInLane[lane];
+    });
+    return total;
+  }
+
+  /**
+   * Row numbers counted down the whole chart.
+   * @param {object} layout of the document
+   * @param {ArrayLike<number>} lane the events' lanes
+   * @returns {Int32Array}
+   */
+  function chartRows(layout, lane) {
+    const offsets = [0];
+    layout.rowsInLane.forEach((rows, at) => offsets.push(offsets[at] + rows));
+    return Int32Array.from(layout.row, (row, i) => row + offsets[lane[i]]);
+  }
 
   /**
    * First fit by start, within each lane: with room for the labels if the height allows it, else
@@ -66,5 +115,5 @@
     }
   }
 
-  timeline.rows = { only };
+  timeline.rows = { choose, heightOf, chartRows, only };
 })((window.timeline = window.timeline || {}));

@@ -205,7 +205,7 @@
         put(text, "text-anchor", trace.textposition[k] === "middle left" ? "end" : "start");
         if (!fresh) return;
         put(text, "data-unformatted", trace.text[k]);
-        text.textContent = timeline.scene.unescape(trace.text[k]);
+        text.textContent = timeline.traces.unescape(trace.text[k]);
         style(text, "fontWeight", font.weight[k]);
         text.style.fill = typeof font.color === "string" ? font.color : font.color[k];
       },

@@ -7,135 +7,11 @@
   "use strict";
 
   const FADE = 160; // ms, as in chart.css
-  const LEAST_SPAN = 10 * 86400000; // ms: the closest look
   const REST = 140; // ms without a movement until the chart is redrawn
   const REDRAWN = 700; // ms without a filter until Plotly's own model follows
-  const LABEL_PX = 13;
 
   const later = (task) => ("requestIdleCallback" in window
     ? window.requestIdleCallback(task, { timeout: 400 }) : setTimeout(task, 100));
-
-  const studios = new WeakMap();
-
-  /* All that a draw needs beside the state: made once for a document, reused while it fits. */
-  function studioOf(doc) {
-    if (!studios.has(doc)) studios.set(doc, studio(doc));
-    return studios.get(doc);
-  }
-
-  function studio(doc) {
-    const prepared = timeline.frame.prepare(doc);
-    let frame = null;
-    let frameKey = "";
-    let widths = null;
-    let widthsKey = "";
-    let kept = null; // thresholds of the last mask
-    let last = null; // what was drawn last, and for which state and size
-
-    function frameFor(state, size) {
-      const ts = doc.themes[state.theme].typeScale;
-      const key = [state.theme, ts, size.width, size.height, (state.lanes || []).join(""), onlyKey(state)].join("|");
-      if (key !== frameKey) {
-        frame = timeline.frame.frame(doc, prepared, state, size);
-        frameKey = key;
-      }
-      return frame;
-    }
-
-    function placementFor(state) {
-      const { sans, typeScale } = doc.themes[state.theme];
-      const key = `${sans}|${typeScale}`;
-      if (key !== widthsKey) {
-        // measured as large as it is drawn: letters do not grow quite in step with their size
-        widths = timeline.frame.labelWidths(doc, sans, LABEL_PX * typeScale).map((w) => w / typeScale);
-        widthsKey = key;
-        kept = null;
-      }
-      if (!kept || kept.frame !== frame || !sameMask(kept.mask, state.mask)) {
-        const given = {
-          prepared: frame.placing, w: widths, mask: Uint8Array.from(state.mask),
-          y0: frame.home[0], y1: frame.home[1], floor: frame.floor,
-        };
-        kept = { frame, mask: given.mask, given: { ...given, thresholds: timeline.labels.thresholds(given) } };
-      }
-      return kept.given;
-    }
-
-    /** @returns {{frame, scene, figure}} what stands where, and the Plotly figure of it */
-    function draw(state, given) {
-      const size = whole(given);
-      const theFrame = frameFor(state, size);
-      const home = homeOf(doc, theFrame);
-      const window = within(state.window || home, home);
-      const full = {
-        ...state, window, mask: state.mask || prepared.all,
-        selected: state.selected ? prepared.index.get(state.selected) ?? -1 : -1,
-      };
-      const scene = timeline.scene.scene(doc, prepared, theFrame, placementFor(full), full);
-      const data = timeline.scene.traces(doc, prepared, theFrame, scene, full);
-      last = {
-        state: { ...state, mask: state.mask && Uint8Array.from(state.mask) }, size,
-        ts: theFrame.ts, frame: theFrame, scene,
-        figure: { data, layout: timeline.layout.layout(doc, prepared, theFrame, scene, full) },
-      };
-      return last;
-    }
-
-    /* A figure in which every look of a mark, bar and label is drawn once, whatever the filters. */
-    function looks({ frame: theFrame, scene, state }) {
-      const { kind, weight, start, end, sureStart, sureEnd } = doc.columns;
-      const found = new Map();
-      for (let i = 0; i < prepared.n; i += 1) {
-        const hatched = sureStart[i] !== start[i] || sureEnd[i] !== end[i];
-        const name = [kind[i], weight[i], prepared.span[i], hatched].join();
-        if (!found.has(name)) found.set(name, i);
-      }
-      const label = { i: 0, side: timeline.scene.SIDE.right, at: 0 };
-      const sheet = {
-        ...scene, painted: [...found.values()], pale: new Set(), labels: [label], strip: [], selected: -1,
-      };
-      const data = timeline.scene.traces(doc, prepared, theFrame, sheet, state);
-      return { data, layout: last.figure.layout };
-    }
-
-    return { prepared, draw, looks, last: () => last };
-  }
-
-  /* Plotly draws on whole pixels: of a fraction it would make another scale than ours. */
-  function whole({ width, height }) {
-    return { width: Math.floor(width), height: Math.floor(height) };
-  }
-
-  /* Would two states look the same? */
-  function sameState(one, other) {
-    const masks = one.mask && other.mask ? sameMask(one.mask, other.mask) : !one.mask === !other.mask;
-    const list = (value) => (value || []).join();
-    return masks && list(one.window) === list(other.window) && list(one.lanes) === list(other.lanes)
-      && (one.selected || "") === (other.selected || "") && one.theme === other.theme
-      && one.calendar === other.calendar && onlyKey(one) === onlyKey(other);
-  }
-
-  const onlyKey = ({ only }) => (only ? `${only.events.join()}|${only.length}|${only.place}` : "");
-
-  function sameMask(one, other) {
-    if (one.length !== other.length) return false;
-    for (let i = 0; i < one.length; i += 1) if (one[i] !== other[i]) return false;
-    return true;
-  }
-
-  function homeOf(doc, frame) {
-    return frame.home.map((year) => year * doc.geometry.YEAR_MS);
-  }
-
-  /* The window asked for, moved and narrowed until it lies within home. */
-  function within(span, home) {
-    const whole = home[1] - home[0];
-    const least = Math.min(LEAST_SPAN, whole);
-    const length = Math.min(whole, Math.max(least, span[1] - span[0]));
-    const middle = (span[0] + span[1]) / 2;
-    const start = Math.min(home[1] - length, Math.max(home[0], middle - length / 2));
-    return [start, start + length];
-  }
 
   /**
    * The figure of a state. Pure.
@@ -147,7 +23,7 @@
    * @returns {{data: Object[], layout: Object}} for Plotly; layout.height is what the lanes need
    */
   function figure(doc, state, size) {
-    return studioOf(doc).draw(state, size).figure;
+    return timeline.studio.of(doc).draw(state, size).figure;
   }
 
   /**
@@ -159,7 +35,8 @@
    */
   function create(gd, doc, handlers) {
     const host = gd.closest("#timeline") || gd.parentElement;
-    const works = studioOf(doc);
+    const { same, whole, within, zoomed } = timeline.studio;
+    const works = timeline.studio.of(doc);
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
     let now = works.last() || works.draw({ mask: null, window: null, theme: "light", calendar: "ns" }, sizeOf());
     let { state, size } = now;
@@ -180,7 +57,7 @@
       return whole({ width: Math.max(240, width), height: Math.max(160, height) });
     }
 
-    const home = () => homeOf(doc, now.frame);
+    const home = () => now.home;
 
     /**
      * Draw a state; keys left out stay as they were.
@@ -191,11 +68,11 @@
       state = { ...state, ...change };
       const fits = doc.themes[state.theme].typeScale === now.ts && !asked
         && size.width === now.size.width && size.height === now.size.height;
-      if (fits && sameState(before, state)) return Promise.resolve();
+      if (fits && same(before, state)) return Promise.resolve();
       const rests = fits && seen === now.scene.window;
       cancel();
       const next = works.draw(state, size);
-      if (!rests || !sameState({ ...before, mask: state.mask }, state) || !swift.show(now, next)) {
+      if (!rests || !same({ ...before, mask: state.mask }, state) || !swift.show(now, next)) {
         return paint(next);
       }
       gd.classList.add("fading");
@@ -285,12 +162,6 @@
       const from = asked || seen;
       move(zoomed(from, factor, centre === undefined ? (from[0] + from[1]) / 2 : centre));
       return settle();
-    }
-
-    function zoomed(span, factor, centre) {
-      const least = LEAST_SPAN / (span[1] - span[0]);
-      const k = Math.max(1 / factor, Math.min(least, 1));
-      return [centre - (centre - span[0]) * k, centre + (span[1] - centre) * k];
     }
 
     /** Move by a fraction of the window; later is positive. */
@@ -387,11 +258,6 @@
         left: now.frame.gutter, right: now.frame.gutter + now.frame.plotWidth, width: now.frame.width,
         height: now.frame.height,
       }),
-      /** Ids that pass the filters and overlap the window, drawn or in a strip. */
-      visible: () => {
-        const { start, end, id } = doc.columns;
-        return id.filter((_, i) => (!state.mask || state.mask[i]) && end[i] > seen[0] && start[i] < seen[1]);
-      },
       /** Take the host's present size, which is returned, for the next draw. */
       measure: () => {
         size = sizeOf();
@@ -406,5 +272,5 @@
     };
   }
 
-  timeline.chart = { figure, create, within };
+  timeline.chart = { figure, create };
 })((window.timeline = window.timeline || {}));

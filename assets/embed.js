@@ -140,8 +140,8 @@
       const plot = (across - box.width + box.right - box.left) / ts;
       const few = doc.layouts.filter(({ budget }) => budget !== null && budget <= BUDGET);
       const used = page.lanes();
-      const layout = timeline.labels.choose(few, plot, across / ts, doc.geometry, used);
-      const rows = timeline.labels.heightOf(layout, doc.geometry, used);
+      const layout = timeline.rows.choose(few, plot, across / ts, doc.geometry, used);
+      const rows = timeline.rows.heightOf(layout, doc.geometry, used);
       return Math.max(LEAST_HEIGHT, line.offsetHeight + (AXIS + rows + OVERVIEW) * ts);
     }
 

@@ -1,9 +1,8 @@
 /**
  * Labels that never overlap: at which scale each mark and label can be shown, and where.
  *
- * The twin of timeline/clearance.py, timeline/boxes.py and choose_layout of timeline/rows.py,
- * where the method is told; tests/cases/labels.json holds both languages to the same results.
- * Positions are years (milliseconds since 1970 / YEAR_MS), scale is pixels a year, and pixel
+ * The twin of timeline/clearance.py and timeline/boxes.py, where the method is told;
+ * tests/cases/labels.json holds both languages to the same results. Positions are years (milliseconds since 1970 / YEAR_MS), scale is pixels a year, and pixel
  * sizes are those of type scale 1: at type scale k everything grows k-fold.
  */
 (function (timeline) {
@@ -340,66 +339,12 @@
     return { marks, strip, labels };
   }
 
-  /**
-   * The layout for a plot: the widest tier that is not wider, then the most rows that fit.
-   * @param {object[]} layouts of the document: {tier, budget, rowsInLane, lateInLane}
-   * @param {number} plotWidth px at type scale 1 (divide by the type scale first)
-   * @param {number} height px for the lanes, likewise
-   * @param {object} [geometry] of the document
-   * @param {ArrayLike<number>} [lanes] 0/1 by lane: which are shown, all if absent
-   * @returns {object} the layout
-   */
-  function choose(layouts, plotWidth, height, geometry, lanes) {
-    const measure = { ...GEOMETRY, ...geometry };
-    const tiers = layouts.map((layout) => layout.tier);
-    const fitting = tiers.filter((tier) => tier <= plotWidth);
-    const tier = fitting.length ? Math.max(...fitting) : Math.min(...tiers);
-    const choice = layouts
-      .filter((layout) => layout.tier === tier)
-      .sort((a, b) => (a.budget ?? Infinity) - (b.budget ?? Infinity));
-    const tall = choice.map((layout) => heightOf(layout, measure, lanes));
-    let best = -1;
-    tall.forEach((px, at) => {
-      if (px <= height) best = at;
-    });
-    return choice[best >= 0 ? best : tall.indexOf(Math.min(...tall))];
-  }
-
-  /** Pixels that the lanes with events need in a layout, at type scale 1. */
-  function heightOf(layout, geometry, lanes) {
-    const { ROW_PITCH, LANE_PADDING, STRIP_HEIGHT } = { ...GEOMETRY, ...geometry };
-    let total = 0;
-    layout.rowsInLane.forEach((rows, lane) => {
-      if (!rows || (lanes && !lanes[lane])) return;
-      total += rows * ROW_PITCH + LANE_PADDING + STRIP_HEIGHT * layout.lateInLane[lane];
-    });
-    return total;
-  }
-
-  /**
-   * Row numbers counted down the whole chart.
-   * @param {object} layout of the document
-   * @param {ArrayLike<number>} lane the events' lanes
-   * @returns {Int32Array}
-   */
-  function chartRows(layout, lane) {
-    const offsets = [0];
-    layout.rowsInLane.forEach((rows, at) => offsets.push(offsets[at] + rows));
-    return Int32Array.from(layout.row, (row, i) => row + offsets[lane[i]]);
-  }
-
   timeline.labels = {
     GEOMETRY,
-    NONE,
-    RIGHT,
-    LEFT,
-    INSIDE,
+    SIDE: { none: NONE, right: RIGHT, left: LEFT, inside: INSIDE },
     homeRange,
     prepare,
     thresholds,
     boxes,
-    choose,
-    heightOf,
-    chartRows,
   };
 })((window.timeline = window.timeline || {}));

@@ -50,7 +50,7 @@
       y += font.size * LEADING;
       return {
         xref: "paper", yref: "paper", x: 0, y: 1, xanchor: "left", yanchor: "middle", align: "left",
-        yshift: font.size * LEADING / 2 - y, text: timeline.scene.escape(line), showarrow: false, borderpad: 0, font,
+        yshift: font.size * LEADING / 2 - y, text: timeline.traces.escape(line), showarrow: false, borderpad: 0, font,
       };
     }));
   }
@@ -101,7 +101,7 @@
       },
     }, {
       ...own, mode: "text", x: texts.map(([x]) => x), y: texts.map(([, y]) => y),
-      text: texts.map(([, , text]) => timeline.scene.escape(text)), textposition: "middle right",
+      text: texts.map(([, , text]) => timeline.traces.escape(text)), textposition: "middle right",
       textfont: { family: SANS, size: SIZES.legend * k, color: tokens.muted },
     });
   }

@@ -5,7 +5,6 @@
   const WIDTHS = ["100%", "1280", "960", "640", "320"];
   const HEIGHT = { least: 240, usual: 560, most: 2000 }; // px
   const CODE_PX = 600; // of the code as a file
-  const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
   /**
    * The HTML that puts a view into another page.
@@ -21,7 +20,7 @@
       style: "border: 0; max-width: 100%",
     };
     const written = Object.entries(parts).map(([name, value]) => (
-      `${name}="${String(value).replace(/[&<>"]/g, (sign) => SIGNS[sign])}"`));
+      `${name}="${timeline.traces.escape(String(value)).replace(/"/g, "&quot;")}"`));
     return `<iframe ${written.join(" ")}></iframe>`;
   }
 

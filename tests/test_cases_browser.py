@@ -22,7 +22,7 @@ ASSETS = HERE.parent / "assets"
 SCRIPTS = {
     "filter.json": ("filter.js", "state.js"),
     "view.json": ("state.js",),
-    "labels.json": ("labels.js",),
+    "labels.json": ("chart-rows.js", "labels.js"),
     "dateless.json": ("dateless.js",),
 }
 # File → section → function of the browser's modules.
@@ -71,8 +71,8 @@ FUNCTIONS = {
         "boxes": """(given, { marks, ...view }) => timeline.labels.boxes(
             { ...marks, ...view, thresholds: timeline.labels.thresholds(marks) })""",
         "choose": """(given, { layouts, width, height, lanes }) => {
-            const { GEOMETRY, choose } = timeline.labels;
-            const { tier, budget } = choose(layouts, width, height, GEOMETRY, lanes);
+            const { GEOMETRY } = timeline.labels;
+            const { tier, budget } = timeline.rows.choose(layouts, width, height, GEOMETRY, lanes);
             return [tier, budget];
         }""",
     },
