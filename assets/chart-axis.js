@@ -14,20 +14,12 @@
   // px that a label of the unit needs with its space, at type scale 1
   const ROOM = { year: 44, month: 84, day: 104 };
 
-  /* Day number of a civil date; after Howard Hinnant, "chrono-compatible low-level date algorithms". */
-  function gregorianDay(year, month, day) {
-    const y = month <= 2 ? year - 1 : year;
-    const era = Math.floor(y / 400);
-    const yearOfEra = y - era * 400;
-    const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-    const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-    return era * 146097 + dayOfEra - 719468;
-  }
-
-  function julianDay(year, month, day) {
+  /* Day number of a date; years begin in March, so that a leap day is the last of its year. */
+  function dayNumber(year, month, day, julian) {
     const y = month <= 2 ? year - 1 : year;
     const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-    return y * 365 + Math.floor(y / 4) + dayOfYear - 719470;
+    const left = julian ? 2 : Math.floor(y / 100) - Math.floor(y / 400);
+    return y * 365 + Math.floor(y / 4) - left + dayOfYear - 719468;
   }
 
   function yearWords(year) {
@@ -56,7 +48,7 @@
    */
   function ticks(span, pxPerMs, how) {
     const { name, step } = unit(pxPerMs * DAY, how.typeScale);
-    const dayOf = how.calendar === "os" ? julianDay : gregorianDay;
+    const dayOf = (year, month, day) => dayNumber(year, month, day, how.calendar === "os");
     const values = [];
     const texts = [];
     const put = (day, text) => {
@@ -96,5 +88,5 @@
     return { values, texts };
   }
 
-  timeline.axis = { ticks, gregorianDay, julianDay };
+  timeline.axis = { ticks };
 })((window.timeline = window.timeline || {}));

@@ -4,10 +4,6 @@
 (function (timeline) {
   "use strict";
 
-  const MONTHS = [
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-  ];
   const CONTEXT = "http://www.w3.org/ns/anno.jsonld";
   const ESCAPES = {
     "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}",
@@ -33,10 +29,7 @@
     return lead ? `${lead} ${note}` : note.charAt(0).toUpperCase() + note.slice(1);
   }
 
-  function day(iso) {
-    const [year, month, date] = iso.split("-").map(Number);
-    return `${MONTHS[month - 1]} ${date}, ${year}`;
-  }
+  const day = (iso) => new Date(iso).toLocaleDateString("en-US", { dateStyle: "long", timeZone: "UTC" });
 
   function sentence(parts) {
     const line = parts.filter(Boolean).join(", ");

@@ -24,7 +24,7 @@
 
     function of(name, query) {
       if (!served) return downloads[name] ? at(downloads[name]) : null;
-      return made.includes(name) ? at(`export.${name}${query ? `?${query}` : ""}`) : null;
+      return made.includes(name) ? at(`export.${name}` + (query ? `?${query}` : "")) : null;
     }
 
     return { kind, whole: !served, of };

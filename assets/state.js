@@ -50,15 +50,13 @@
   // ---- days ----
 
   /** Day number (days since 1970-01-01) of a proleptic Gregorian date; year 0 is 1 BCE.
-   * By 400-year eras that begin in March; Date.UTC reads the years 0–99 as 1900–1999.
+   * By years that begin in March; Date.UTC reads the years 0–99 as 1900–1999.
    * https://howardhinnant.github.io/date_algorithms.html#days_from_civil */
   function dayNumber(year, month, day) {
     const y = month <= 2 ? year - 1 : year;
-    const era = Math.floor(y / 400);
-    const yearOfEra = y - era * 400;
     const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-    const leaps = Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100);
-    return era * 146097 + yearOfEra * 365 + leaps + dayOfYear - 719468;
+    const leaps = Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400);
+    return y * 365 + leaps + dayOfYear - 719468;
   }
 
   /** [year, month, day] of a day number. */
