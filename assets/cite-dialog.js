@@ -11,14 +11,31 @@
   };
 
   /**
-   * Open the dialog.
-   * @param {Object<string, string>} texts of `timeline.cite.texts`; empty ones are not offered
-   * @param {string} title what is cited
-   * @param {string} file name of the file, without its ending
+   * The citations of an excerpt, of an event, or of all events in sight, on the page as it stands.
+   * @param {Object} doc the document
+   * @param {{event: ?string, excerpt: ?Object}} about as of `timeline.cite.texts`
    */
-  function offer(texts, title, file) {
+  function texts(doc, { event, excerpt }) {
+    const { onWeb, bare } = timeline.address;
+    return timeline.cite.texts(doc, {
+      event, excerpt, query: event ? "" : timeline.view(), events: event ? undefined : timeline.visible(),
+      address: onWeb ? bare() : "", accessed: new Date().toISOString().slice(0, 10),
+    });
+  }
+
+  /** Open the dialog with them. */
+  function open(doc, about) {
+    const { event, excerpt } = about;
+    const title = event ? doc.columns.title[doc.columns.id.indexOf(event)]
+      : document.getElementById("status").textContent;
+    offer(texts(doc, about), excerpt ? `${title}: “${excerpt.exact}”` : title, event || "timeline");
+  }
+
+  /* `all`: texts by form, of which empty ones are not offered; `title`: of what is cited; `file`:
+     its name, without the ending. */
+  function offer(all, title, file) {
     const { el } = timeline.dom;
-    const offered = Object.keys(FORMS).filter((form) => texts[form]);
+    const offered = Object.keys(FORMS).filter((form) => all[form]);
     let chosen = offered[0];
     const area = el("textarea", { readonly: true, rows: 10, "aria-label": "Citation" });
     const said = el("span", { role: "status" });
@@ -37,7 +54,7 @@
 
     function choose(form) {
       chosen = form;
-      area.value = texts[form];
+      area.value = all[form];
       said.textContent = "";
     }
 
@@ -55,5 +72,5 @@
     dialog.showModal();
   }
 
-  timeline.citeDialog = { offer };
+  timeline.citeDialog = { texts, open };
 })((window.timeline = window.timeline || {}));

@@ -126,6 +126,16 @@
   }
 
   /**
+   * Which events overlap a window; all where there is none.
+   * @param {object} columns of the document
+   * @param {?[number, number]} span ms
+   * @returns {Uint8Array} 0 or 1 for each event
+   */
+  function overlapping({ start, end }, span) {
+    return Uint8Array.from(start, (from, i) => (!span || (end[i] > span[0] && from < span[1]) ? 1 : 0));
+  }
+
+  /**
    * How many events each option of a filter would show: those that pass all the other filters
    * and have this option.
    * @param {object} prepared
@@ -178,5 +188,5 @@
     return ways.filter(({ n }) => n > 0).sort((a, b) => b.n - a.n);
   }
 
-  timeline.filter = { fold, queryWords, prepare, mask, counts, nearest };
+  timeline.filter = { KEYS, fold, queryWords, prepare, mask, overlapping, counts, nearest };
 })(window.timeline = window.timeline || {});

@@ -18,15 +18,15 @@
    * @returns {{address: string, why: string}} `why` phones will not get there, or ""
    */
   function reach(query) {
-    const web = location.protocol === "http:" || location.protocol === "https:";
-    const here = location.href.replace(/[?#].*$/, "");
-    const local = !web || LOCAL.test(location.hostname);
+    const { onWeb, bare } = timeline.address;
+    const here = bare();
+    const local = !onWeb || LOCAL.test(location.hostname);
     const base = told("address") || (local && told("network")) || here;
     const address = base + (query ? (/^https?:/.test(base) ? "?" : "#") + query : "");
     if (base !== here || !local) return { address, why: "" };
     return {
       address,
-      why: web
+      why: onWeb
         ? "Phones cannot reach this page: its address leads to this computer alone. "
           + `Start it with ${OPTION}, or publish it.`
         : "Phones cannot reach this page: it is a file on this computer. Publish it on the web.",

@@ -5,10 +5,7 @@
 (function (timeline) {
   "use strict";
 
-  const IDLE = 3000; // ms until the tools go again
   const STEPPING = ["next", "back", "first", "last"];
-  const MOST_LANES = 6;
-  const GLIDE = 900; // ms from one step to the next
   const FULL = ["order", "who", "jump", "help", "follow"]; // layers that a part of its own fills
 
   /**
@@ -21,7 +18,7 @@
     const { el } = timeline.dom;
     const root = document.documentElement;
     const stage = timeline.stage.create(doc);
-    const calm = matchMedia("(prefers-reduced-motion: reduce)");
+    const tools = timeline.tools.create(stage);
     let active = false;
     let steps = [];
     let view = null;
@@ -34,9 +31,6 @@
     let revealed = new Set(); // events whose dates have been told
     let started = 0;
     let from = null; // what had the focus before
-    let idle = 0;
-    let frame = 0; // of the glide
-    let arrive = null; // what ends the glide that is under way
 
     const tour = () => doc.tours.find(({ id }) => id === view.tour) || null;
     const hidden = () => hideDates && Boolean(steps[k]) && !revealed.has(steps[k].i);
@@ -46,53 +40,17 @@
     const who = timeline.who.create(doc);
     const screen = timeline.screen.create(escape);
 
-    // ------------------------------------------------------------------ tools
-
-    const TOOLS = [
-      ["back", "←", "Back"], ["next", "→", "Forward"], ["question", "Question"], ["dates", "Hide dates"],
-      ["order", "Order", "Order these"], ["who", "Who?", "Who says it?"], ["follow", "Phones"],
-      ["speaker", "Speaker"], ["full", "Full screen"], ["help", "Keys"], ["leave", "Leave"],
-    ];
-    const tool = new Map(TOOLS.map(([what, words, label]) => [what, el("button", {
-      type: "button", "data-does": what, "aria-label": label || null, title: label || null,
-    }, words)]));
-    stage.tools.append(...tool.values());
     stage.host.addEventListener("click", (event) => {
       const button = event.target.closest("[data-does]");
       if (button) does(button.dataset.does, button.dataset.value);
       else if (blank) does("blank");
     });
 
-    // what a mouse has pressed does not keep the focus: space still means next
-    stage.host.addEventListener("mousedown", (event) => {
-      if (event.target.closest(".stage-tools, .stage-progress")) event.preventDefault();
-    });
-
-    function drawTools() {
-      const step = steps[k];
-      tool.get("back").disabled = k === 0 && !layer;
-      tool.get("next").disabled = !canNext();
-      const has = {
-        question: step && step.question, dates: steps.length, follow: steps.length, full: document.fullscreenEnabled,
-        order: steps.length > 2, who: step && who.can(step.i), speaker: steps.length,
-      };
-      for (const [what, there] of Object.entries(has)) tool.get(what).hidden = !there;
-      tool.get("question").textContent = { question: "Evidence", evidence: "Close" }[layer] || "Question";
-      tool.get("dates").textContent = hideDates ? "Show dates" : "Hide dates";
-    }
-
     const closing = () => (tour() || { questions: [] }).questions;
 
     /* After the last step come the closing questions, where there are any. */
     const canNext = () => k < steps.length - 1 || hidden() || (layer && layer !== "end")
       || (closing().length > 0 && layer !== "end");
-
-    /* The tools come with the hand and go when it rests; the class looks at the stage. */
-    function stir() {
-      stage.host.dataset.tools = "";
-      clearTimeout(idle);
-      idle = setTimeout(() => { delete stage.host.dataset.tools; }, IDLE);
-    }
 
     // ------------------------------------------------------------------ doing
 
@@ -282,8 +240,8 @@
     }
 
     document.addEventListener("keydown", pressed, true);
-    document.addEventListener("pointermove", () => { if (active) stir(); });
-    document.addEventListener("pointerdown", () => { if (active) stir(); });
+    document.addEventListener("pointermove", () => { if (active) tools.stir(); });
+    document.addEventListener("pointerdown", () => { if (active) tools.stir(); });
     timeline.hands.swipes(() => active && layer !== "order" && layer !== "who", (what) => does(what));
 
     // ------------------------------------------------------------------ drawing
@@ -296,45 +254,26 @@
     }
 
     function paint() {
-      root.style.setProperty("--stage-rows", lanesInUse(MOST_LANES).size + 1.5);
+      root.style.setProperty("--stage-rows", timeline.steps.lanes(steps, k, doc.columns).size + 1.5);
       stage.extra.hidden = !FULL.includes(layer);
-      stage.draw({
-        step: steps[k], k, count: steps.length, name: nameOf(), layer, page: evidence,
-        hidden: hidden(), hiding: hideDates, calendar: view.calendar, blank, closing: closing(),
-      });
-      drawTools();
+      const shown = now();
+      const { step } = shown;
+      stage.draw(shown);
+      tools.draw({ ...shown, onward: canNext(), guess: step && who.can(step.i) });
       broadcast();
     }
 
-    function card(n) {
-      const step = steps[n];
-      if (!step) return null;
-      const { quote } = step;
-      return {
-        title: doc.columns.title[step.i], date: (view.calendar === "os" ? doc.columns.wordsOs : doc.columns.words)[step.i], say: step.say,
-        question: step.question, dateNote: doc.events[step.i].dateNote || "",
-        quote: quote && { exact: quote.exact, source: doc.sources[quote.source].label, speaker: quote.speaker || "" },
-      };
-    }
-
-    function shownEvidence() {
-      const all = stage.pages(steps[k]);
-      return {
-        page: [evidence + 1, all.length],
-        evidence: all[evidence].map((one) => (one.editor ? { editor: one.editor } : {
-          exact: one.exact, source: doc.sources[one.source].label, speaker: one.speaker || "",
-        })),
-      };
-    }
+    const now = () => ({
+      step: steps[k], k, count: steps.length, name: nameOf(), layer, page: evidence,
+      hidden: hidden(), hiding: hideDates, calendar: view.calendar, blank, closing: closing(),
+    });
 
     function broadcast() {
       if (!steps.length) return;
-      speaker.post({
-        type: "stage", v: 1, title: nameOf(), step: k + 1, count: steps.length, now: card(k), next: card(k + 1),
-        layer, hideDates, revealed: !hidden(), blank, started, theme: view.theme,
-        minutes: (tour() || {}).minutes || 0, closing: closing(),
-        ...(layer === "evidence" ? shownEvidence() : {}),
-      });
+      speaker.post(timeline.presenter.told(doc, {
+        ...now(), after: steps[k + 1], pages: layer === "evidence" ? stage.pages(steps[k]) : null,
+        started, theme: view.theme, minutes: (tour() || {}).minutes || 0,
+      }));
     }
 
     /**
@@ -374,7 +313,7 @@
       from = document.activeElement;
       // a frame takes no focus from the page around it
       if (!timeline.embed.framed || document.hasFocus()) stage.title.focus({ preventScroll: true });
-      stir();
+      tools.stir();
     }
 
     function leave() {
@@ -382,77 +321,16 @@
       active = false;
       leaveLayer();
       delete root.dataset.layer;
-      halt();
       screen.free();
       speaker.close();
       view = null;
       if (from && from !== document.body) from.focus({ preventScroll: true });
     }
 
-    /* The lanes of the steps, those nearest to the place first, as many as there is height for. */
-    function lanesInUse(most) {
-      const found = new Set();
-      const byNearness = [...steps.keys()].sort((a, b) => Math.abs(a - k) - Math.abs(b - k));
-      for (const n of byNearness) {
-        if (found.size < most) found.add(doc.columns.lane[steps[n].i]);
-      }
-      return found;
-    }
+    /** What the chart shows, as of `timeline.steps.chart`. */
+    const chart = (home, height) => timeline.steps.chart(doc, { steps, k, veiled: hideDates, revealed }, home, height);
 
-    /**
-     * What the chart shows: the marks of the steps alone, the place ringed unless its date is asked.
-     * @param {[number, number]} home the chart's widest window, ms
-     * @param {number} height px at hand, at type scale 1
-     * @returns {Object} a part of the chart's state
-     */
-    function chart(home, height) {
-      const mask = new Uint8Array(doc.columns.id.length);
-      const lanes = lanesInUse(Math.max(1, Math.min(MOST_LANES, timeline.frame.lanesIn(height))));
-      steps.forEach(({ i }) => {
-        mask[i] = !hideDates || revealed.has(i) ? 1 : 0;
-      });
-      const long = timeline.steps.length(steps, doc.columns, home);
-      const step = steps[k];
-      const asked = hidden();
-      return {
-        mask,
-        window: step && !asked ? timeline.steps.window(steps, step, doc.columns, long) : asked ? home : null,
-        selected: step && !asked ? doc.columns.id[step.i] : null,
-        veiled: hideDates,
-        lanes: doc.lanes.map((_, n) => lanes.has(n)),
-        only: { events: steps.map(({ i }) => i), length: long, place: step && !asked ? step.i : -1 },
-      };
-    }
-
-    /**
-     * Glide: call `show(t)` with 0…1 until the place is reached; at once where motion is unwanted.
-     * Another glide, or leaving, ends this one where it is.
-     * @returns {Promise}
-     */
-    function glide(show) {
-      halt();
-      if (calm.matches || document.hidden) return Promise.resolve(show(1));
-      show(0); // before the place of arrival is seen for a frame
-      const begun = performance.now();
-      return new Promise((done) => {
-        arrive = done;
-        const move = (now) => {
-          const t = Math.min(1, Math.max(0, (now - begun) / GLIDE));
-          show(t * t * (3 - 2 * t));
-          if (t < 1) frame = requestAnimationFrame(move);
-          else halt();
-        };
-        frame = requestAnimationFrame(move);
-      });
-    }
-
-    function halt() {
-      cancelAnimationFrame(frame);
-      if (arrive) arrive();
-      arrive = null;
-    }
-
-    return { draw, leave, chart, glide, fillScreen: () => screen.fill(true), fit: stage.fit };
+    return { draw, leave, chart, fillScreen: () => screen.fill(true), fit: stage.fit };
   }
 
   timeline.present = { create };

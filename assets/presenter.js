@@ -8,11 +8,7 @@
   // one name for every page: after a reload the stage finds the window that still stands
   const NAME = "timeline-presenter";
   const FEATURES = "popup,width=960,height=640";
-  const BY_KEY = {
-    ArrowRight: "next", ArrowDown: "next", PageDown: "next", " ": "next", Enter: "next", n: "next",
-    ArrowLeft: "back", ArrowUp: "back", PageUp: "back", Backspace: "back",
-    Home: "first", End: "last", b: "blank", ".": "blank", q: "question", d: "dates",
-  };
+  const HEARD = ["next", "back", "first", "last", "question", "dates", "blank"];
 
   /* Two ends of one channel, both in this page; direct calls where there are no channels. */
   function connect(name, stage, presenter) {
@@ -58,12 +54,38 @@
   }
 
   /**
+   * What the window is told of the stage.
+   * @param {Object} doc the document
+   * @param {Object} shown what the stage draws, and the step `after` it; all `pages` of the
+   *   evidence, if it is shown; when the lesson `started` (ms), its `minutes`, and the `theme`
+   * @returns {Object} a state of the stage, as `timeline.presenterView` draws it
+   */
+  function told(doc, shown) {
+    const { layer, step, after, calendar, page, pages, blank, started, theme, minutes, closing } = shown;
+    const voice = ({ exact, source, speaker }) => (
+      { exact, source: doc.sources[source].label, speaker: speaker || "" });
+    const card = ({ i, say, question, quote }) => ({
+      title: doc.columns.title[i], date: doc.columns[calendar === "os" ? "wordsOs" : "words"][i],
+      say, question, dateNote: doc.events[i].dateNote || "", quote: quote && voice(quote),
+    });
+    return {
+      type: "stage", v: 1, title: shown.name, step: shown.k + 1, count: shown.count,
+      now: card(step), next: after ? card(after) : null,
+      layer, hideDates: shown.hiding, revealed: !shown.hidden, blank, started, theme, minutes, closing,
+      ...(layer === "evidence" ? {
+        page: [page + 1, pages.length],
+        evidence: pages[page].map((one) => (one.editor ? { editor: one.editor } : voice(one))),
+      } : {}),
+    };
+  }
+
+  /**
    * @param {Object} doc the document
    * @param {{channel: string, onDo: function(string, *)}} stage `channel` a name of this page alone;
    *   `onDo(what)` a command: next, back, first, last, question, dates or blank
    * @returns {{open: function(): boolean, post: function(Object), close: function()}} `open` makes the
    *   window or brings it to the front, and is false where none may be opened; `post` shows a state
-   *   of the stage (`timeline.presenterView`), now or when the window is opened
+   *   of the stage, now or when the window is opened
    */
   function create(doc, { channel, onDo }) {
     const { el } = timeline.dom;
@@ -137,13 +159,14 @@
 
     function pressed(event) {
       if (event.altKey || event.ctrlKey || event.metaKey) return;
-      const { key, shiftKey, target } = event;
+      const { key, target } = event;
       // a button that has the focus is pressed by these keys, as anywhere
       if ((key === "Enter" || key === " ") && target.closest("button")) return;
       // where the words are longer than the window, those that have the focus can be read to their end
       const long = target.closest("main, aside");
       if (/^Arrow(Up|Down)$/.test(key) && long && long.scrollHeight > long.clientHeight) return;
-      const what = shiftKey && key === " " ? "back" : BY_KEY[key.length === 1 ? key.toLowerCase() : key];
+      const meant = timeline.hands.meaning(event);
+      const what = HEARD.includes(meant) && meant;
       // clickers send F5, which would empty this window
       if (what || key === "F5") event.preventDefault();
       if (what && !event.repeat) line.toStage({ type: "do", v: 1, what });
@@ -152,5 +175,5 @@
     return { open, post, close };
   }
 
-  timeline.presenter = { create };
+  timeline.presenter = { create, told };
 })((window.timeline = window.timeline || {}));

@@ -68,7 +68,7 @@
     }
 
     document.addEventListener("visibilitychange", stayAwake);
-    return { fill, ask, toggle, free };
+    return { fill, toggle, free };
   }
 
   timeline.screen = { create };

@@ -6,6 +6,7 @@
   const SHORT = 200; // characters of a quotation that the last row will read
   const SPOKEN = 160; // characters of a summary that is said whole; else its first sentence is
   const LEAST = 120 * DAY_MS; // the closest that the chart looks
+  const MOST_LANES = 6;
   const IN_SIGHT = 7; // how many usual gaps between two steps stand in the chart at once
 
   /** The first sentence of a text in a language. */
@@ -73,7 +74,7 @@
     return Math.max(0, steps.findIndex((step) => step.i === i));
   }
 
-  /**
+  /*
    * How long a time the chart shows at once, the same for all steps, so that going from one to the
    * next is a glide and never a zoom: some usual gaps between neighbours.
    * @param {{i: number}[]} steps
@@ -92,7 +93,7 @@
     return Math.min(whole, Math.max(LEAST, Math.min(IN_SIGHT * usual, 1.3 * across)));
   }
 
-  /**
+  /*
    * The window of a step in ms: its mark a little left of the middle, where its label has room; at
    * the ends no further out than the first and the last step need.
    */
@@ -106,5 +107,45 @@
     return [start, start + long];
   }
 
-  timeline.steps = { of, at, length, window: window_ };
+  /** The lanes of the steps, those nearest to the place first, as many as there is height for. */
+  function lanes(steps, k, columns, most = MOST_LANES) {
+    const found = new Set();
+    const byNearness = [...steps.keys()].sort((a, b) => Math.abs(a - k) - Math.abs(b - k));
+    for (const n of byNearness) {
+      if (found.size < most) found.add(columns.lane[steps[n].i]);
+    }
+    return found;
+  }
+
+  /**
+   * What the chart shows: the marks of the steps alone, the place ringed unless its date is asked.
+   * @param {Object} doc the document
+   * @param {{steps: Object[], k: number, veiled: boolean, revealed: Set<number>}} lesson the step it
+   *   is at; whether dates are hidden, but for those of the events `revealed`
+   * @param {[number, number]} home the chart's widest window, ms
+   * @param {number} height px at hand, at type scale 1
+   * @returns {Object} a part of the chart's state
+   */
+  function chart(doc, { steps, k, veiled, revealed }, home, height) {
+    const { columns } = doc;
+    const told = (i) => !veiled || revealed.has(i);
+    const mask = new Uint8Array(columns.id.length);
+    for (const { i } of steps) mask[i] = told(i) ? 1 : 0;
+    const most = Math.max(1, Math.min(MOST_LANES, timeline.frame.lanesIn(height)));
+    const shown = lanes(steps, k, columns, most);
+    const long = length(steps, columns, home);
+    const step = steps[k];
+    const asked = step && !told(step.i);
+    const place = step && !asked ? step.i : -1;
+    return {
+      mask,
+      window: asked ? home : step ? window_(steps, step, columns, long) : null,
+      selected: place < 0 ? null : columns.id[place],
+      veiled,
+      lanes: doc.lanes.map((_, n) => shown.has(n)),
+      only: { events: steps.map(({ i }) => i), length: long, place },
+    };
+  }
+
+  timeline.steps = { of, at, lanes, chart };
 })((window.timeline = window.timeline || {}));

@@ -1,0 +1,44 @@
+/* How the page is dressed: its theme and mode, and type for one reader or for a whole room. */
+(function (timeline) {
+  "use strict";
+
+  const LABEL_PX = 13; // the chart's type at scale 1
+  const LAST_ROW = 0.0305; // of the screen's height: the least type that the last row reads
+
+  /**
+   * @param {Object} doc the document, whose themes are told the type scale
+   * @returns {{put: function(Object), fit: function(Object), room: function(): number}} `put`
+   *   dresses the page for a view; `fit` does so where the screen has changed; `room`: the type
+   *   scale for a whole room
+   */
+  function create(doc) {
+    const root = document.documentElement;
+    let room = 1;
+    let tall; // the screen's height and width when the type was last fitted
+    let wide;
+
+    /* On a projector type is measured by the screen's height, so that the last row can read it. */
+    function fit(view) {
+      const { innerHeight, innerWidth } = window;
+      if (innerHeight === tall && innerWidth === wide) return;
+      tall = innerHeight;
+      wide = innerWidth;
+      room = Math.max(1.2, Math.min((LAST_ROW * tall) / LABEL_PX, wide / 520, 4));
+      root.style.setProperty("--u", `${Math.min(tall / 100, wide / 72)}px`);
+      put(view);
+    }
+
+    function put(view) {
+      root.dataset.theme = view.theme;
+      root.dataset.view = view.view;
+      root.dataset.mode = view.mode;
+      const large = view.mode === "present" || (view.theme === "projector" && view.mode !== "print");
+      doc.themes[view.theme].typeScale = large ? room : 1;
+      root.style.setProperty("--type-scale", doc.themes[view.theme].typeScale);
+    }
+
+    return { put, fit, room: () => room };
+  }
+
+  timeline.dress = { create };
+})((window.timeline = window.timeline || {}));

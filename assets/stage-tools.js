@@ -1,0 +1,53 @@
+/* The tools of the stage: a row of buttons that comes with the hand and goes when it rests, as the
+   class looks at the stage. */
+(function (timeline) {
+  "use strict";
+
+  const IDLE = 3000; // ms
+  const TOOLS = [
+    ["back", "←", "Back"], ["next", "→", "Forward"], ["question", "Question"], ["dates", "Hide dates"],
+    ["order", "Order", "Order these"], ["who", "Who?", "Who says it?"], ["follow", "Phones"],
+    ["speaker", "Speaker"], ["full", "Full screen"], ["help", "Keys"], ["leave", "Leave"],
+  ];
+
+  /**
+   * @param {Object} stage of `timeline.stage`
+   * @returns {{draw: function(Object), stir: function()}} `draw` takes what the stage does, and
+   *   `onward` (there is more to come) and `guess` (who says it can be asked); `stir` shows them
+   */
+  function create(stage) {
+    const { host, tools } = stage;
+    const tool = new Map(TOOLS.map(([what, words, label]) => [what, timeline.dom.el("button", {
+      type: "button", "data-does": what, "aria-label": label || null, title: label || null,
+    }, words)]));
+    let idle = 0;
+    tools.append(...tool.values());
+
+    // what a mouse has pressed does not keep the focus: space still means next
+    host.addEventListener("mousedown", (event) => {
+      if (event.target.closest(".stage-tools, .stage-progress")) event.preventDefault();
+    });
+
+    function draw({ step, k, count, layer, hiding, onward, guess }) {
+      tool.get("back").disabled = k === 0 && !layer;
+      tool.get("next").disabled = !onward;
+      const has = {
+        question: step && step.question, dates: count, follow: count, full: document.fullscreenEnabled,
+        order: count > 2, who: guess, speaker: count,
+      };
+      for (const [what, there] of Object.entries(has)) tool.get(what).hidden = !there;
+      tool.get("question").textContent = { question: "Evidence", evidence: "Close" }[layer] || "Question";
+      tool.get("dates").textContent = hiding ? "Show dates" : "Hide dates";
+    }
+
+    function stir() {
+      host.dataset.tools = "";
+      clearTimeout(idle);
+      idle = setTimeout(() => { delete host.dataset.tools; }, IDLE);
+    }
+
+    return { draw, stir };
+  }
+
+  timeline.tools = { create };
+})((window.timeline = window.timeline || {}));
