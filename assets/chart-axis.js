@@ -13,6 +13,8 @@
   const DAY_STEPS = [1, 7];
   // px that a label of the unit needs with its space, at type scale 1
   const ROOM = { year: 44, month: 84, day: 104 };
+  const ERA_ROOM = 30; // more where " BCE" stands behind a year
+  const ERA = -62135596800000; // 1 January of the year 1, ms
 
   /* Day number of a date; years begin in March, so that a leap day is the last of its year. */
   function dayNumber(year, month, day, julian) {
@@ -27,8 +29,8 @@
   }
 
   /* The finest step whose labels have room. */
-  function unit(pxPerDay, typeScale) {
-    const room = (name) => ROOM[name] * typeScale;
+  function unit(pxPerDay, typeScale, more) {
+    const room = (name) => (ROOM[name] + more) * typeScale;
     for (const step of DAY_STEPS) if (step * pxPerDay >= room("day")) return { name: "day", step };
     for (const step of MONTH_STEPS) {
       if (step * 30.4 * pxPerDay >= room("month")) return { name: "month", step };
@@ -47,7 +49,7 @@
    * @returns {{values: number[], texts: string[]}} ms and words, in order of time
    */
   function ticks(span, pxPerMs, how) {
-    const { name, step } = unit(pxPerMs * DAY, how.typeScale);
+    const { name, step } = unit(pxPerMs * DAY, how.typeScale, span[0] < ERA ? ERA_ROOM : 0);
     const dayOf = (year, month, day) => dayNumber(year, month, day, how.calendar === "os");
     const values = [];
     const texts = [];
@@ -65,7 +67,7 @@
       for (let year = Math.floor(first / step) * step; year <= last; year += step) {
         // 1 BCE is the year 0: the years that a reader counts by fives lie one off
         const shown = year > 0 ? year : year + 1;
-        if (year === 0 && step > 1) continue;
+        if (year === 0) continue;
         put(dayOf(shown, 1, 1), yearWords(shown));
       }
       return { values, texts };

@@ -440,6 +440,7 @@ def test_the_browsers_ticks_are_those_of_python(draw: Callable[..., Page], calen
     day = 86_400_000.0
     spans = [(-24_000 * day, -10_000 * day), (-16_000 * day, -15_900 * day)]
     spans += [(-741_000 * day, -704_000 * day), (-16_000 * day, -14_500 * day)]
+    spans += [(-721_000 * day, -717_000 * day)]
     for span in spans:
         for width in (240, 900, 1800):
             expected = axis.ticks(span, width, type_scale=1.5, calendar=calendar)

@@ -401,6 +401,24 @@ def test_ticks_have_room_at_every_zoom(calendar: Literal["ns", "os"]) -> None:
         assert (px >= room).all(), last
 
 
+@pytest.mark.parametrize("calendar", ["ns", "os"])
+def test_ticks_before_the_common_era_have_room_for_its_letters(
+    calendar: Literal["ns", "os"],
+) -> None:
+    for years in (1, 3, 10, 14, 40, 150, 700, 1900):
+        span = ms("-2999-01-01"), ms(f"{years - 2999:05}-01-01")
+        values, words = ticks(span, 1000, calendar=calendar)
+        px = np.diff(values) * 1000 / (span[1] - span[0])
+        widths = text_widths(words, [False] * len(words))
+        assert (px >= (widths[1:] + widths[:-1]) / 2 + 4).all(), words
+
+
+def test_every_year_about_the_turn_of_the_eras_has_one_tick() -> None:
+    values, words = ticks((ms("-0002-01-01"), ms("0003-01-01")), 900)
+    assert words == ["3 BCE", "2 BCE", "1 BCE", "1", "2", "3"]
+    assert len(set(values)) == len(values)
+
+
 def test_old_style_years_begin_thirteen_days_later_in_the_twentieth_century() -> None:
     span = ms("1904-01-01"), ms("1941-01-01")
     new, old = (ticks(span, 900, calendar=calendar) for calendar in ("ns", "os"))

@@ -19,6 +19,8 @@ _YEAR_STEPS: Final = (1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000)
 _YEAR_ROOM: Final = 44.0
 _MONTH_ROOM: Final = 84.0
 _DAY_ROOM: Final = 104.0
+_ERA_ROOM: Final = 30.0  # more where " BCE" stands behind a year
+_ERA_MS: Final = -62_135_596_800_000.0  # 1 January of the year 1
 _LEAST_WEEK: Final = 3  # days that a month's last week must have to get a tick
 
 Unit = Literal["year", "month", "day"]
@@ -42,7 +44,8 @@ def ticks(
     Returns:
         Moments in ms, in order, and the words of each.
     """
-    unit, step = _unit(width / ((span[1] - span[0]) / DAY_MS), type_scale)
+    more = _ERA_ROOM if span[0] < _ERA_MS else 0.0
+    unit, step = _unit(width / ((span[1] - span[0]) / DAY_MS), type_scale, more)
     # A year more at each side: the two calendars' years start up to months apart.
     first = floor(1970 + span[0] / (DAY_MS * _YEAR_DAYS)) - 1
     last = ceil(1970 + span[1] / (DAY_MS * _YEAR_DAYS)) + 1
@@ -54,16 +57,16 @@ def ticks(
     return [ms for ms, _ in found], [words for _, words in found]
 
 
-def _unit(px_per_day: float, type_scale: float) -> tuple[Unit, int]:
-    """The finest step whose labels have room."""
+def _unit(px_per_day: float, type_scale: float, more: float) -> tuple[Unit, int]:
+    """The finest step whose labels have room, with so much more for each than most need, px."""
     for days in (1, 7):
-        if days * px_per_day >= _DAY_ROOM * type_scale:
+        if days * px_per_day >= (_DAY_ROOM + more) * type_scale:
             return "day", days
     for months in (1, 3):
-        if months * _MONTH_DAYS * px_per_day >= _MONTH_ROOM * type_scale:
+        if months * _MONTH_DAYS * px_per_day >= (_MONTH_ROOM + more) * type_scale:
             return "month", months
     for years in _YEAR_STEPS:
-        if years * _YEAR_DAYS * px_per_day >= _YEAR_ROOM * type_scale:
+        if years * _YEAR_DAYS * px_per_day >= (_YEAR_ROOM + more) * type_scale:
             return "year", years
     return "year", 10_000
 
@@ -74,7 +77,7 @@ def _marks(
     day_of = from_julian if calendar == "os" else from_gregorian
     if unit == "year":
         for year in range(years.start // step * step, years.stop, step):
-            if year == 0 and step > 1:
+            if year == 0:
                 continue
             # 1 BCE is the year 0: the years that a reader counts by fives lie one off.
             shown = year if year > 0 else year + 1
