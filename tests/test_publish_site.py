@@ -11,6 +11,7 @@ import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -469,6 +470,29 @@ def test_a_full_disk_leaves_everything_as_it_was(
 
     monkeypatch.setattr(write, "_write", full)
     with pytest.raises(FileProblems, match="cannot be written: No space left on device"):
+        timeline.publish(load(small), out)
+    assert contents(tmp_path) == before
+    assert out.exists() == earlier
+
+
+@pytest.mark.parametrize("earlier", [False, True], ids=["new", "published before"])
+def test_a_folder_that_cannot_be_made_leaves_everything_as_it_was(
+    earlier: bool, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "site"
+    if earlier:
+        timeline.publish(load(small), out)
+    small.write_text(SMALL.replace("id: three", "id: third"), encoding="utf-8")
+    before = contents(tmp_path)
+    made = Path.mkdir
+
+    def refused(path: Path, *args: Any, **how: Any) -> None:
+        if path.name == "third":  # as a system does where the path has become too long
+            raise OSError(errno.ENAMETOOLONG, "File name too long", str(path))
+        made(path, *args, **how)
+
+    monkeypatch.setattr(Path, "mkdir", refused)
+    with pytest.raises(FileProblems, match="cannot be written: File name too long"):
         timeline.publish(load(small), out)
     assert contents(tmp_path) == before
     assert out.exists() == earlier

@@ -121,17 +121,20 @@ def write_folder(out: Path, files: dict[str, bytes], progress: Progress) -> Writ
             for n, name in enumerate(changed, 1):
                 _write(aside / str(n), files[name])
                 progress("writing", n, len(changed))
+            for folder in {(out / name).parent for name in changed}:
+                folder.mkdir(parents=True, exist_ok=True)  # what cannot be made is told now
             # before the files come: should this stop half-way, they are known as ours
             _write_manifest(out, aside, earlier | hashes)
         except BaseException:  # Ctrl-C too
             shutil.rmtree(aside, ignore_errors=True)
+            for name in changed:
+                _remove_empty(out, name)
             if made:
                 with suppress(OSError):
                     out.rmdir()
             raise
         places = {name: aside / str(n) for n, name in enumerate(changed, 1)}
         for name in sorted(places, key=_last_what_needs_others):
-            (out / name).parent.mkdir(parents=True, exist_ok=True)
             os.replace(places[name], out / name)
         removed = sum(_remove(out, name, earlier[name]) for name in gone)
         _write_manifest(out, aside, hashes)
@@ -186,14 +189,15 @@ def _remove(out: Path, name: str, known: str) -> bool:
     if hashlib.sha256(path.read_bytes()).hexdigest() != known:
         return False
     path.unlink()
-    for folder in path.relative_to(out).parents:
-        if folder == Path("."):
-            break
-        try:
-            (out / folder).rmdir()
-        except OSError:  # it holds something else
-            break
+    _remove_empty(out, name)
     return True
+
+
+def _remove_empty(out: Path, name: str) -> None:
+    """Take away the folders of a file, up to the first that holds something else."""
+    with suppress(OSError):
+        for folder in list(PurePosixPath(name).parents)[:-1]:
+            (out / folder).rmdir()
 
 
 def _write_manifest(out: Path, aside: Path, hashes: dict[str, str]) -> None:
