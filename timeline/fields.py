@@ -22,6 +22,7 @@ from timeline.yamlreader import Mapping, Node, Scalar
 
 Choice = TypeVar("Choice", bound=str)
 
+ID_CHARACTERS = 100  # an id is a part of addresses, and the name of a folder in a site
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NO_SPACE = re.compile(r"([a-z_]+):(\S+)")  # "id:strike", which YAML takes for one word
 _CONTROL_CHARACTER = re.compile(r"[\n\r\t]")
@@ -249,6 +250,10 @@ class Fields:
                 f"id {shown(text)} must be small letters, figures and hyphens: "
                 f"write {shown(slug(text))}",
                 "id",
+            )
+        elif len(text) > ID_CHARACTERS:
+            self.problem(
+                f"id {shown(text, 30)} has {len(text)} characters, at most {ID_CHARACTERS}", "id"
             )
         elif text in seen:
             self.problem(f"this id stands twice: first in line {seen[text]}", "id")
