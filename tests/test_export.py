@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import stat
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -210,6 +211,7 @@ def test_what_stood_there_stays_where_writing_fails(
         ("out.csv", ["--address", "school.example"], "is not the address of a page"),
         ("out.csv", ["--address", "javascript:alert(1)"], "is not the address of a page"),
         ("out.csv", ["--address", "https://a.example/?x"], "is not the address of a page"),
+        ("out.csv", ["--address", "https://me:word@a.example/"], "is not the address of a page"),
         ("out.csv", ["--sources", "nowhere"], "there is no such folder (--sources)"),
         ("missing/out.bib", [], "cannot be written: No such file or directory"),
         (f"{'x' * 300}.csv", [], "cannot be written: File name too long"),
@@ -249,6 +251,73 @@ def test_what_of_a_view_is_ignored_is_said(
     out = tmp_path / "some.bib"
     assert main(["export", EVENTS, str(out), "--view", "lane=narnia,china"]) == 0
     assert "ignored lane=narnia: no such lane" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "view",
+    ["lane=germany", "?lane=germany", f"{ADDRESS}?lane=germany", "timeline.html#lane=germany"],
+)
+def test_a_view_may_be_a_whole_address_out_of_a_browser(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], view: str
+) -> None:
+    assert main(["export", EVENTS, str(tmp_path / "some.md"), "--view", view]) == 0
+    out, errors = capsys.readouterr()
+    assert (": 5 of 77 events" in out, errors) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        ("lanes=germany", "ignored 'lanes': no part of a view (did you mean 'lane'?)"),
+        ("germany", "ignored 'germany': no part of a view, such as lane=germany"),
+    ],
+)
+def test_a_key_that_no_view_has_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], view: str, said: str
+) -> None:
+    assert main(["export", EVENTS, str(tmp_path / "some.md"), "--view", view]) == 0
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["export", "publish"])
+def test_the_timelines_own_file_is_never_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    own = tmp_path / ("own.json" if command == "export" else "own.html")  # JSON is YAML too
+    own.write_text('{"events": [{"id": "a", "title": "A", "date": "1926"}]}')
+    before = own.read_bytes()
+    assert main([command, str(own), str(tmp_path / "." / own.name)]) == 1
+    assert f"{own.name}: holds the timeline" in capsys.readouterr().err
+    assert own.read_bytes() == before
+
+
+def test_the_record_of_what_was_verified_is_never_written_over(tmp_path: Path) -> None:
+    for name in ("events.yaml", "verified.json"):
+        (tmp_path / name).write_bytes((ROOT / "data" / name).read_bytes())
+    before = (tmp_path / "verified.json").read_bytes()
+    assert main(["export", str(tmp_path / "events.yaml"), str(tmp_path / "verified.json")]) == 1
+    assert (tmp_path / "verified.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("command", "module"),
+    [("export", "timeline.outputs"), ("publish", "timeline.publish")],
+)
+def test_a_run_that_is_stopped_says_so_in_one_line(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    module: str,
+) -> None:
+    def stopped(*args: Any, **options: Any) -> None:
+        raise KeyboardInterrupt  # as Ctrl-C does
+
+    # by its module: `timeline.publish` is the function
+    monkeypatch.setattr(import_module(module), command, stopped)
+    assert main([command, EVENTS, str(tmp_path / "out.html")]) == 130
+    assert capsys.readouterr() == ("", "stopped\n")
+    assert os.listdir(tmp_path) == []
 
 
 OUTSIDE = """

@@ -410,6 +410,19 @@ def test_a_folder_of_others_is_left_alone(
     assert contents(out) == {"essay.txt": b"mine"}
 
 
+def test_hidden_files_of_a_repository_or_a_system_do_not_make_a_folder_somebodys(
+    small: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "pages"
+    (out / ".git").mkdir(parents=True)
+    (out / ".git" / "HEAD").write_text("ref: refs/heads/main", encoding="utf-8")
+    (out / ".DS_Store").write_bytes(b"\0")
+    timeline.publish(load(small), out)
+    assert (out / "index.html").is_file()
+    assert text(out, ".git/HEAD") == "ref: refs/heads/main"
+    assert (out / ".DS_Store").read_bytes() == b"\0"
+
+
 def test_a_file_of_others_in_the_way_is_left_alone(small: Path, tmp_path: Path) -> None:
     out = tmp_path / "site"
     timeline.publish(load(small), out)

@@ -1,6 +1,6 @@
 """The commands: `python -m timeline check FILE [--sources DIR]`.
 
-Exit status: 0; 1 with `file:line: message` on standard error; 2 for wrong usage.
+Exit status: 0; 1 with `file:line: message` on standard error; 2 for wrong usage; 130 after Ctrl-C.
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ):  # `… | head`: https://docs.python.org/3/library/signal.html#note-on-sigpipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
     return status
 
 
@@ -163,20 +166,22 @@ def export(options: argparse.Namespace) -> int:
     # here, since checking a file needs no table and should not wait for pandas
     from timeline.outputs import Wishes
     from timeline.outputs import export as write
+    from timeline.query import typed_query
 
     names = [field.name for field in dataclasses.fields(Wishes)]
     wishes = Wishes(**{name: getattr(options, name) for name in names})
     t = load(options.file)
+    view, strange = typed_query(options.view)
     number, ignored = write(
         t,
         options.out,
-        options.view,
+        view,
         tour=options.tour,
         address=options.address,
         sources=options.sources,
         wishes=wishes,
     )
-    for line in ignored:
+    for line in (*strange, *ignored):
         print(f"{options.out}: ignored {line}", file=sys.stderr)
     undrawn = f", {len(t.undrawn)} of them not drawn and left out" if t.undrawn else ""
     print(f"{options.out}: {number} of {_many(t.events, 'event')}{undrawn}")

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, quote
 
 from timeline import dates
 from timeline.errors import DateError
+from timeline.fields import nearest, shown
 from timeline.model import WEIGHTS, Timeline
 from timeline.table import DAY_MS, frame
 
@@ -39,6 +40,7 @@ LONGEST_VALUE: Final = 40  # of a bad value, in the message that names it
 MOST_IGNORED: Final = 8  # named one by one
 
 _DATE = re.compile(r"(-?)([0-9]{1,4})(-[0-9]{2}(?:-[0-9]{2})?)?")
+_BEFORE_QUERY = re.compile(r"^[^=&?#]*[?#]")  # "https://school.example/?", "timeline.html#"
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
@@ -219,6 +221,20 @@ def _read_place(
         values["step"] = int(step)
     elif step not in ("", "1"):
         ignored.append(_bad("step", step, f"this tour has {most} steps" if most else "no tour"))
+
+
+def typed_query(text: str) -> tuple[str, tuple[str, ...]]:
+    """What a person typed, or copied out of an address bar, as a view: its query, and a line for
+    each key that no view has.
+    """
+    query = _BEFORE_QUERY.sub("", text.strip(), count=1)
+    keys = ("q", *LISTS, "disputed", "from", "to", "event", "tour", "step", *CHOICES)
+    given = dict.fromkeys(key for key, _ in parse_qsl(query.lstrip("?#"), keep_blank_values=True))
+    return query, tuple(
+        f"{shown(key)}: no part of a view{nearest(key, keys) or ', such as lane=germany'}"
+        for key in given
+        if key not in keys
+    )
 
 
 def canonical_edge(typed: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
@@ -26,7 +27,7 @@ from timeline.model import Timeline
 from timeline.textfile import write_whole
 from timeline.view import View
 
-__all__ = ["WRITERS", "Exported", "Writer", "export", "select"]
+__all__ = ["WRITERS", "Exported", "Writer", "export", "refuse_own", "select"]
 
 Writer = Callable[[Selection], str | bytes]
 """Text is written as UTF-8, its line ends as they are."""
@@ -84,10 +85,11 @@ def export(
     Raises:
         FileProblems: an ending or a tour that is not known, a view without events, an address
             that is none, a quotation that differs, what the writer refuses, a path that cannot be
-            written.
+            written, or that is the timeline's own file.
     """
     out = Path(out)
     writer = _writer(out, writers)
+    refuse_own(t, out)
     if address and not _is_page(address):
         raise FileProblems.single(
             address, 0, "is not the address of a page: write http or https, without ? and #"
@@ -111,6 +113,16 @@ def export(
     return Exported(len(chosen.events), chosen.ignored)
 
 
+def refuse_own(t: Timeline, out: Path) -> None:
+    """Raises FileProblems where `out` is the file that holds the timeline, or its record."""
+    if not t.path:
+        return
+    for own in (Path(t.path), Path(t.path).with_name(quotations.RECORD_NAME)):
+        with suppress(OSError):  # one of them is not there
+            if own.samefile(out):
+                raise FileProblems.single(out, 0, f"holds the timeline ({own}); give another name")
+
+
 def _writer(out: Path, writers: Mapping[str, Writer]) -> Writer:
     name = out.name.lower()
     endings = [ending for ending in writers if name.endswith(ending) and name != ending]
@@ -126,7 +138,7 @@ def _is_page(address: str) -> bool:
         parts = urlsplit(address)
     except ValueError:
         return False
-    fine = parts.scheme in ("http", "https") and bool(parts.netloc)
+    fine = parts.scheme in ("http", "https") and bool(parts.netloc) and "@" not in parts.netloc
     return fine and not any(sign in '?#<>"\\' or sign.isspace() for sign in address)
 
 

@@ -110,7 +110,9 @@ class Studio:
         except Exception as error:  # of many kinds: after any the browser is not to be trusted
             self._end()
             late = isinstance(error, TimeoutError)
-            why = "it took too long" if late else str(error).partition("\n")[0]
+            # some give several lines, each an argument
+            said = str(error.args[0] if error.args else error).partition("\n")[0]
+            why = "it took too long" if late else said
             raise DrawingError(f"the picture could not be drawn: {why}") from error
         return drawn
 

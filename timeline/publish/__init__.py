@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from timeline.errors import FileProblems
-from timeline.exchange.export import WRITERS, select
+from timeline.exchange.export import WRITERS, refuse_own, select
 from timeline.model import Timeline
 from timeline.publish.collect import Page, collect
 from timeline.publish.folder import build, compressed
@@ -73,13 +73,15 @@ def publish(
         progress: told of long work.
 
     Raises:
-        FileProblems: the address is none, the output cannot be written, a quotation differs from
+        FileProblems: the address is none, the output cannot be written or is the timeline's own
+            file, a quotation differs from
             its text, a link is broken.
     """
     single = is_one_file(str(out))
     out = Path(out)
     address = check_address(address, out.name if single else "")
     (check_file if single else check_folder)(out)
+    refuse_own(t, out)
     proved = _proof(t, sources)
     texts = build_texts(t, Path(sources), at_home=False) if sources is not None else None
     app_of = _Apps(t, proved, texts, address)

@@ -78,10 +78,11 @@ def check_folder(out: Path) -> dict[str, str]:
     if not out.is_dir():
         raise FileProblems.single(out, 0, "is a file; a site needs a folder, new or empty")
     with _told(out):
-        # what a run left that was killed is ours too
-        found = sorted(one.name for one in out.iterdir() if not one.name.startswith(_ASIDE))
+        found = sorted(one.name for one in out.iterdir())
         if MANIFEST in found:
             return _read_manifest(out / MANIFEST)
+        # hidden ones are no pages: .git of a repository, .DS_Store of a folder once looked into
+        found = [name for name in found if not name.startswith(".")]
     if found:
         raise FileProblems.single(
             out, 0, f"holds files that were not published here ({found[0]}); give an empty folder"
