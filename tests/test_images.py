@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import io
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -288,6 +291,32 @@ def test_a_browser_that_does_not_answer_in_time_is_given_up(
     monkeypatch.setattr(studio_module, "DRAW_S", 0.001)
     with Studio() as studio, pytest.raises(DrawingError, match="it took too long"):
         picture(built_in, "lane=china", "svg", studio=studio)
+
+
+def test_of_work_that_was_given_up_nothing_is_told_later(caplog: pytest.LogCaptureFixture) -> None:
+    async def work() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            raise RuntimeError("as a browser that is ended while it starts")
+
+    with Studio() as studio:
+        with pytest.raises(TimeoutError):
+            studio._run(work(), 0.001)
+        studio._run(asyncio.sleep(0), 5)
+        gc.collect()
+    assert caplog.records == []
+
+
+def test_a_browser_that_ends_at_once_is_told_in_one_sentence(
+    built_in: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends = shutil.which("true")
+    if ends is None:
+        pytest.skip("there is no program here that only ends")
+    monkeypatch.setenv("BROWSER_PATH", ends)
+    with pytest.raises(DrawingError, match=r"^the picture could not be drawn: [A-Z][\w ]+\.$"):
+        picture(built_in)
 
 
 def test_without_kaleido_one_line_says_how_to_get_it(

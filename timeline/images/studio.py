@@ -153,6 +153,8 @@ class Studio:
         """Wait for work in the browser's thread, at most so long."""
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
+            # of work that was given up, nobody asks any more how it ended
+            self._loop.set_exception_handler(lambda loop, context: None)
             self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
             self._thread.start()
         future = asyncio.run_coroutine_threadsafe(work, self._loop)
