@@ -229,6 +229,14 @@ def test_every_odd_timeline_has_its_picture(studio: Studio, name: str) -> None:
     assert [text for text in texts(svg) if text]
 
 
+@pytest.mark.parametrize("view", ["", "from=9998", "to=9999-12-31"])
+def test_the_last_day_that_can_be_written_is_drawn(studio: Studio, view: str) -> None:
+    svg = picture(read(ODD["to the last year"].encode(), "odd.yaml"), view, "svg", studio=studio)
+    # an axis that cannot be drawn is one of the year 2000, and the events lie outside it
+    assert any(text.endswith(" 9999") for text in texts(svg))
+    assert {"A", "B"} <= set(texts(svg))
+
+
 @pytest.mark.parametrize(
     "title", ["<b>x</b> & $x^2$", "</text><script>alert(1)</script>", "a\u0301" * 300]
 )

@@ -26,9 +26,10 @@ LABEL_HEIGHT: Final = 16.0  # 13 px type; the pitch is 1.31 times this
 LANE_PADDING: Final = 6.0  # above and below the rows of a lane, together
 STRIP_HEIGHT: Final = 7.0  # of a lane's density strip, where one is needed
 MAX_MARKS: Final = 600  # drawn at once; a browser keeps its pace with so many
-# Plotly draws dates of the years -9999 to 9999 and nothing for a range that reaches beyond.
-FIRST: Final = -377_705_116_800_000 / YEAR_MS
-LAST: Final = 253_402_214_400_000 / YEAR_MS
+# Plotly draws dates of the years -9999 to 9999, and nothing for a range that reaches their first or
+# last day; a day more is kept from each.
+FIRST: Final = -377_704_944_000_000 / YEAR_MS
+LAST: Final = 253_402_128_000_000 / YEAR_MS
 MIN_SPAN: Final = 30 / 365.2425  # years shown at home at least, for a timeline of one day
 
 
