@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pypdfium2
@@ -29,6 +30,7 @@ from timeline.images.compose import compose
 from timeline.images.finish import finish
 from timeline.loader import read
 from timeline.model import Timeline
+from timeline.slides import fit
 from timeline.theme import THEMES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -227,6 +229,21 @@ def test_every_odd_timeline_has_its_picture(studio: Studio, name: str) -> None:
     t = read(ODD[name].encode(), "odd.yaml")
     svg = picture(t, "", "svg", studio=studio)
     assert [text for text in texts(svg) if text]
+
+
+@pytest.mark.parametrize("words", [True, False])
+def test_the_name_of_a_kind_that_is_wider_than_the_picture_is_cut(words: bool) -> None:
+    name = "A kind of which very much has to be said before it is told from others"
+    t = read(f"events: [{{id: a, title: A, date: 1926, kind: {name}}}]".encode(), "f")
+    sheet = compose(select(t), "svg", Look(width=240, words=words))
+    (shown,) = (text for trace in sheet.figure["data"] for text in _legend_words(trace))
+    assert re.fullmatch(r"A kind of which [\w ]+…", shown)
+    assert fit.width(shown, "sans", 12) <= 240 - 18 - 2 * 8
+
+
+def _legend_words(trace: dict[str, Any]) -> list[str]:
+    legend = (trace.get("meta") or {}).get("role") == "legend"
+    return list(trace["text"]) if legend and trace["mode"] == "text" else []
 
 
 @pytest.mark.parametrize("view", ["", "from=9998", "to=9999-12-31"])

@@ -9,7 +9,7 @@ from typing import Any, Final
 from timeline.exchange.selection import Selection
 from timeline.images.words import SANS
 from timeline.model import Kind
-from timeline.slides.fit import width
+from timeline.slides.fit import LEADING, cut, width
 from timeline.table import DIFFERS
 from timeline.theme import GLYPHS, Theme
 
@@ -57,7 +57,9 @@ def build_legend(s: Selection, shown: str, room: float, k: float, inset: float) 
         signs.append((None, DISAGREE))
     entries: list[_Entry] = []
     x, row = inset, 0
-    for kind, words in signs:
+    most = room - 2 * inset - _INDENT * k
+    for kind, title in signs:
+        words = cut(title, "sans", _TYPE * k, most, LEADING["sans"] * _TYPE * k)
         wide = _INDENT * k + width(words, "sans", _TYPE * k)
         if x > inset and x + wide > room - inset:
             x, row = inset, row + 1
