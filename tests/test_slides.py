@@ -493,6 +493,21 @@ def test_many_lanes_are_shared_out_over_slides_of_the_chart() -> None:
         assert overlapping(slide) == []
 
 
+def test_a_legend_of_too_many_kinds_says_how_many_it_leaves_out() -> None:
+    kinds = tuple(Kind(f"kind{n}", f"Kind of thing {n}", "disc", "ink") for n in range(100))
+    plain = many(100, 3)
+    events = tuple(
+        replace(event, kind=kind.id) for event, kind in zip(plain.events, kinds, strict=True)
+    )
+    (slide,) = opened(one_slide(replace(plain, events=events, kinds=kinds))).slides
+    held = [one for one in found(slide) if one.shape.name.startswith("meaning: ")]
+    named = [one.text for one in held if one.text.startswith("Kind of thing ")]
+    # the sign of what stands in a strip is one more of those that are not shown
+    assert held[-1].text in (f"and {100 - len(named)} more", f"and {101 - len(named)} more")
+    assert overlapping(slide) == []
+    assert overflowing(slide) == []
+
+
 def test_thousands_of_events_are_one_slide() -> None:
     (slide,) = opened(one_slide(many(3000, 5))).slides
     assert overlapping(slide) == []

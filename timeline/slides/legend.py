@@ -20,7 +20,7 @@ _APART: Final = 1.6  # between entries
 _SIZES: Final = (16.0, 14.0)  # while they take no more than
 _FEW: Final = 2  # rows; else the least type of the slide
 LARGEST: Final = _FEW * _ROW * _SIZES[0]  # points down, of one that is not in the least type
-_MOST: Final = 5  # rows: of so many kinds the rest stands in the description only
+_MOST: Final = 5  # rows: of so many kinds the rest is counted, and named in the description
 _LONGEST: Final = 240.0  # points for one entry
 _STAR: Final = "where sources disagree"
 _TICK: Final = "more events, unnamed"
@@ -66,7 +66,23 @@ def make_legend(
         rows = _rows(signs, room, size)
         if len(rows) <= _FEW:
             return Legend(rows, size, words)
-    return Legend(_rows(signs, room, CHART_TYPE)[:_MOST], CHART_TYPE, words)
+    return Legend(_counted(_rows(signs, room, CHART_TYPE), room), CHART_TYPE, words)
+
+
+def _counted(rows: tuple[tuple[Entry, ...], ...], room: float) -> tuple[tuple[Entry, ...], ...]:
+    """As many rows as there may be; the last ends in the number of entries that are left out."""
+    if len(rows) <= _MOST:
+        return rows
+    last, left = list(rows[_MOST - 1]), sum(map(len, rows[_MOST:]))
+
+    def more() -> Entry:
+        words = f"and {left} more"
+        return Entry(None, words, _SIGN * CHART_TYPE + width(words, "sans", CHART_TYPE))
+
+    while last and sum(e.width + _APART * CHART_TYPE for e in last) + more().width > room:
+        last.pop()
+        left += 1
+    return (*rows[: _MOST - 1], (*last, more()))
 
 
 def _rows(
@@ -113,5 +129,5 @@ def _draw_sign(page: Page, plate: Plate, entry: Entry, box: Box, size: float) ->
     elif entry.words == _STAR:
         star = [Paragraph([Run(DIFFERS, size, "sans")], "ctr")]
         page.text("sign: star", box, star, wrap=False, middle=True)
-    else:
+    elif entry.words == _TICK:
         page.shape("sign: tick", Box(x - 0.75, y - 2.5, 1.5, 5), fill=Fill("tx2"))
