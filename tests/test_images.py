@@ -9,7 +9,8 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,9 @@ from xml.etree import ElementTree as ET
 import pypdfium2
 import pytest
 from PIL import Image
+from playwright.sync_api import Page
 from test_hostile import ODD
+from test_picture import make
 
 import timeline
 from timeline.__main__ import main
@@ -265,6 +268,15 @@ def test_a_title_stays_the_text_that_it_is(studio: Studio, title: str) -> None:
     assert ET.fromstring(svg).find(f".//{SVG}script") is None
 
 
+def test_the_browser_and_the_command_draw_alike(
+    shown: Callable[..., Page], built_in: Timeline, studio: Studio
+) -> None:
+    theirs = set(texts(picture(built_in, "from=1923&to=1927", "svg", studio=studio)))
+    ours = set(texts(make(shown(), "from=1923&to=1927", kind="svg")))
+    # labels may differ by a few, since a browser measures its own letters
+    assert len(theirs & ours) > 0.9 * len(theirs | ours)
+
+
 def test_signs_that_xml_cannot_hold_are_left_out(built_in: Timeline, studio: Studio) -> None:
     odd = replace(built_in, title="One\x00two\ufffe \u202ethree\x1b")
     svg = picture(odd, "lane=germany", "svg", studio=studio)
@@ -302,12 +314,11 @@ def test_what_is_no_picture_is_refused(built_in: Timeline, kind: str) -> None:
             finish(rubbish, kind, sheet, 1)  # type: ignore[arg-type]
 
 
-def test_a_browser_that_was_ended_is_replaced(built_in: Timeline) -> None:
-    with Studio() as studio:
-        first = picture(built_in, "lane=china", "svg", studio=studio)
-        studio._browser.subprocess.kill()
-        studio._browser.subprocess.wait()
-        assert picture(built_in, "lane=china", "svg", studio=studio) == first
+def test_a_browser_that_was_ended_is_replaced(built_in: Timeline, studio: Studio) -> None:
+    first = picture(built_in, "lane=china", "svg", studio=studio)
+    studio._browser.subprocess.kill()
+    studio._browser.subprocess.wait()
+    assert picture(built_in, "lane=china", "svg", studio=studio) == first
 
 
 def test_a_browser_that_does_not_answer_in_time_is_given_up(
@@ -379,7 +390,11 @@ def test_the_command_writes_a_picture(tmp_path: Path, capsys: pytest.CaptureFixt
     assert os.listdir(tmp_path) == [out.name]
 
 
-def test_the_command_writes_a_transparent_bare_svg(tmp_path: Path) -> None:
+def test_the_command_writes_a_transparent_bare_svg(
+    tmp_path: Path, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # it would start a browser of its own, as the test above has it do
+    monkeypatch.setattr(timeline.images, "Studio", lambda: nullcontext(studio))
     out = tmp_path / "germany.svg"
     options = ["--view", "lane=germany", "--transparent", "--bare", "--address", ADDRESS]
     assert main(["export", EVENTS, str(out), *options]) == 0

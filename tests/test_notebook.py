@@ -15,7 +15,15 @@ import pytest
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from playwright.sync_api import Frame, Page, expect
-from published import does_everything, germany, listed, ready
+from published import (
+    filters,
+    germany,
+    listed,
+    opens_an_event,
+    presents_a_tour,
+    ready,
+    replaces_the_view,
+)
 
 import timeline
 from timeline.errors import ViewError
@@ -50,15 +58,15 @@ def run(renderer: str = "") -> Any:
         return client.execute()
 
 
-@pytest.fixture(scope="module")
-def executed() -> Any:
-    return run()
-
-
 def outputs(notebook: Any, media: str) -> list[Any]:
     """What the cells show in a media type, in their order."""
     shown = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     return [output.data[media] for output in shown if media in output.get("data", {})]
+
+
+def in_lab(chart: Chart) -> Any:
+    """What JupyterLab and VS Code are given of a figure."""
+    return chart._bundle(["vscode"], CONFIG)[MIME]
 
 
 def open_cell(page: Page, folder: Path, output: str) -> Frame:
@@ -69,7 +77,8 @@ def open_cell(page: Page, folder: Path, output: str) -> Frame:
     return page.frames[1]
 
 
-def test_the_example_runs_to_its_end_and_is_kept_without_outputs(executed: Any) -> None:
+def test_the_example_runs_to_its_end_and_is_kept_without_outputs_or_a_copy_of_plotly() -> None:
+    executed = run()
     kept = nbformat.read(NOTEBOOK, as_version=4)
     nbformat.validate(kept)
     assert not any(cell.get("outputs") for cell in kept.cells)
@@ -78,29 +87,26 @@ def test_the_example_runs_to_its_end_and_is_kept_without_outputs(executed: Any) 
         for cell in executed.cells
         for output in cell.get("outputs", [])
     )
-    assert len(outputs(executed, MIME)) == 2
+    drawn = outputs(executed, MIME)
+    assert len(drawn) == 2
+    for output in drawn:
+        assert output["config"]["showSendToCloud"] is False
+        assert len(json.dumps(output)) < 60_000, "it carries a copy of Plotly"
+    assert drawn[0]["layout"]["width"] == 960
+    assert drawn[0]["layout"]["height"] > 120
     assert any("<table" in output for output in outputs(executed, "text/html"))
     assert any("<iframe" in output for output in outputs(executed, "text/html"))
 
 
-def test_a_figure_carries_its_settings_and_no_copy_of_plotly(executed: Any) -> None:
-    for output in outputs(executed, MIME):
-        assert output["config"]["showSendToCloud"] is False
-        assert len(json.dumps(output)) < 60_000
-    first, *_ = outputs(executed, MIME)
-    assert first["layout"]["width"] == 960
-    assert first["layout"]["height"] > 120
-
-
 def test_a_notebook_draws_the_figure_with_few_buttons_and_words_for_a_pointer(
-    page: Page, tmp_path: Path, executed: Any, console_errors: list[str]
+    page: Page, tmp_path: Path, chart: Chart, console_errors: list[str]
 ) -> None:
     script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
     (tmp_path / "lab.html").write_text(
         f'<!DOCTYPE html><title>Lab</title><div id="cell"></div><script src="{script}"></script>'
     )
     page.goto((tmp_path / "lab.html").as_uri())
-    output = outputs(executed, MIME)[0]
+    output = in_lab(chart)
     page.evaluate(
         "({data, layout, config}) => Plotly.newPlot('cell', data, layout, config)", output
     )
@@ -195,24 +201,29 @@ def test_nbconvert_makes_a_page_that_draws_everything_without_a_network(
     assert console_errors == []
 
 
-def test_the_whole_page_does_everything_in_a_cell(
+def test_the_whole_page_works_in_a_cell(
     page: Page, tmp_path: Path, built_in: Timeline, console_errors: list[str]
 ) -> None:
     frame = open_cell(page, tmp_path, timeline.show(built_in)._repr_html_())
-    does_everything(frame)
+    ready(frame)
+    # a published file does everything in a frame of this kind; here it has the size of a cell
+    for feature in (filters, opens_an_event, replaces_the_view, presents_a_tour):
+        feature(frame)
     assert page.locator("iframe").get_attribute("title") == built_in.title
     assert frame.evaluate("window.origin") == "null"
     assert console_errors == []
 
 
-@pytest.mark.parametrize("query", ["lane=germany", "?lane=germany&theme=dark"])
 def test_the_page_begins_with_the_view_that_was_asked_for(
-    page: Page, tmp_path: Path, built_in: Timeline, query: str, console_errors: list[str]
+    page: Page, tmp_path: Path, built_in: Timeline, console_errors: list[str]
 ) -> None:
-    frame = open_cell(page, tmp_path, timeline.show(built_in, query)._repr_html_())
+    query = "lane=germany&theme=dark"
+    shown = timeline.show(built_in, query)._repr_html_()
+    assert timeline.show(built_in, f"?{query}")._repr_html_() == shown
+    frame = open_cell(page, tmp_path, shown)
     ready(frame)
     assert listed(frame) == germany()
-    assert frame.evaluate("timeline.view()") == query.lstrip("?")
+    assert frame.evaluate("timeline.view()") == query
     # and goes on from there
     frame.locator("#chronicle [data-event='german-october'] a").click()
     expect(frame.locator("#event-title")).to_contain_text("October 1923")

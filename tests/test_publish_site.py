@@ -18,7 +18,7 @@ import pytest
 from axe import violations
 from PIL import Image
 from playwright.sync_api import Page, Response, expect
-from published import EVENTS, does_everything, germany, listed, ready
+from published import EVENTS, does_everything, germany, listed, packed_once, ready
 from static_server import StaticSite, serve_folder
 
 import timeline
@@ -29,6 +29,8 @@ from timeline.model import Timeline
 from timeline.publish import eventpage, write
 from timeline.publish.links import check_links
 from timeline.publish.report import Line
+
+__all__ = ["packed_once"]
 
 ADDRESS = "https://school.example/history/1917/"
 SMALL = """\
@@ -86,14 +88,19 @@ def meta(html: str, name: str) -> str:
 # ---------------------------------------------------------------------- the app
 
 
-def test_the_site_does_everything_under_any_path_of_a_plain_server(
-    page: Page, host: StaticSite, console_errors: list[str]
+def test_the_site_does_everything_under_any_path_of_a_plain_server_that_may_then_be_gone(
+    page: Page, folder: Path, console_errors: list[str]
 ) -> None:
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))
-    page.goto(f"{host.url}some/where/")
+    with serve_folder(folder.parents[1]) as host:
+        page.goto(f"{host.url}some/where/")
+        ready(page)
+    late: list[str] = []
+    page.on("request", lambda request: late.append(request.url))
     does_everything(page)
     page.wait_for_function("() => !location.search")
+    assert [url for url in late if not url.startswith(("blob:", "data:"))] == []
     asked = {urlsplit(answer.url).path for answer in answers if answer.url.startswith("http")}
     assert {answer.status for answer in answers if answer.url.startswith("http")} == {200}
     assert all(path.startswith("/some/where/") for path in asked)
@@ -111,13 +118,6 @@ def test_a_view_is_its_query_string(page: Page, host: StaticSite) -> None:
     page.reload()
     ready(page)
     expect(page.locator("#event-title")).to_contain_text("October 1923")
-
-
-def test_it_goes_on_when_the_host_is_gone(page: Page, folder: Path) -> None:
-    with serve_folder(folder) as host:
-        page.goto(host.url)
-        ready(page)
-    does_everything(page)
 
 
 def test_the_folder_opens_from_a_disk_too(
@@ -206,15 +206,16 @@ def test_a_page_says_what_the_panel_says(page: Page, host: StaticSite) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1280])
 def test_axe_finds_nothing_in_a_page_and_nothing_runs_over_its_edge(
-    new_page: Callable[..., Page], host: StaticSite, width: int, scheme: str
+    new_page: Callable[..., Page], host: StaticSite, scheme: str
 ) -> None:
-    page = new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = new_page(color_scheme=scheme)
     for event in ("socialism-in-one-country", "october-revolution"):
         page.goto(f"{host.url}some/where/e/{event}/")
-        assert violations(page) == []
-        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+        for width in (320, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert violations(page) == [], (event, width)
+            assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
 def test_a_page_tells_programs_of_its_event(folder: Path) -> None:
@@ -358,6 +359,16 @@ def test_every_file_can_be_read_by_a_web_server(folder: Path) -> None:
         )
 
 
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Timeline, dict[str, bytes]]:
+    """A timeline of three events, and the files of its site."""
+    folder = tmp_path_factory.mktemp("sound")
+    (folder / "small.yaml").write_text(SMALL, encoding="utf-8")
+    t = load(folder / "small.yaml")
+    timeline.publish(t, folder / "site", address="https://a.example/t/", check=True)
+    return t, contents(folder / "site")
+
+
 @pytest.mark.parametrize(
     ("planted", "said"),
     [
@@ -374,17 +385,17 @@ def test_every_file_can_be_read_by_a_web_server(folder: Path) -> None:
     ],
 )
 def test_a_planted_broken_link_is_found(
-    planted: str, said: str, small: Path, tmp_path: Path
+    planted: str, said: str, sound: tuple[Timeline, dict[str, bytes]]
 ) -> None:
-    t = load(small)
-    timeline.publish(t, tmp_path / "site", address="https://a.example/t/", check=True)
-    files = contents(tmp_path / "site")
-    sound, problems = check_links(files, t, "https://a.example/t/")
+    t, files = sound
+    sound_links, problems = check_links(files, t, "https://a.example/t/")
     assert problems == []
     page = files["e/one/index.html"].decode()
-    files["e/one/index.html"] = page.replace("<article>", f"<article>{planted}").encode()
-    followed, problems = check_links(files, t, "https://a.example/t/")
-    assert followed == sound + 1
+    broken = page.replace("<article>", f"<article>{planted}").encode()
+    followed, problems = check_links(
+        files | {"e/one/index.html": broken}, t, "https://a.example/t/"
+    )
+    assert followed == sound_links + 1
     assert [problem.file for problem in problems] == ["e/one/index.html"]
     assert said in problems[0].message
     assert problems[0].line == page[: page.index("<article>")].count("\n") + 1
