@@ -225,6 +225,11 @@
       }, sign === "←" ? `${sign} ${words}` : `${words} ${sign}`);
     }
 
+    // how to go on is for the author at work, not for the readers of what was published
+    const silence = doc.sources.length ? "No source in this collection speaks of this event."
+      : document.documentElement.dataset.published ? ""
+        : "No excerpts yet: add `excerpts` to this event in its file.";
+
     function draw(state) {
       const i = index.has(state.selected) ? index.get(state.selected) : null;
       const key = JSON.stringify([
@@ -263,9 +268,7 @@
         event.summary ? el("p", { class: "summary" }, event.summary) : "",
         glossary(i, event) || "",
         ...bySource(excerpts).map(card),
-        excerpts.length ? "" : el("p", { class: "note" }, doc.sources.length
-          ? "No source in this collection speaks of this event."
-          : "No excerpts yet: add `excerpts` to this event in its file."),
+        excerpts.length || !silence ? "" : el("p", { class: "note" }, silence),
         ...(event.disagreements || []).map(disagreement),
         links(i) || "",
         clocks(i, event) || "",

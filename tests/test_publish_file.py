@@ -242,3 +242,57 @@ def test_a_full_disk_leaves_the_earlier_file_as_it_was(
         timeline.publish(load(MINIMAL), out)
     assert out.read_text(encoding="utf-8") == "the earlier one"
     assert list(tmp_path.iterdir()) == [out]
+
+
+STRANGERS = {
+    "timeline": {"title": "ثورة أكتوبر", "language": "ar"},
+    "events": [
+        {"id": "one", "title": "ثورة أكتوبر", "date": "1917", "summary": "ملخص عن الثورة (1917)."},
+        {"id": "two", "title": "A second event", "date": "1918", "summary": "Words (1918)."},
+    ],
+}
+# where the first and the last character stand, from the left of the text's box, px
+_ENDS = """node => {
+  const at = (from) => {
+    const range = document.createRange();
+    range.setStart(node.firstChild, from);
+    range.setEnd(node.firstChild, from + 1);
+    const { left, right } = range.getBoundingClientRect();
+    return (left + right) / 2 - node.getBoundingClientRect().left;
+  };
+  return [at(0), at(node.firstChild.length - 1), node.getBoundingClientRect().width];
+}"""
+
+
+@pytest.fixture
+def strangers(tmp_path: Path) -> Path:
+    """Somebody's own timeline, in another script and without sources, as one file and as a site."""
+    path = tmp_path / "own.yaml"
+    path.write_text(json.dumps(STRANGERS), encoding="utf-8")
+    for out in ("own.html", "own"):
+        timeline.publish(load(path), tmp_path / out)
+    return tmp_path
+
+
+def test_words_that_run_leftwards_begin_at_the_right(page: Page, strangers: Path) -> None:
+    page.goto(f"{(strangers / 'own.html').as_uri()}#event=one")
+    ready(page)
+    for place in ("#event-title", "#event .summary"):
+        first, last, width = page.locator(place).evaluate(_ENDS)
+        assert last < first, place  # the full stop too stands at the left
+        assert first > width - 30, place
+    page.goto(f"{(strangers / 'own.html').as_uri()}#event=two")
+    expect(page.locator("#event-title")).to_have_text("A second event")
+    first, last, _ = page.locator("#event .summary").evaluate(_ENDS)
+    assert first < 30 < last
+    page.goto((strangers / "own" / "e" / "one" / "index.html").as_uri())
+    first, last, width = page.locator(".summary").evaluate(_ENDS)
+    assert last < first
+    assert first > width - 30
+
+
+def test_readers_of_a_copy_are_not_told_how_to_write_the_file(page: Page, strangers: Path) -> None:
+    page.goto(f"{(strangers / 'own.html').as_uri()}#event=two")
+    ready(page)
+    expect(page.locator("#event-title")).to_have_text("A second event")
+    expect(page.locator("#event-body")).not_to_contain_text("in its file")
