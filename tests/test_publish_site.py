@@ -218,6 +218,29 @@ def test_axe_finds_nothing_in_a_page_and_nothing_runs_over_its_edge(
             assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
+def test_words_without_a_gap_do_not_run_over_the_edge_of_a_page(page: Page, tmp_path: Path) -> None:
+    words = "W" * 300
+    events = [
+        {
+            "id": name,
+            "title": words,
+            "date": date,
+            "lane": words,
+            "kind": words,
+            "known_as": [words],
+        }
+        for name, date in (("one", "1905"), ("two", "1906"), ("three", "1907"))
+    ]
+    head = {"title": words, "subtitle": words}
+    path = tmp_path / "wide.yaml"
+    path.write_text(json.dumps({"timeline": head, "events": events}), encoding="utf-8")
+    timeline.publish(load(path), tmp_path / "site")
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto((tmp_path / "site" / "e" / "two" / "index.html").as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_a_page_tells_programs_of_its_event(folder: Path) -> None:
     html = text(folder, "e/general-strike/index.html")
     block = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)
