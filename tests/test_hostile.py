@@ -55,6 +55,7 @@ def told(text: str | bytes) -> str:
         (EVENT, "f:1: this list must stand under a key: a file starts with 'events:'"),
         ("id,title,date\na,A,1926\n", "f:1: this is text without keys"),
         (f"timeline: {{language: {'e' * 500}}}\nevents:\n{EVENT}", "is not a language tag"),
+        ('events:\n- {id: a, date: 1926, title: "\\u200b"}\n', "f:2: event 'a': title is empty"),
         (f"timeline: {{language: en-}}\nevents:\n{EVENT}", "is not a language tag"),
         (f"events:\n- {{id: {'a' * 101}, date: 1926, title: A}}", "101 characters, at most 100"),
         (f"events:\n- {{id: a, date: 1926, title: {'x' * 501}}}", "501 characters, at most 500"),

@@ -113,7 +113,7 @@ class Fields:
         text = self._scalar(self.node.values[key], key)
         if text is None:
             return default
-        if not text.strip():
+        if _is_blank(text):
             self.problem(f"{key} is empty: write it, or leave the key out", key)
         elif not lines and _CONTROL_CHARACTER.search(text):
             self.problem(f"{key} must be one line of text, without tabs", key)
@@ -311,6 +311,11 @@ class Fields:
                 self._problems.add(item.line, f"{name}: a space must follow the colon: {write}")
             else:
                 self._problems.add(item.line, f"{name}: must have keys, as in '- {first}: …'")
+
+
+def _is_blank(text: str) -> bool:
+    """Whether nothing of it can be seen: spaces, and signs such as those of no width."""
+    return all(sign.isspace() or unicodedata.category(sign) == "Cf" for sign in text)
 
 
 def _whole(text: str) -> int | None:
