@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 from serving import EVENTS, Site, served
 
 from bench.chromium import FLAGS, find_chromium
@@ -37,6 +37,7 @@ def browser() -> Iterator[Browser]:
     executable = find_chromium()
     if executable is None:
         pytest.fail("no Chromium found: install one, or name it in the variable CHROMIUM")
+    expect.set_options(timeout=WAIT_MS)  # five seconds else
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=[*FLAGS, CLOSED])
         yield browser
