@@ -368,11 +368,13 @@ def test_it_leads_to_the_citation_of_the_view_and_of_the_event(
     shown: Callable[..., Page],
 ) -> None:
     page = shown(f"{VIEW}&event=german-october")
+    cited = page.get_by_role("dialog", name="Cite").locator(".cited")
     way(share(page), "Citation").get_by_role("button", name="These events").click()
-    expect(page.locator("dialog .cited")).to_have_text(TOLD)
+    expect(cited).to_have_text(TOLD)
     page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
     way(share(page), "Citation").get_by_role("button", name="The event").click()
-    expect(page.locator("dialog .cited")).to_have_text("The German crisis of October 1923")
+    expect(cited).to_have_text("The German crisis of October 1923")
 
 
 def test_it_leads_to_the_sheets_of_the_view(shown: Callable[..., Page]) -> None:
