@@ -9,7 +9,7 @@
   function create(onEsc) {
     let active = false;
     let asked = false; // the full screen is ours
-    let byUs = false; // and we are about to end it
+    let ending = null; // a promise, while we end it
     let lock = null; // keeps the screen from sleeping
 
     /** Take the screen: awake, and full if a reader's act has just asked for it. */
@@ -21,22 +21,29 @@
 
     /* In a frame without leave, and on a telephone, the stage fills what there is. */
     function ask() {
+      if (ending) {
+        ending.then(() => active && ask());
+        return;
+      }
       if (!document.fullscreenEnabled || document.fullscreenElement) return;
+      asked = true;
       document.documentElement.requestFullscreen().then(() => {
-        asked = true;
         if (!active) end();
         // Esc comes to us first, to close what lies over a step; held down it is still the browser's
         else navigator.keyboard?.lock?.(["Escape"]).catch(() => {});
-      }, () => {});
+      }, () => { asked = false; });
     }
 
+    /* It has ended when its event has come, with the next frame, and not when nothing is full. */
     function end() {
-      byUs = true;
-      document.exitFullscreen();
+      const frame = () => new Promise(requestAnimationFrame);
+      ending = ending || document.exitFullscreen().catch(() => {}).then(frame).then(() => {
+        ending = null;
+      });
     }
 
     function toggle() {
-      if (document.fullscreenElement) end();
+      if (document.fullscreenElement && !ending) end();
       else ask();
     }
 
@@ -49,9 +56,8 @@
 
     document.addEventListener("fullscreenchange", () => {
       if (document.fullscreenElement) return;
-      const lost = asked && !byUs;
+      const lost = asked && !ending;
       asked = false;
-      byUs = false;
       if (active && lost) onEsc();
     });
 
