@@ -44,14 +44,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         shown = (
             texts.build_texts(timeline, wanted.sources, at_home=at_home) if wanted.sources else None
         )
+        create = partial(
+            create_app,
+            timeline,
+            record=proved,
+            texts=shown,
+            frame_ancestors=wanted.frame_ancestors,
+            address=wanted.address or "",
+        )
         if wanted.debug:
-            app = create_app(
-                timeline,
-                record=proved,
-                texts=shown,
-                frame_ancestors=wanted.frame_ancestors,
-                address=wanted.address or "",
-            )
+            app = create()
             app.run(host=wanted.host, port=wanted.port, debug=True, extra_files=[wanted.file])
             return 0
         sock = serve.bind(wanted.host, wanted.port)
@@ -63,15 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     with sock:
         network = reach.on_network(sock)
-        app = create_app(
-            timeline,
-            record=proved,
-            texts=shown,
-            frame_ancestors=wanted.frame_ancestors,
-            address=wanted.address or "",
-            network_address=network,
-            one_file=partial(_one_file, timeline, wanted.sources),
-        )
+        app = create(network_address=network, one_file=partial(_one_file, timeline, wanted.sources))
         compress.warm(app)
         events = f"{len(timeline.events)} event{'s' * (len(timeline.events) != 1)}"
         with suppress(OSError):  # whoever started it may not be listening: serve all the same

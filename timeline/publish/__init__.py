@@ -74,8 +74,7 @@ def publish(
 
     Raises:
         FileProblems: the address is none, the output cannot be written or is the timeline's own
-            file, a quotation differs from
-            its text, a link is broken.
+            file, a quotation differs from its text, a link is broken.
     """
     single = is_one_file(str(out))
     out = Path(out)
