@@ -60,8 +60,10 @@
       link(doc, now, link, x, y) {
         ring.hidden = true;
         const claim = link.claims[0];
-        const said = claim ? `“${claim.exact}” (${doc.sources[claim.source].label})` : "";
-        write(`${doc.columns.label[link.from]} → ${doc.columns.label[link.to]}: ${link.contested ? "contested" : link.relation}`, said);
+        const who = claim && [claim.voice, doc.sources[claim.source].label].filter(Boolean).join(" ");
+        const said = claim ? `“${claim.exact}” (${who})` : "";
+        const [words] = doc.relations[link.relation];
+        write(`${doc.columns.label[link.from]} ${words} ${doc.columns.label[link.to]}${link.contested ? " (contested)" : ""}`, said);
         place(now, x, y, 14);
       },
       note(now, text, x, y) {

@@ -9,23 +9,11 @@
     "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}",
     "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
   };
-  const REPORTED = /^(.+), (quoted|cited|reported|paraphrased)(?: (?:by|in|without)(?![\p{L}\p{N}_]).*)?$/u;
-  const WITHIN = /^(.+), in [^,]+$/u;
 
   // ---- notes ----
 
-  /** What leads the note where a voice within the source speaks: "Lenin, quoted in". */
-  function quotedIn(speaker) {
-    if (!speaker) return "";
-    const found = REPORTED.exec(speaker);
-    const voice = (found || WITHIN.exec(speaker) || ["", speaker])[1];
-    const closed = voice.endsWith("”") ? `${voice.slice(0, -1)},”` : `${voice},`;
-    return `${closed} ${found ? found[2] : "quoted"} in`;
-  }
-
-  function sourceNote(doc, source, speaker) {
+  function sourceNote(doc, source, lead) {
     const { note } = doc.citations.sources[source];
-    const lead = quotedIn(speaker);
     return lead ? `${lead} ${note}` : note.charAt(0).toUpperCase() + note.slice(1);
   }
 
@@ -101,9 +89,8 @@
   function quote(excerpt) {
     const { exact, before = "", after = "" } = excerpt;
     const value = { type: "TextQuoteSelector", exact };
-    // the context is kept without the white space between it and the words
-    if (before) value.prefix = /[“‘([—]$/.test(before) ? before : `${before} `;
-    if (after) value.suffix = /^[,.;:!?’”)\]—]/.test(after) ? after : ` ${after}`;
+    if (before) value.prefix = before;
+    if (after) value.suffix = after;
     return value;
   }
 
@@ -172,7 +159,7 @@
 
   function ofExcerpt(doc, i, excerpt, reading) {
     const { bibtex, csl } = doc.citations.sources[excerpt.source];
-    const note = sourceNote(doc, excerpt.source, excerpt.speaker);
+    const note = sourceNote(doc, excerpt.source, excerpt.voice);
     const about = { "@context": CONTEXT, ...annotation(doc, i, excerpt, reading) };
     return {
       chicago: note,

@@ -20,6 +20,9 @@
   // Filter → column; of `MANY` an event has several.
   const ONE = { lane: "lane", kind: "kind", weight: "weight" };
   const MANY = { person: "people", place: "places", source: "sources", tag: "tags" };
+  // Of an event's part of the document, and of an arrow's: what a reader sees of it, and may search.
+  const SAID = new Set(["basis", "calendars", "stated", "dateNote", "knownAs", "summary", "before", "exact",
+    "after", "speaker", "says", "saysDate", "note", "about", "editor", "rests", "warning"]);
   const KEYS = [...Object.keys(ONE), ...Object.keys(MANY), "disputed", "q"];
 
   /**
@@ -50,10 +53,13 @@
   /**
    * The columns made ready once, so that a filter costs a pass over bytes.
    * @param {object} columns of the document: `lane`, `kind`, `weight` [index into the vocabulary],
-   *   `people`, `places`, `tags`, `sources` [[index]], `disputed` [0 | 1], `search` [folded text]
+   *   `people`, `places`, `tags`, `sources` [[index]], `named` [[[source]]] for each of `people`,
+   *   `disputed` [0 | 1], `search` [folded text]
    * @param {object} vocabulary of the document
+   * @param {function(number): string} [search] what a search reads of an event; by default the
+   *   column alone
    */
-  function prepare(columns, vocabulary) {
+  function prepare(columns, vocabulary, search = (i) => columns.search[i]) {
     const size = columns.id.length;
     const filters = {};
     for (const [key, column] of Object.entries({ ...ONE, ...MANY })) {
@@ -70,7 +76,58 @@
     }
     const disputed = Uint8Array.from(columns.disputed);
     // A mask per filter is kept until its value changes: typing moves only that of the search.
-    return { size, filters, disputed, search: columns.search, kept: new Map() };
+    const { people = [], named = [] } = columns;
+    return { size, filters, disputed, search, people, named, kept: new Map() };
+  }
+
+  /**
+   * What a search reads of each event: the words of the document that a reader sees of it, folded
+   * when they are first asked for, and the column. The twin of `haystacks` (timeline/search.py).
+   * @param {object} doc the document
+   * @returns {function(number): string} of an event
+   */
+  function haystacks(doc) {
+    const { columns } = doc;
+    const kept = [];
+    let arrows = null;
+    const said = (value, key) => {
+      if (typeof value === "string") return SAID.has(key) ? [value] : [];
+      if (Array.isArray(value)) return value.flatMap((one) => said(one, key));
+      return value && typeof value === "object"
+        ? Object.entries(value).flatMap(([name, one]) => said(one, name)) : [];
+    };
+    const pointing = (i) => {
+      if (!arrows) {
+        arrows = new Map();
+        for (const link of doc.links) {
+          for (const end of [link.from, link.to]) arrows.set(end, [...(arrows.get(end) || []), link]);
+        }
+      }
+      return arrows.get(i) || [];
+    };
+    return (i) => {
+      kept[i] ??= [
+        fold([
+          columns.title[i], columns.label[i].slice(0, columns.disputed[i] ? -1 : undefined),
+          columns.words[i], columns.wordsOs[i],
+          ...said(doc.events[i], ""), ...said(pointing(i), ""),
+        ].join(" ")),
+        columns.search[i],
+      ].join(" ");
+      return kept[i];
+    };
+  }
+
+  const CHUNK = 200; // events folded in one idle moment, some milliseconds
+
+  /** Fold what a search reads before anybody types, while the page is idle. */
+  function warm(prepared, from = 0) {
+    const idle = window.requestIdleCallback || ((then) => setTimeout(then, 50));
+    idle(() => {
+      const to = Math.min(prepared.size, from + CHUNK);
+      for (let i = from; i < to; i += 1) prepared.search(i);
+      if (to < prepared.size) warm(prepared, to);
+    });
   }
 
   /** Mask of one filter alone, or null where it lets everything pass. */
@@ -100,15 +157,27 @@
     // The longest word first: it leaves fewest to look through for the others.
     for (const word of [...words].sort((a, b) => b.length - a.length)) {
       for (let i = 0; i < size; i += 1) {
-        if (mask[i] && !search[i].includes(word)) mask[i] = 0;
+        if (mask[i] && !search(i).includes(word)) mask[i] = 0;
       }
     }
     return mask;
   }
 
+  /* A person and a source together ask for the events at which that source names that person. */
+  function named({ filters, people, named: by }, persons, sources) {
+    const wanted = (key, ids) => new Set(ids.map((id) => filters[key].index.get(id)));
+    const [who, where] = [wanted("person", persons), wanted("source", sources)];
+    return (i) => people[i].some((person, n) => who.has(person)
+      && (by[i][n] || []).some((source) => where.has(source)));
+  }
+
   /** Mask of all filters but `without`. */
   function combined(prepared, view, without) {
     const result = new Uint8Array(prepared.size).fill(1);
+    if (view.person.length && view.source.length && without !== "person" && without !== "source") {
+      const names = named(prepared, view.person, view.source);
+      for (let i = 0; i < result.length; i += 1) result[i] = names(i) ? 1 : 0;
+    }
     for (const key of KEYS) {
       const mask = key === without ? null : single(prepared, view, key);
       if (!mask) continue;
@@ -157,7 +226,12 @@
       return { 1: count(base.keys()) };
     }
     const { ids, members } = prepared.filters[key];
-    ids.forEach((id, option) => { counts_[id] = count(members[option]); });
+    ids.forEach((id, option) => {
+      let events = members[option];
+      if (key === "person" && view.source.length) events = events.filter(named(prepared, [id], view.source));
+      if (key === "source" && view.person.length) events = events.filter(named(prepared, view.person, [id]));
+      counts_[id] = count(events);
+    });
     return counts_;
   }
 
@@ -188,5 +262,5 @@
     return ways.filter(({ n }) => n > 0).sort((a, b) => b.n - a.n);
   }
 
-  timeline.filter = { KEYS, fold, queryWords, prepare, mask, overlapping, counts, nearest };
+  timeline.filter = { KEYS, fold, queryWords, prepare, haystacks, warm, mask, overlapping, counts, nearest };
 })(window.timeline = window.timeline || {});

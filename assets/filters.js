@@ -103,7 +103,7 @@
 
     function describe(way) {
       if (way.key === "q") return `the search “${way.value}”`;
-      if (way.key === "disputed") return "“sources disagree”";
+      if (way.key === "disputed") return "“accounts differ”";
       if (way.key === "window") return `the window ${way.value}`;
       const items = new Map(doc.vocabulary[LISTS[way.key]].map((item) => [idOf(item), wordsOf(item)]));
       return `${NAMES[way.key]} ${[].concat(way.value).map((id) => items.get(id)).join(", ")}`;

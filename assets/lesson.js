@@ -36,11 +36,16 @@
   const tells = (text) => timeline.dateless.parts(text)
     .some((part) => !part.hidden && /\p{L}/u.test(part.text));
 
-  /* The sources of all that is known of some events. */
-  function voices(doc, steps) {
+  /* Of the arrows to and from an event. */
+  const claims = (doc, i) => timeline.told.arrows(doc, i)
+    .flatMap(({ said }) => said.map(({ claim }) => claim));
+
+  /* The sources of all that is known of some events, of one alone with its arrows. */
+  function voices(doc, steps, single) {
     const found = new Set(steps.flatMap(({ i }) => {
       const { excerpts = [], disagreements = [] } = doc.events[i];
-      return [...excerpts, ...disagreements.flatMap(({ claims }) => claims)];
+      const arrows = single ? claims(doc, i) : [];
+      return [...excerpts, ...disagreements.flatMap(({ claims }) => claims), ...arrows];
     }).map(({ source }) => source));
     return doc.sources.map((_, n) => n).filter((n) => found.has(n));
   }
@@ -49,7 +54,7 @@
   function asked(doc, i) {
     const here = doc.tours.flatMap(({ steps }) => steps)
       .filter(({ event, question }) => question && event === doc.columns.id[i]);
-    return [...new Set(here.map(({ question }) => question))];
+    return [...new Set(here.map((step) => step.asked || step.question))];
   }
 
   /**
@@ -62,7 +67,7 @@
    *   others: number}} steps: as of `timeline.steps`, with their number `n`, what is `told`, the
    *   `quotes` chosen (on a worksheet also claims of editors), how many `more` excerpts there are,
    *   `questions` and `disagreements`; closing: the tour's questions; sources: indexes of those
-   *   quoted; voices: of all that speak of the events, the same on every sheet of a view; single: one event alone; brief: too many
+   *   quoted; works: indexes of those behind what the editors supply; voices: of all that speak of the events, the same on every sheet of a view; single: one event alone; brief: too many
    *   for more than a quotation each; left: events that have no room; others: how many events are
    *   in sight where a single one is told
    */
@@ -76,7 +81,7 @@
     const steps = all.slice(0, MOST).map((step, k) => {
       const event = doc.events[step.i];
       const { excerpts = [], summary = "", disagreements = [] } = event;
-      const questions = tour ? [step.question].filter(Boolean) : brief ? [] : asked(doc, step.i);
+      const questions = tour ? [step.asked].filter(Boolean) : brief ? [] : asked(doc, step.i);
       const few = chosen(step, excerpts, dated ? (brief ? 1 : 2) : Number(!brief));
       const answers = questions.length ? answering(step, event, dated) : [];
       const quotes = single && dated ? excerpts
@@ -88,8 +93,10 @@
         disagreements: dated ? disagreements : [],
       };
     });
+    // an event alone is printed with its arrows
+    const claimed = single && dated ? claims(doc, steps[0].i) : [];
     const quoted = new Set(steps.flatMap(({ quotes, disagreements }) => (
-      [...quotes, ...disagreements.flatMap(({ claims }) => claims)])).map(({ source }) => source));
+      [...quotes, ...disagreements.flatMap(({ claims }) => claims)])).concat(claimed).map(({ source }) => source));
     return {
       title: tour ? tour.title : single ? doc.columns.title[steps[0].i] : doc.timeline.title,
       kicker: tour || single ? doc.timeline.title : doc.timeline.subtitle,
@@ -97,7 +104,8 @@
         view, doc.vocabulary, all.length, doc.columns.id.length)}.`,
       closing: (tour && tour.questions) || [],
       sources: doc.sources.map((_, n) => n).filter((n) => quoted.has(n)),
-      voices: voices(doc, steps),
+      works: doc.works.map((_, n) => n).filter((n) => steps.some(({ i }) => (doc.events[i].works || []).includes(n))),
+      voices: voices(doc, steps, single),
       steps, single, brief, dated,
       left: all.length - steps.length,
       others: single ? indexes.length : 0,

@@ -27,7 +27,7 @@
   function read() {
     if (doc) return;
     doc = JSON.parse(document.getElementById("document").textContent);
-    prepared = timeline.filter.prepare(doc.columns, doc.vocabulary);
+    prepared = timeline.filter.prepare(doc.columns, doc.vocabulary, timeline.filter.haystacks(doc));
     dress = timeline.dress.create(doc);
     parse(timeline.address.asked());
     mask = timeline.filter.mask(prepared, view);
@@ -164,6 +164,7 @@
     timeline.controls.set(view);
     show({}); // the chart stands already, as the view asks; the rest is drawn at once
     root.dataset.ready = "";
+    timeline.filter.warm(prepared);
     settle();
   }
 

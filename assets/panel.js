@@ -2,17 +2,6 @@
 (function (timeline) {
   "use strict";
 
-  const RELATIONS = {
-    then: ["then", "after"],
-    therefore: ["led, it is claimed, to", "followed, it is claimed, from"],
-    answers: ["answers", "is answered by"],
-    quotes: ["quotes", "is quoted in"],
-    contests: ["contests", "is contested by"],
-    ends: ["ends", "is ended by"],
-    resembles: ["resembles", "is said to be resembled by"],
-    despite: ["did not prevent", "happened despite"],
-  };
-
   /**
    * @param {Object} doc the document
    * @param {{onSelect: function(string), onFilter: function(string, string),
@@ -36,13 +25,10 @@
         "data-excerpt": true, "data-source": source(excerpt).id,
         cite: null,
       },
-      excerpt.before ? el("span", { class: "context" }, `${excerpt.before} `) : null,
+      excerpt.before ? el("span", { class: "context" }, excerpt.before) : null,
       el("span", { class: "exact" }, excerpt.exact),
-      excerpt.after ? el("span", { class: "context" }, joined(excerpt)) : null);
+      excerpt.after ? el("span", { class: "context" }, excerpt.after) : null);
     }
-
-    // context that begins with a mark of punctuation follows the exact words without a space
-    const joined = (excerpt) => (/^[,.;:!?’”)\]]/.test(excerpt.after) ? "" : " ") + excerpt.after;
 
     function mark(excerpt) {
       return excerpt.verified
@@ -53,8 +39,7 @@
 
     function asides(excerpt, distance) {
       const from = source(excerpt);
-      const about = [from.genre, from.date ? `written ${from.date}` : "date not known", distance]
-        .filter(Boolean).join(" · ");
+      const about = [from.genre, from.writing, distance].filter(Boolean).join(" · ");
       return el("p", { class: "voice" }, el("b", {}, from.label), " ", el("span", {}, about));
     }
 
@@ -84,65 +69,51 @@
     function dates(i, event, calendar) {
       const parts = [el("p", { class: "date" },
         el("b", {}, calendar === "os" ? columns.wordsOs[i] : columns.words[i]))];
-      if (event.oldStyle) {
-        parts.push(el("p", { class: "calendars" },
-          el("span", {}, `New Style ${event.newStyle}`), " · ",
-          el("span", {}, `Old Style ${event.oldStyle}`)));
-      }
-      const known = [];
-      if (event.dated) known.push(`Date ${doc.basis[event.dated]}.`);
-      if (event.statedAs) known.push(`The texts: ${event.statedAs}.`.replace(/\.\.$/, "."));
-      if (event.dateNote) known.push(event.dateNote);
+      if (event.calendars) parts.push(el("p", { class: "calendars" }, event.calendars));
+      const known = [event.basis, event.stated, event.dateNote].filter(Boolean);
       if (known.length) parts.push(el("p", { class: "known" }, known.join(" ")));
       return parts;
     }
 
+    function who(claim) {
+      const told = timeline.told.who(doc, claim);
+      return [told.voice, el("b", {}, told.source)];
+    }
+
     function disagreement(item) {
       return el("section", { class: "disagreement" },
-        el("p", {}, el("b", {}, "Sources disagree"),
-          /[?!]$/.test(item.about) ? `: ${item.about}` : ` about ${item.about}.`),
+        el("p", {}, el("b", {}, item.head), item.asks),
         el("ul", {}, ...item.claims.map((claim) => (claim.editor
           ? el("li", {}, el("b", {}, "Editor: "), claim.editor,
-            claim.basis ? el("span", { class: "basis" }, ` (${claim.basis})`) : null)
-          : el("li", {}, el("b", {}, source(claim).label), claim.says ? `: ${claim.says}. ` : " ",
+            claim.rests ? el("span", { class: "basis" }, ` (${claim.rests})`) : null)
+          : el("li", {}, ...who(claim), claim.says ? `: ${claim.says} ` : " ",
             el("q", { class: "exact" }, claim.exact), " ", mark(claim),
-            el("span", { class: "basis" }, [` ${source(claim).genre}`,
-              claim.distance ? `written ${claim.distance}` : "date of writing not known"].join(" · ")))))),
+            el("span", { class: "basis" }, ` ${[source(claim).genre, claim.when].filter(Boolean).join(" · ")}`))))),
         item.note ? el("p", { class: "note" }, item.note) : null);
     }
 
     function links(i) {
-      const out = doc.links.filter((link) => link.from === i);
-      const into = doc.links.filter((link) => link.to === i);
-      if (!out.length && !into.length) return null;
+      const arrows = timeline.told.arrows(doc, i);
+      if (!arrows.length) return null;
       return el("section", { class: "links" }, el("h3", {}, "Arrows that the texts draw"),
-        el("ul", {},
-          ...into.map((link) => arrow(link, link.from, "←", 1)),
-          ...out.map((link) => arrow(link, link.to, "→", 0))));
+        el("ul", {}, ...arrows.map(arrow)));
     }
 
-    function arrow(link, other, sign, way) {
-      return el("li", { class: link.contested ? "contested" : null },
-        el("p", {}, el("span", { class: "sign", "aria-hidden": "true" }, sign), " ",
-          `${RELATIONS[link.relation][way]} `,
+    function arrow({ sign, words, other, contested, said, notes }) {
+      return el("li", { class: contested ? "contested" : null },
+        el("p", {}, el("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${words} `,
           el("a", { href: `?event=${columns.id[other]}`, "data-event-link": columns.id[other] },
             columns.title[other]),
-          link.contested ? el("em", {}, " (contested)") : null),
-        ...link.claims.map((claim) => claimed(claim, "says")),
-        ...link.contestedBy.map((claim) => claimed(claim, "objects")),
-        link.warning ? el("p", { class: "note" }, link.warning) : null,
-        link.note ? el("p", { class: "note" }, link.note) : null);
-    }
-
-    function claimed(claim, verb) {
-      return el("p", { class: "claim" }, el("b", {}, source(claim).label),
-        claim.speaker ? `, ${claim.speaker},` : "", ` ${verb}: `,
-        el("q", { class: "exact", "data-source": source(claim).id }, claim.exact), " ", mark(claim));
+          contested ? el("em", {}, " (contested)") : null),
+        ...said.map(({ claim, verb }) => el("p", { class: "claim" }, ...who(claim), verb,
+          el("q", { class: "exact", "data-source": source(claim).id }, claim.exact), " ", mark(claim))),
+        ...notes.map((note) => el("p", { class: "note" }, note)));
     }
 
     function tags(i) {
       const groups = [
-        ["person", "People", columns.people[i].map((n) => vocabulary.people[n])],
+        ...(doc.events[i].people || []).map(([head, people]) => (
+          ["person", head, people.map((n) => vocabulary.people[n])])),
         ["place", "Places", columns.places[i].map((n) => vocabulary.places[n])],
         ["tag", "Tags", columns.tags[i].map((n) => vocabulary.tags[n])],
       ].filter(([, , items]) => items.length);
@@ -175,7 +146,7 @@
         el("ul", { class: "clock" },
           tick(columns.start[i], columns.end[i], `the event, ${columns.words[i]}`, "happened"),
           ...dated.map((n) => tick(...doc.sources[n].written,
-            `${doc.sources[n].label}, ${doc.sources[n].date}`, "written"))),
+            `${doc.sources[n].label}, ${doc.sources[n].writing}`, "written"))),
         undated.length ? el("p", { class: "known" }, `Date of writing not known: ${undated.join(", ")}.`) : null);
     }
 
@@ -203,7 +174,8 @@
         el("p", { class: "tour-name" }, el("b", {}, tour.title),
           ` · ${state.step} of ${tour.steps.length}`),
         el("p", { class: "say" }, step.say),
-        step.question ? el("details", {}, el("summary", {}, "A question"), el("p", {}, step.question)) : null,
+        step.question ? el("details", {}, el("summary", {}, "A question"), el("p", {}, step.question),
+          step.open ? el("p", { class: "note" }, step.open) : null) : null,
         el("div", { class: "steps" }, to(state.step - 1, "← back"), to(state.step + 1, "forward →"),
           button("present", { class: "step", click: () => listeners.onPresent() }),
           button("leave the tour", { class: "step close", click: () => listeners.onStep("", 1) })));

@@ -62,11 +62,12 @@
    */
   function told(doc, shown) {
     const { layer, step, after, calendar, page, pages, blank, started, theme, minutes, closing } = shown;
-    const voice = ({ exact, source, speaker }) => (
-      { exact, source: doc.sources[source].label, speaker: speaker || "" });
-    const card = ({ i, say, question, quote }) => ({
+    const spoken = ({ exact, source, voice }) => (
+      { exact, source: doc.sources[source].label, voice: voice || "" });
+    const card = ({ i, say, asked, quote }) => ({
       title: doc.columns.title[i], date: doc.columns[calendar === "os" ? "wordsOs" : "words"][i],
-      say, question, dateNote: doc.events[i].dateNote || "", quote: quote && voice(quote),
+      say, question: asked, quote: quote && spoken(quote),
+      dateNote: [doc.events[i].basis, doc.events[i].dateNote].filter(Boolean).join(" "),
     });
     return {
       type: "stage", v: 1, title: shown.name, step: shown.k + 1, count: shown.count,
@@ -74,7 +75,7 @@
       layer, hideDates: shown.hiding, revealed: !shown.hidden, blank, started, theme, minutes, closing,
       ...(layer === "evidence" ? {
         page: [page + 1, pages.length],
-        evidence: pages[page].map((one) => (one.editor ? { editor: one.editor } : voice(one))),
+        evidence: pages[page].map((one) => (one.editor ? { editor: one.editor } : spoken(one))),
       } : {}),
     };
   }

@@ -7,7 +7,8 @@
   const MANY = 30; // events that make a plate
   const AROUND = 12; // events beside a single one, in its chart
   const AGE = 5 * 366 * 86400000; // ms
-  const READING = "A bar lasts as long as its event; where hatched, its end is not sure. * Sources disagree.";
+  const READING = "A bar lasts as long as its event; where hatched, its end is not sure. "
+    + "* Accounts differ.";
   const DAY_MS = 86400000;
 
   const { el, glyph } = timeline.dom;
@@ -85,9 +86,7 @@
 
     function dates({ i }) {
       const event = doc.events[i];
-      const known = [event.dated ? `Date ${doc.basis[event.dated]}.` : ""];
-      if (event.statedAs && !told.brief) known.push(`The texts: ${event.statedAs}.`.replace(/\.\.$/, "."));
-      if (event.dateNote && told.single) known.push(event.dateNote);
+      const known = [event.basis, told.brief ? "" : event.stated, told.single ? event.dateNote : ""];
       return el("p", { class: "sheet-date" }, el("b", {}, date(i)),
         event.oldStyle ? " · " : null,
         event.oldStyle && (view.calendar === "os" ? `New Style ${event.newStyle}` : `Old Style ${event.oldStyle}`),
@@ -96,41 +95,57 @@
 
     const checked = (excerpt) => (excerpt.verified ? "✓\u00a0verified" : "not checked here");
 
-    /* Context that begins with a mark of punctuation follows the exact words without a space. */
     function quotation(excerpt) {
       if (excerpt.editor) {
         return el("blockquote", { class: "sheet-quote" }, el("p", {}, ...words(excerpt.editor)),
-          el("footer", {}, el("b", {}, "Editor"), " ", ...words(excerpt.basis || "")));
+          el("footer", {}, el("b", {}, "Editor"), " ", ...words(excerpt.rests || "")));
       }
       const from = doc.sources[excerpt.source];
-      const after = excerpt.after && (/^[,.;:!?’”)\]]/.test(excerpt.after) ? "" : " ") + excerpt.after;
       const { saysDate, distance } = told.dated ? excerpt : {}; // both would betray the date
       const about = [from.genre, excerpt.speaker, saysDate && `gives the date as ${saysDate}`,
-        distance && `written ${distance}`].filter(Boolean);
+        told.dated && from.writing, distance].filter(Boolean);
       return el("blockquote", { class: "sheet-quote" },
-        el("p", {}, excerpt.before ? el("i", {}, ...words(`… ${excerpt.before} `)) : null,
+        el("p", {}, excerpt.before ? el("i", {}, ...words(`… ${excerpt.before}`)) : null,
           el("span", { class: "sheet-exact" }, ...words(excerpt.exact)),
-          excerpt.after ? el("i", {}, ...words(`${after} …`)) : null),
+          excerpt.after ? el("i", {}, ...words(`${excerpt.after} …`)) : null),
         el("footer", {}, el("b", {}, name(excerpt.source)), " ",
           ...words([from.label, ...about, checked(excerpt)].join(" · "))),
         excerpt.note ? el("footer", { class: "sheet-note" }, ...words(excerpt.note)) : null);
     }
 
-    /* What it is about may be put as a question or as the clause that follows "about".
-       What was quoted already is not quoted again. */
+    /* What was quoted already is not quoted again. */
     function disagreement(item, quotes) {
       const repeated = (claim) => quotes.some(({ exact }) => exact === claim.exact);
       return el("section", { class: "sheet-differ" },
-        el("p", {}, el("b", {}, "Sources disagree"), ...words(/[?!]$/.test(item.about)
-          ? `: ${item.about}` : ` about ${item.about}.`)),
+        el("p", {}, el("b", {}, item.head), ...words(item.asks)),
         el("ul", {}, ...item.claims.map((claim) => (claim.editor
           ? el("li", {}, el("b", {}, "Editor"), ": ", ...words(claim.editor),
-            claim.basis ? el("i", {}, ...words(` (${claim.basis})`)) : null)
-          : el("li", {}, el("b", {}, name(claim.source)), ": ",
+            claim.rests ? el("i", {}, ...words(` (${claim.rests})`)) : null)
+          : el("li", {}, ...words(claim.voice ? `${claim.voice} ` : ""), el("b", {}, name(claim.source)), ": ",
             ...words(claim.says || ""), claim.says && (told.brief || repeated(claim)) ? "" : [
-              claim.says ? " · " : "", el("span", { class: "sheet-exact" }, ...words(claim.exact)), ` ${checked(claim)}`,
+              claim.says ? " " : "", el("span", { class: "sheet-exact" }, ...words(claim.exact)), ` ${checked(claim)}`,
             ])))),
         item.note && !told.brief ? el("p", { class: "sheet-note" }, ...words(item.note)) : null);
+    }
+
+    /* Of an event printed alone: its other names, its people, and the arrows to and from it. */
+    function about({ i }) {
+      const event = doc.events[i];
+      const names = (ids) => ids.map((n) => doc.vocabulary.people[n].name).join(", ");
+      const arrows = timeline.told.arrows(doc, i);
+      return [
+        event.knownAs ? el("p", {}, el("b", {}, "Also known as"), `: ${event.knownAs.join("; ")}.`) : null,
+        ...(event.people || []).map(([head, ids]) => el("p", {}, el("b", {}, head), `: ${names(ids)}.`)),
+        arrows.length ? el("section", { class: "sheet-arrows" }, el("h2", {}, "Arrows that the texts draw"),
+          el("ul", {}, ...arrows.map(arrow))) : null,
+      ].filter(Boolean);
+    }
+
+    function arrow({ sign, words: relation, other, contested, said, notes }) {
+      return el("li", {}, `${sign} ${relation} `, el("b", {}, columns.title[other]), contested ? " (contested)" : "", ". ",
+        ...said.flatMap(({ claim, verb }) => [timeline.told.who(doc, claim).voice, el("b", {}, name(claim.source)), verb,
+          el("span", { class: "sheet-exact" }, `“${claim.exact}”`), " "]),
+        notes.length ? el("span", { class: "sheet-note" }, notes.join(" ")) : null);
     }
 
     /* Asked as it stands. `at`: the event that is asked about, where there are several. */
@@ -153,10 +168,12 @@
         const from = doc.sources[n];
         return el("div", {}, el("dt", {}, letter(told.voices.indexOf(n))),
           el("dd", {}, el("b", {}, from.label), ". ", note.charAt(0).toUpperCase() + note.slice(1), " ",
-            el("i", {}, [from.genre, from.date ? `written ${from.date}` : "date of writing not known"]
-              .filter(Boolean).join("; "), ".")));
+            el("i", {}, [from.genre, from.writing].filter(Boolean).join("; "), ".")));
       });
+      const behind = told.dated ? told.works : []; // their titles may betray a date
       return el("section", { class: "sheet-sources" },
+        behind.length ? [el("h2", {}, "Works"), el("ul", { class: "sheet-works" },
+          ...behind.map((n) => el("li", {}, doc.works[n])))] : null,
         listed.length ? [el("h2", {}, "Sources"), el("dl", {}, ...listed),
           el("p", {}, "In quotations, upright words are the exact words of the source; words in italics stand "
             + "around them in it. ✓ verified: checked character by character against the text."
@@ -167,7 +184,7 @@
           new Date().toLocaleDateString("en-GB", { dateStyle: "long" })));
     }
 
-    return { READING, head, chart, sign, date, dates, quotation, disagreement, question, closing, colophon };
+    return { READING, about, head, chart, sign, date, dates, quotation, disagreement, question, closing, colophon };
   }
 
   timeline.sheet = { of, plural };

@@ -35,16 +35,16 @@
     function quoted(excerpt, hidden) {
       if (excerpt.editor) {
         return el("figure", { class: "stage-quote editor" }, el("p", {}, ...words(excerpt.editor, hidden)),
-          el("figcaption", {}, "the editor", excerpt.basis ? `: ${excerpt.basis}` : ""));
+          el("figcaption", {}, "Editor", excerpt.rests ? `: ${excerpt.rests}` : ""));
       }
       const source = doc.sources[excerpt.source];
       // when it was written, and often who speaks, would tell the date that is asked for
-      const about = [source.genre, source.date && !hidden ? `written ${source.date}` : ""].filter(Boolean).join(", ");
-      const speaker = excerpt.speaker && !hidden ? `${excerpt.speaker}, in ` : "";
+      const about = [source.genre, hidden ? "" : source.writing].filter(Boolean).join(", ");
+      const voice = excerpt.voice ? `${excerpt.voice} ` : "";
       return el("figure", { class: "stage-quote" },
         el("blockquote", { "data-excerpt": true, "data-source": source.id },
           el("span", { class: marks(excerpt.exact) }, ...words(excerpt.exact, hidden))),
-        el("figcaption", {}, speaker, el("b", {}, source.label),
+        el("figcaption", {}, ...words(voice, hidden), el("b", {}, source.label),
           about ? ` · ${about}` : "",
           excerpt.verified ? el("span", { class: "verified" }, " · ✓ verified") : ""));
     }
@@ -68,13 +68,8 @@
       const event = doc.events[step.i];
       if (hidden) return [el("b", { class: "asked" }, "When?")];
       const shown = calendar === "os" ? columns.wordsOs[step.i] : columns.words[step.i];
-      const [style, words_] = calendar === "os" ? ["New", event.newStyle] : ["Old", event.oldStyle];
-      const other = event.oldStyle && `${style} Style ${words_}`;
-      // as short as it can be said: the last row reads it too
-      const basis = event.dated === "supplied" ? "supplied" : doc.basis[event.dated];
-      const notes = [
-        other, event.dated && `date ${basis}`, event.disagreements && "sources disagree",
-      ].filter(Boolean).join(" · ");
+      const [ns, os = ns] = event.brief || [""];
+      const notes = calendar === "os" ? os : ns;
       return [el("b", {}, shown), notes ? el("span", {}, ` ${notes}`) : ""];
     }
 
@@ -108,7 +103,8 @@
       date.replaceChildren(...dates(step, shown));
       main.className = `stage-main${layer === "question" ? " asking" : ""}`;
       if (layer === "question") {
-        main.replaceChildren(el("p", { class: "stage-question" }, ...words(step.question, shown.hidden)));
+        main.replaceChildren(el("p", { class: "stage-question" }, ...words(step.question, shown.hidden)),
+          step.open ? el("p", { class: "stage-open" }, step.open) : "");
       } else if (layer === "evidence") {
         const all = pages(step);
         main.replaceChildren(

@@ -321,7 +321,7 @@
     list("tag", "tagged ", "tags");
     if (view.from || view.to) phrases.push(windowWords(view));
     list("source", "told by ", "sources");
-    if (view.disputed) phrases.push("where sources disagree");
+    if (view.disputed) phrases.push("where accounts differ");
     return phrases;
   }
 

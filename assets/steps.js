@@ -27,8 +27,9 @@
    * @param {Object} doc the document
    * @param {{tour: string}} view
    * @param {number[]} order indexes of the events in sight; the steps where there is no tour
-   * @returns {{i: number, say: string, question: string, quote: ?Object, evidence: Object[]}[]}
-   *   `i` the event, `quote` the excerpt beside the sentence, `evidence` excerpts and claims that
+   * @returns {{i: number, say: string, question: string, open: string, quote: ?Object,
+   *   evidence: Object[], asked: string}[]} `i` the event, `open` what is said of a question that no
+   *   text answers, `asked` the question with that, `quote` the excerpt beside the sentence, `evidence` excerpts and claims that
    *   answer the question
    */
   function of(doc, view, order) {
@@ -48,11 +49,16 @@
           i,
           say: sentence(event.summary || "", doc.timeline.language),
           question: "",
+          open: "",
+          asked: "",
           quote: shortest(excerpts),
           evidence: all(event),
         };
       });
     }
+    /* What answers a step's question: excerpts, by their place; below 0 disagreements, with all claims. */
+    const named = ({ excerpts = [], disagreements = [] }, places) => places
+      .flatMap((n) => (n < 0 ? disagreements[-1 - n].claims : [excerpts[n]]));
     return tour.steps.map((step) => {
       const i = doc.columns.id.indexOf(step.event);
       const event = doc.events[i];
@@ -62,7 +68,9 @@
         say: step.say,
         question: step.question || "",
         quote: excerpts[step.quote || 0] || null,
-        evidence: step.evidence ? step.evidence.map((n) => excerpts[n]) : all(event),
+        open: step.open || "",
+        asked: step.asked || step.question || "",
+        evidence: step.evidence ? named(event, step.evidence) : all(event),
       };
     });
   }

@@ -86,13 +86,12 @@
       const { excerpt, answer, status, tools, tried, host } = game;
       const source = doc.sources[excerpt.source];
       const name = (n) => doc.sources[n].label;
-      const written = source.date ? `written ${source.date}` : "date of writing not known";
       game.shown = true;
       status.textContent = `${found ? "Right" : "The answer"}: ${source.label}.`;
       answer.replaceChildren(
         el("p", { class: "said-by" }, el("span", { class: "sign", "aria-hidden": "true" }, found ? "✓ " : "→ "),
           el("b", {}, source.label), excerpt.speaker ? `, where ${excerpt.speaker} speaks` : ""),
-        el("p", { class: "written" }, [source.genre, written, excerpt.distance].filter(Boolean).join(" · "), " · ",
+        el("p", { class: "written" }, [source.genre, source.writing, excerpt.distance].filter(Boolean).join(" · "), " · ",
           excerpt.verified ? el("span", { class: "verified" }, "✓ verified") : "not checked here"),
         tried.length ? el("p", { class: "tried" }, `✗ Tried before: ${tried.map(name).join("; ")}.`) : "",
         excerpt.note ? el("p", { class: "note" }, excerpt.note) : "");

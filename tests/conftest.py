@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from timeline.__main__ import main
 
 WAIT_MS = 20_000  # for a slow machine; nothing is timed by it
 CLOSED = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # no host but this machine
+FONTS = Path(__file__).with_name("fonts.conf")
 VIEWPORT = {"width": 1280, "height": 800}
 AFRESH = """async query => {
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
@@ -38,6 +40,7 @@ def browser() -> Iterator[Browser]:
     if executable is None:
         pytest.fail("no Chromium found: install one, or name it in the variable CHROMIUM")
     expect.set_options(timeout=WAIT_MS)  # five seconds else
+    os.environ["FONTCONFIG_FILE"] = str(FONTS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=[*FLAGS, CLOSED])
         yield browser

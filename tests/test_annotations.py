@@ -16,8 +16,9 @@ from pyld import jsonld
 import timeline
 from timeline.dates import parse
 from timeline.exchange.address import Reading, text_name
-from timeline.exchange.annotations import CONTEXT, annotation, collection, prefix, suffix
+from timeline.exchange.annotations import CONTEXT, annotation, collection
 from timeline.model import Event, Excerpt, Source, Timeline
+from timeline.telling.evidence import context
 
 ROOT = Path(__file__).parents[1]
 SOURCES = Path(os.environ.get("TIMELINE_SOURCES", ROOT.parent / "shared" / "sources"))
@@ -214,4 +215,5 @@ def test_a_source_without_address_and_text_is_named_within_the_timeline() -> Non
 )
 def test_context_joins_the_words_as_print_does(before: str, after: str, joined: str) -> None:
     excerpt = Excerpt("s", "words", before=before, after=after)
-    assert f"{prefix(excerpt)}|words|{suffix(excerpt)}" == joined
+    prefix, suffix = context(excerpt)
+    assert f"{prefix}|words|{suffix}" == joined

@@ -110,14 +110,19 @@ EVENTS = [
 # New Style, Old Style, both in words. The first seven are the table of events, the rest its
 # table of pairs.
 OLD_STYLE = [
-    ("1905", "1905-01-09/1905-12", "1905 (9 January – December 1905, Old Style)"),
+    ("1905", "1905", None),
     (
         "1917-03-08/1917-03-16",
         "1917-02-23/1917-03-03",
         "23 February – 3 March (8–16 March) 1917",
     ),
     ("1917-03-15/1917-03-16", "1917-03-02/1917-03-03", "2–3 (15–16) March 1917"),
-    ("1917-04", "1917-04-08/1917-04-13", "April 1917 (8–13 April 1917, Old Style)"),
+    ("1917-04-21/1917-04-26", "1917-04-08/1917-04-13", "8–13 (21–26) April 1917"),
+    (
+        "1917-03-25~/1917-04",
+        "1917-03-12~/1917-04",
+        "from about 25 March to April 1917 (from about 12 March to April 1917, Old Style)",
+    ),
     ("1917-04-16", "1917-04-03", "3 (16) April 1917"),
     ("1917-10-23", "1917-10-10", "10 (23) October 1917"),
     (
@@ -416,8 +421,8 @@ def test_two_calendars_with_doubt_are_both_written_in_full() -> None:
         ("1917-11-08", "1917-10-25", "old_style 1917-10-25 is 1917-11-07 in the Gregorian"),
         ("1917-10-25", "1917-10-25", "is 1917-11-07"),
         ("1917-11-06/1917-11-07", "1917-10-24/1917-10-26", "is 1917-11-06/1917-11-08"),
-        ("1917-11-07", "1917-10-24/1917-10-26", "is 1917-11-06/1917-11-08"),
-        ("1918", "1917-10-25", "not 1918"),
+        ("1917-11-07", "1917-10-24/1917-10-26", "write date: 1917-11-06/1917-11-08"),
+        ("1918", "1917-10-25", "write date: 1917-11-07"),
         ("1917-12", "1917-10", "is 1917-10-14 to 1917-11-13"),
     ],
 )
@@ -427,6 +432,30 @@ def test_an_old_style_date_that_is_another_day_is_named_with_its_conversion(
     message = dates.check_old_style(parse(new), parse(old, calendar="julian"))
     assert message is not None
     assert fragment in message
+
+
+@pytest.mark.parametrize(
+    ("new", "old"),
+    [
+        ("1905", "1905-01-09/1905-12"),
+        ("1905", "1905-01-09"),
+        ("1917-11", "1917-10-25"),
+        ("1917-11-07", "1917-10"),
+        ("1917-11-07/1917-11", "1917-10-25/1917-11-17"),
+        ("1917", "1917-10-25/1917-11-07"),
+        ("1917-11-07/..", "1917-10-25/1917-11-07"),
+        ("[1917-11-07,1917-11-08]", "1917-10-25/1917-10-26"),
+        ("1917-11-07~", "1917-10-25"),
+        ("1917-11-07", "1917-10-25?"),
+    ],
+)
+def test_both_calendars_are_as_precise_and_as_sure_as_each_other(new: str, old: str) -> None:
+    date, old_style = parse(new), parse(old, calendar="julian")
+    message = dates.check_old_style(date, old_style)
+    assert message is not None
+    assert "as precise as" in message or "as sure as" in message
+    if found := re.search(r"write date: (\S+),", message):  # what it says to write is right
+        assert dates.check_old_style(parse(found[1]), old_style) is None
 
 
 def test_an_old_style_date_read_without_saying_so_is_still_julian() -> None:

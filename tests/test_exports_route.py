@@ -129,7 +129,7 @@ def test_markdown_tells_the_tour_of_the_view(client: FlaskClient, built_in: Time
     tour = next(tour for tour in built_in.tours if tour.id == "one-idea")
     text = client.get("/export.md?tour=one-idea&step=2").text
     assert tour.title in text
-    assert "General Strike in Britain" not in text
+    assert "## General Strike in Britain" not in text
 
 
 def test_the_one_file_is_made_once(built_in: Timeline) -> None:

@@ -110,7 +110,7 @@ def test_it_carries_title_sentence_sources_and_address(shown: Callable[..., Page
         ADDRESS,
     }
     assert expected <= set(words)
-    assert {"German October*", "Revolution or rising", "sources disagree"} <= set(words)
+    assert {"German October*", "Revolution or rising", "accounts differ"} <= set(words)
     assert "Strike" not in words
     bare = texts(make(page, "lane=germany", kind="svg", address=ADDRESS, bare=True))
     assert not expected & set(bare)

@@ -21,7 +21,7 @@ NOW = {
     "quote": {
         "exact": "has risen to power as the leader of the democratic revolution",
         "source": "The book of 1930",
-        "speaker": "L. D. Trotsky",
+        "voice": "L. D. Trotsky, quoted in",
     },
 }
 NEXT = {
@@ -51,8 +51,8 @@ STATE = {
 }
 CLOSING = ["Who makes the revolution?", "Did 1917 confirm the theory?"]
 EVIDENCE = [
-    {"exact": "“Legitimate” as the first stage", "source": "The book of 1930", "speaker": ""},
-    {"exact": "proved the theory correct", "source": "Chapter 6", "speaker": "Stalin"},
+    {"exact": "“Legitimate” as the first stage", "source": "The book of 1930", "voice": ""},
+    {"exact": "proved the theory correct", "source": "Chapter 6", "voice": "Stalin, quoted in"},
     {"editor": "The day is that of the new calendar."},
 ]
 
@@ -277,7 +277,7 @@ def test_window_shows_the_step_and_the_next_one(stage: Stage) -> None:
     for words in (NOW["title"], NOW["date"], NOW["dateNote"], NOW["say"], NOW["question"]):
         assert words in now
     assert NOW["quote"]["exact"] in now  # type: ignore[index]
-    assert "L. D. Trotsky, in The book of 1930" in now
+    assert "L. D. Trotsky, quoted in The book of 1930" in now
     following = window.locator("aside").inner_text()
     for words in (NEXT["title"], NEXT["date"], NEXT["say"]):
         assert words in following
@@ -347,7 +347,7 @@ def test_evidence_on_the_screen_is_shown_as_the_class_sees_it(stage: Stage) -> N
     figures = window.locator("main figure")
     assert figures.locator("p, figcaption").all_inner_texts() == [
         *("“Legitimate” as the first stage", "The book of 1930"),
-        *("proved the theory correct", "Stalin, in Chapter 6"),
+        *("proved the theory correct", "Stalin, quoted in Chapter 6"),
     ]
     marks = "(node) => getComputedStyle(node, '::before').content"
     words = figures.locator("p")
@@ -357,10 +357,10 @@ def test_evidence_on_the_screen_is_shown_as_the_class_sees_it(stage: Stage) -> N
     shows(window, "[role=status]", "EVIDENCE SHOWN 3 OF 3")
     assert figures.locator("p, figcaption").all_inner_texts() == [
         "The day is that of the new calendar.",
-        "the editor",
+        "Editor",
     ]
     stage.post()
-    shows(window, "main figcaption", "L. D. Trotsky, in The book of 1930")
+    shows(window, "main figcaption", "L. D. Trotsky, quoted in The book of 1930")
     assert figures.count() == 1
 
 

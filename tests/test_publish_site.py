@@ -167,7 +167,7 @@ def test_a_page_shows_the_event_with_its_evidence_without_scripts(
     page.goto(f"{host.url}some/where/e/{event.id}/")
     expect(page.locator("h1")).to_have_text(event.title)
     expect(page.locator("time")).to_have_attribute("datetime", "1924-12-17")
-    expect(page.locator(".known").first).to_contain_text("Date supplied from general knowledge.")
+    expect(page.locator(".known").first).to_contain_text("Day supplied")
     expect(page.locator(".summary")).to_have_text(event.summary)
     quoted = page.locator("blockquote[data-excerpt] .exact")
     assert sorted(quoted.all_inner_texts()) == sorted(one.exact for one in event.excerpts)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from timeline.dates import parse
 from timeline.loader import load
-from timeline.model import Event, Excerpt, Person, Place, Term, Timeline
+from timeline.model import Event, Excerpt, Person, Place, Source, Term, Timeline
 from timeline.search import fold, haystacks, query_words
 
 HERE = Path(__file__).parent
@@ -40,7 +40,8 @@ def event(id_: str, date: str = "1923", title: str = "…", **more: object) -> E
 
 def finds(t: Timeline, query: str) -> list[str]:
     words = query_words(query)
-    return [id_ for id_, text in haystacks(t).items() if all(word in text for word in words)]
+    found = {id_: haystack.text for id_, haystack in haystacks(t).items()}
+    return [id_ for id_, text in found.items() if all(word in text for word in words)]
 
 
 BUKHARIN = Person("bukharin", "Nikolai Bukharin", ("Bucharin",))
@@ -49,6 +50,7 @@ BUKHARIN = Person("bukharin", "Nikolai Bukharin", ("Bucharin",))
 def test_a_name_variant_finds_what_the_name_finds() -> None:
     t = Timeline(
         title="T",
+        sources=(Source("s", "A source", "A source"),),
         people=(BUKHARIN,),
         places=(Place("estonia", "Estonia", ("Esthonia",)),),
         terms=(Term("tsar", "Tsar", "emperor", ("Czar",)),),

@@ -304,7 +304,7 @@ def test_the_guide_shows_the_tour_of_the_example_to_the_letter() -> None:
 def test_the_example_uses_every_key_and_the_guide_explains_each() -> None:
     tour = load(EXAMPLE).tours[0]
     keys = {"event", "say", "question", "quote", "evidence", "id", "title", "minutes", "intro"}
-    keys |= {"questions", "steps"}
+    keys |= {"questions", "steps", "open"}
     assert keys == {*Step.__slots__, *type(tour).__slots__} - {"line"}
     assert set(re.findall(r"^\| `([a-z]+)` \|", GUIDE, re.MULTILINE)) >= keys
     for value in (*(getattr(tour, key) for key in type(tour).__slots__),):

@@ -104,6 +104,10 @@ def filter_table() -> pd.DataFrame:
                 name: [tuple(ids(key)[i] for i in row) for row in columns[name]]
                 for name, key in lists.items()
             },
+            "named": [
+                tuple(tuple(ids("sources")[i] for i in by) for by in row)
+                for row in columns["named"]
+            ],
             "disputed": [bool(value) for value in columns["disputed"]],
             "search": columns["search"],
         }

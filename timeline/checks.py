@@ -13,10 +13,12 @@ from timeline.calendars import FIRST_YEAR, LAST_YEAR
 from timeline.dates import HistoricalDate
 from timeline.model import Event, Excerpt, Link
 
+DIFFERENCE = "disagreement"
+
 
 def impossible(link: Link, cause: Event, effect: Event) -> str:
     """Why a claim of cause cannot be: all of the effect was over before the cause could begin."""
-    if link.relation != "therefore" or not _after(cause, effect.date.bounds[1]):
+    if link.relation not in ("therefore", "blamed for") or not _after(cause, effect.date.bounds[1]):
         return ""
     return (
         f"a cause cannot come after its effect: {cause.date.words()} is after "
@@ -26,7 +28,9 @@ def impossible(link: Link, cause: Event, effect: Event) -> str:
 
 def strange(link: Link, cause: Event, effect: Event) -> str:
     """What looks odd about the dates of a claim that is kept as its text makes it."""
-    if link.relation not in ("then", "therefore") or not _after(cause, effect.date.latest_start):
+    if link.relation not in ("then", "therefore", "blamed for") or not _after(
+        cause, effect.date.latest_start
+    ):
         return ""
     if _after(cause, effect.date.bounds[1]):
         return (
@@ -79,6 +83,11 @@ def excerpt_names(excerpts: Iterable[Excerpt]) -> tuple[str, ...]:
         number = seen[excerpt.source]
         names.append(excerpt.source if number == 1 else f"{excerpt.source}/{number}")
     return tuple(names)
+
+
+def difference_names(count: int) -> tuple[str, ...]:
+    """What a step of a tour calls the claims of each of its event's disagreements."""
+    return tuple(DIFFERENCE if i == 0 else f"{DIFFERENCE}/{i + 1}" for i in range(count))
 
 
 def too_long(text: str, characters: int, words: int | None = None) -> str:

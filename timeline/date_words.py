@@ -158,6 +158,11 @@ def _moment(part: Part) -> str:
 def _interval(start: Part, end: Part) -> str:
     ranged = _is_year_range(start) or _is_year_range(end)
     if ranged or start.circa or end.circa or start.doubtful != end.doubtful:
+        first, last = part_tokens(start), part_tokens(end)
+        shared = min(_shared_tail(first, last), len(first) - 1)
+        if shared and not ranged and not start.doubtful:  # the year stands once
+            about = "about " if start.circa else ""
+            return f"from {about}{' '.join(first[:-shared])} to {_marked(end)}"
         return f"from {_marked(start)} to {_marked(end)}"
     words = " ".join(span_tokens(start, end))
     return f"{words}, doubtful" if start.doubtful else words

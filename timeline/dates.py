@@ -209,10 +209,12 @@ def check_old_style(date: HistoricalDate, old_style: HistoricalDate) -> str | No
     """What is wrong between a Gregorian date and its Old Style, or None.
 
     They agree if, after conversion, the days on which it can have begun overlap, and the days
-    on which it can have ended too. For two exact days that is equality; a coarser date (1905)
-    leaves room for a finer one.
+    on which it can have ended too (for two exact days that is equality), and if they are as
+    precise, and as sure, as each other: a reader of either calendar learns the same.
     """
     julian = _as_julian(old_style)
+    if message := _unlike(date, julian):
+        return message
     starts = _overlap(
         (date.earliest_start, date.latest_start), (julian.earliest_start, julian.latest_start)
     )
@@ -221,6 +223,23 @@ def check_old_style(date: HistoricalDate, old_style: HistoricalDate) -> str | No
         return None
     days = _gregorian_text(julian) or " to ".join(iso(d) for d in julian.bounds if d is not None)
     return f"old_style {julian.text} is {days} in the Gregorian calendar, not {date.text}"
+
+
+def _unlike(date: HistoricalDate, julian: HistoricalDate) -> str:
+    """Why two dates do not say the same in two calendars; "" where they may."""
+    shapes = [(one.is_interval, one.precision, one.end_precision) for one in (date, julian)]
+    forms = [(one.start_open, one.end_open, one.text[0] in "[{") for one in (date, julian)]
+    unlike = f"old_style {julian.text} and date {date.text} are not "
+    if shapes[0] != shapes[1] or forms[0] != forms[1]:
+        if new := _gregorian_text(julian):
+            return f"{unlike}as precise as each other: write date: {new}, or leave old_style out"
+        return (
+            f"{unlike}as precise as each other: write a day for a day, a month for a month, a "
+            "year for a year, or leave old_style out and tell it in date_note"
+        )
+    if (date.circa, date.doubtful) != (julian.circa, julian.doubtful):
+        return f"{unlike}as sure as each other: write ~ (about) or ? (doubtful) on both, or none"
+    return ""
 
 
 def _overlap(a: tuple[int | None, int | None], b: tuple[int | None, int | None]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import get_args
 
-from timeline import checks
+from timeline import checks, items
 from timeline.fields import Fields, nearest, shown, slug
 from timeline.model import (
     RELATIONS,
@@ -22,6 +22,7 @@ from timeline.model import (
     Image,
     Link,
     Step,
+    Style,
     Tour,
 )
 from timeline.names import Lists, title_of
@@ -42,6 +43,7 @@ TOUR_MINUTES = 180
 ZERO_WIDTH_JOINER = "\u200d"  # makes one sign of several, as in the signs of families
 
 BASES: tuple[Basis, ...] = get_args(Basis)
+STYLES: tuple[Style, ...] = get_args(Style)
 
 
 def event(fields: Fields, lists: Lists) -> Event | None:
@@ -62,8 +64,17 @@ def event(fields: Fields, lists: Lists) -> Event | None:
     }
     weight = fields.choice("weight", WEIGHTS, None) or "supporting"
     dated = fields.choice("dated", BASES, None)
+    stated_in = fields.choice("stated_in", STYLES, None)
+    if stated_in and not (old_style and dated == "stated"):
+        fields.problem(
+            "stated_in says by which calendar a text states the date: it needs dated: stated and "
+            "an old_style date beside it; leave it out",
+            "stated_in",
+        )
+    works = items.citations(fields, lists)
     known_as = fields.words("known_as")
-    people = lists.people.resolve_all(fields, "people")
+    found_by = fields.words("found_by")
+    people, named = _people(fields, lists)
     places = lists.places.resolve_all(fields, "places")
     tags = fields.slugs("tags")
     picture = image(inner) if (inner := fields.fields("image")) else None
@@ -79,15 +90,34 @@ def event(fields: Fields, lists: Lists) -> Event | None:
         old_style=old_style,
         weight=weight,
         dated=dated,
+        stated_in=stated_in,
+        works=works,
         known_as=known_as,
+        found_by=found_by,
         people=people,
+        named=named,
         places=places,
         tags=tags,
         image=picture,
         excerpts=quoted,
         line=fields.line,
+        lines=tuple(fields.node.lines.items()),
         **values,
     )
+
+
+def _people(fields: Fields, lists: Lists) -> tuple[tuple[str, ...], tuple[tuple[str, bool], ...]]:
+    """The people of an event, and of which of them the file says whether a text names them."""
+    named: dict[str, bool | None] = {}
+    for inner in fields.items("people", "person", short=True):
+        text = inner.text("id", required=True)
+        if text.strip():
+            name = lists.people.resolve(fields, "people", text, inner.line)
+            if name in named:
+                fields.problem(f"people: {shown(text)} stands twice", line=inner.line)
+            named[name] = inner.flag("named", True) if inner.has("named") else None
+        inner.close()
+    return tuple(named), tuple((name, said) for name, said in named.items() if said is not None)
 
 
 def image(fields: Fields) -> Image:
@@ -153,10 +183,11 @@ def link(fields: Fields, lists: Lists) -> Link | None:
         fields.problem("an arrow is somebody's claim: add claims, with source and exact words")
     contested = excerpts(fields, "contested_by", "contesting claim", lists)
     note = fields.text("note", lines=True)
+    works = items.citations(fields, lists)
     fields.close()
     if not (start and end and relation):
         return None
-    return Link(start, end, relation, claims, contested, note, line=fields.line)
+    return Link(start, end, relation, claims, contested, note, works, line=fields.line)
 
 
 def disagreement(fields: Fields, lists: Lists) -> Disagreement | None:
@@ -166,24 +197,32 @@ def disagreement(fields: Fields, lists: Lists) -> Disagreement | None:
         lists.events.resolve(fields, "event", event_id)
     about = fields.text("about", required=True)
     claims: list[Excerpt | EditorClaim] = []
-    items = list(fields.items("claims", "claim"))
-    for inner in items:
-        made = editor_claim(inner) if inner.has("editor") else excerpt(inner, lists)
+    listed = list(fields.items("claims", "claim", first="source"))
+    for inner in listed:
+        made = editor_claim(inner, lists) if inner.has("editor") else excerpt(inner, lists)
         if made:
             claims.append(made)
-    if len(items) < 2:
+    if len(listed) < 2:
         fields.problem("a disagreement needs two claims or more", "claims")
     note = fields.text("note", lines=True)
     fields.close()
+    if event_id:
+        lists.differences[event_id] = lists.differences.get(event_id, 0) + 1
     return Disagreement(event_id, about, tuple(claims), note, fields.line) if event_id else None
 
 
-def editor_claim(fields: Fields) -> EditorClaim | None:
+def editor_claim(fields: Fields, lists: Lists) -> EditorClaim | None:
     made = EditorClaim(
         fields.text("editor", required=True, lines=True),
-        fields.text("basis", required=True, lines=True),
+        fields.text("basis", lines=True),
+        items.citations(fields, lists),
         fields.line,
     )
+    if not (fields.has("basis") or fields.has("works")):
+        fields.problem(
+            "what does this claim of yours rest on? Add works: [{work: ID, page: N}], or basis",
+            "editor",
+        )
     fields.close()
     return made if made.editor else None
 
@@ -205,11 +244,11 @@ def tour(fields: Fields, lists: Lists) -> Tour | None:
     questions = fields.texts("questions")
     for text, line in questions:
         _check_question(fields, "questions", text, line)
-    items = list(fields.items("steps", "step", first="event"))
+    listed = list(fields.items("steps", "step", first="event"))
     if not fields.has("steps"):
         fields.problem("a tour needs steps, each with event and say", "steps")
-    steps = [step(inner, lists) for inner in items]
-    for before, here, inner in zip(steps, steps[1:], items[1:], strict=False):
+    steps = [step(inner, lists) for inner in listed]
+    for before, here, inner in zip(steps, steps[1:], listed[1:], strict=False):
         if here.event and here.event == before.event:
             inner.problem(
                 f"{shown(here.event)} is the event of the step before it (line {before.line}): "
@@ -230,24 +269,49 @@ def step(fields: Fields, lists: Lists) -> Step:
         fields.problem(f"say {message}: shorten it, or make two steps of it", "say")
     question = fields.text("question", lines=True)
     _check_question(fields, "question", question)
+    is_open = fields.flag("open", False)
+    if fields.has("open") and not fields.has("question"):
+        fields.problem("open is said of a question: add the question, or leave open out", "open")
     quote = fields.text("quote")
     if quote.strip():
         quote = _excerpt_of(fields, "quote", quote, event_id, lists)
     evidence = [
-        _excerpt_of(fields, "evidence", text, event_id, lists, line)
-        for text, line in fields.texts("evidence")
+        _evidence(fields, text, event_id, lists, line) for text, line in fields.texts("evidence")
     ]
+    if "evidence" in fields.node.values and fields.has("question") and not fields.has("evidence"):
+        fields.problem(
+            "evidence names nothing: name the excerpts that answer the question, or say "
+            "open: true, or leave evidence out (then all that is said of the event answers)",
+            "evidence",
+        )
     if fields.has("evidence") and not fields.has("question"):
         fields.problem(
             "evidence answers a question: add the question, or leave evidence out", "evidence"
         )
     fields.close()
-    return Step(event_id, say, question, quote, tuple(dict.fromkeys(evidence)), fields.line)
+    answers = tuple(dict.fromkeys(evidence))
+    return Step(event_id, say, question, is_open, quote, answers, fields.line)
 
 
 def _check_question(fields: Fields, key: str, text: str, line: int | None = None) -> None:
     if message := checks.too_long(text, QUESTION_CHARACTERS):
         fields.problem(f"{key}: {shown(text, 30)} {message}: shorten it", key, line=line)
+
+
+def _evidence(fields: Fields, text: str, event_id: str, lists: Lists, line: int) -> str:
+    """The name of an excerpt, or of a disagreement, of the step's event."""
+    if text.split("/")[0] != checks.DIFFERENCE or checks.DIFFERENCE in lists.sources.ids:
+        return _excerpt_of(fields, "evidence", text, event_id, lists, line)
+    name = text.removesuffix("/1")
+    known = checks.difference_names(lists.differences.get(event_id, 0))
+    if event_id in lists.events.ids and name not in known:
+        has = f"it has {', '.join(known)}" if known else "texts do not disagree about it"
+        fields.problem(
+            f"evidence {shown(text)}: event {shown(event_id)} has no such disagreement; {has}",
+            "evidence",
+            line=line,
+        )
+    return name
 
 
 def _excerpt_of(

@@ -25,6 +25,7 @@ Choice = TypeVar("Choice", bound=str)
 ID_CHARACTERS = 100  # an id is a part of addresses, and the name of a folder in a site
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NO_SPACE = re.compile(r"([a-z_]+):(\S+)")  # "id:strike", which YAML takes for one word
+_YES, _NO = ("true", "yes"), ("false", "no")
 _CONTROL_CHARACTER = re.compile(r"[\n\r\t]")
 
 
@@ -176,6 +177,18 @@ class Fields:
         )
         return default
 
+    def flag(self, key: str, default: bool) -> bool:
+        """true or false (or yes, no); `default` where the key is absent or wrong."""
+        if not self.has(key):
+            return default
+        text = self._scalar(self.node.values[key], key)
+        if text is None or text.lower() in _YES:
+            return text is not None or default
+        if text.lower() not in _NO:
+            self.problem(f"{key} {shown(text)}: write true or false", key)
+            return default
+        return False
+
     def integer(self, key: str) -> int | None:
         """A whole number from 0."""
         text = self.text(key)
@@ -288,10 +301,13 @@ class Fields:
         self.problem(f"{key} must be a mapping, with keys of its own", key)
         return None
 
-    def items(self, key: str, singular: str, first: str = "id") -> Iterator[Fields]:
+    def items(
+        self, key: str, singular: str, first: str = "id", *, short: bool = False
+    ) -> Iterator[Fields]:
         """The mappings of a list, each named by its id or its place ("excerpt 2").
 
-        `first` is the key that an item begins with, for the message where it has none.
+        `first` is the key that an item begins with, for the message where it has none. With
+        `short`, an item may be text alone, which stands for that key.
         """
         if not self.has(key):
             return
@@ -301,6 +317,8 @@ class Fields:
             return
         for number, item in enumerate(node.items, 1):
             name = f"{self.name}: {singular} {number}" if self.name else f"{singular} {number}"
+            if short and isinstance(item, Scalar) and item.text.strip():
+                item = Mapping(item.line, {first: item}, {first: item.line})
             if isinstance(item, Mapping):
                 key_node = item.values.get("id")
                 if isinstance(key_node, Scalar) and key_node.text.strip():

@@ -8,14 +8,104 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from timeline.fields import Fields
-from timeline.model import Era, Genre, Hue, Kind, Lane, Person, Place, Shape, Show, Source, Term
+from timeline.dates import HistoricalDate
+from timeline.fields import Fields, shown, slug
+from timeline.model import (
+    Citation,
+    Era,
+    Genre,
+    Hue,
+    Kind,
+    Lane,
+    Person,
+    Place,
+    Shape,
+    Show,
+    Source,
+    Term,
+    Work,
+)
 from timeline.names import Lists, title_of
 
 SHAPES: tuple[Shape, ...] = get_args(Shape)
 HUES: tuple[Hue, ...] = get_args(Hue)
 GENRES: tuple[Genre, ...] = get_args(Genre)
 SHOWS: tuple[Show, ...] = get_args(Show)
+
+
+# What may follow "p. " or "ch. ": "871", "871-873, 880", "XIV", "46a".
+_LOCATOR = re.compile(r"[0-9A-Za-z]+(?:[-–—, ]+[0-9A-Za-z]+)*")
+_PREFIX = re.compile(r"(?:pp?|pages?|ch|chap|chapters?)\b[. ]*", re.IGNORECASE)
+
+
+def work(fields: Fields, lists: Lists) -> Work | None:
+    """A work that the editor's own words rest on."""
+    name = fields.id(lists.works.ids)
+    title = fields.text("title", required=True)
+    author = fields.text("author")
+    date = fields.date("date")
+    made = Work(
+        id=name,
+        title=title,
+        label=fields.text("label", _short_name(author, title, date)),
+        author=author,
+        date=date,
+        container=fields.text("container"),
+        publisher=fields.text("publisher"),
+        url=fields.url("url"),
+        looked_up=fields.flag("looked_up", True),
+        note=fields.text("note", lines=True),
+        line=fields.line,
+    )
+    fields.close()
+    if not name:
+        return None
+    lists.looked_up[name] = made.looked_up
+    return made
+
+
+def _short_name(author: str, title: str, date: HistoricalDate | None) -> str:
+    """ "Broué 1988": the first surname and the year; without an author, the title."""
+    first = re.split(r"\s*(?:;| and | et al)\s*", author)[0].strip()
+    surname = first.split(",")[0] if "," in first else first.split(" ")[-1]
+    more = " and others" if first and len(first) < len(author.strip()) else ""
+    return " ".join(filter(None, ((surname or title) + more, date.words() if date else "")))
+
+
+def citations(fields: Fields, lists: Lists) -> tuple[Citation, ...]:
+    """The works that something of the editor's rests on: `works: [{work: ID, page: 12}]`."""
+    made = (_citation(each, lists) for each in fields.items("works", "work", "work", short=True))
+    return tuple(each for each in made if each.work)
+
+
+def _citation(fields: Fields, lists: Lists) -> Citation:
+    name = fields.text("work", required=True)
+    if name.strip() and name not in lists.works.ids and not lists.works.ids:
+        fields.problem(
+            f"unknown work {shown(name)}: the file has no list of works yet; add, at the left "
+            f"margin, 'works:' and under it '- {{id: {slug(name)}, author: …, title: …, date: …}}'",
+            "work",
+        )
+    elif name.strip():
+        lists.works.resolve(fields, "work", name)
+    made = Citation(
+        name if name.strip() else "",
+        _locator(fields, "page"),
+        _locator(fields, "chapter"),
+        fields.flag("looked_up", lists.looked_up.get(name, True)),
+        fields.line,
+    )
+    fields.close()
+    return made
+
+
+def _locator(fields: Fields, key: str) -> str:
+    text = fields.text(key, characters=40)
+    if text.strip() and not _LOCATOR.fullmatch(text):
+        plain = _PREFIX.sub("", text).strip(" .")
+        example = plain if _LOCATOR.fullmatch(plain) else "871-873"
+        fields.problem(f"{key} {shown(text)}: write the number alone, {key}: {example}", key)
+    return text
 
 
 def source(fields: Fields, lists: Lists) -> Source | None:
@@ -38,6 +128,8 @@ def source(fields: Fields, lists: Lists) -> Source | None:
         author=fields.text("author"),
         container=fields.text("container"),
         date=fields.date("date"),
+        printed=fields.date("printed"),
+        works=citations(fields, lists),
         url=fields.url("url"),
         licence=fields.text("licence"),
         credit=fields.text("credit"),

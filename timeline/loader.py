@@ -79,6 +79,7 @@ def _timeline(root: Fields, problems: Problems, path: str) -> Timeline:
         people=Names("person", root.has("people")),
         places=Names("place", root.has("places")),
     )
+    works = _read(root, "works", lists, "work", items.work)
     sources = _read(root, "sources", lists, "source", items.source)
     lanes = _read(root, "lanes", lists, "lane", items.lane)
     kinds = _read(root, "kinds", lists, "kind", items.kind)
@@ -105,6 +106,7 @@ def _timeline(root: Fields, problems: Problems, path: str) -> Timeline:
         range=frame,
         note=note,
         sources=sources or tuple(Source(*pair, pair[1]) for pair in lists.sources.made.items()),
+        works=works,
         lanes=lanes,
         kinds=kinds,
         people=people or tuple(Person(*pair) for pair in lists.people.made.items()),

@@ -8,20 +8,25 @@ the item in its file (0 where there is none), kept so that a later step can stil
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal, get_args
 
 from timeline.dates import HistoricalDate
 
 Basis = Literal["stated", "inferred", "supplied"]
-BASIS: Final[dict[Basis, str]] = {
-    "stated": "stated in a text",
-    "inferred": "inferred from a text",
-    "supplied": "supplied from general knowledge",
-}
-"""How a date is known, in words that follow "Date"."""
+Style = Literal["old_style", "new_style"]
 Weight = Literal["core", "supporting", "context"]
 Relation = Literal[
-    "then", "therefore", "answers", "quotes", "contests", "ends", "resembles", "despite"
+    "then",
+    "therefore",
+    "blamed for",
+    "answers",
+    "quotes",
+    "refers to",
+    "contests",
+    "sets aside",
+    "ends",
+    "resembles",
+    "despite",
 ]
 Genre = Literal["primary", "partisan", "reference", "essay", "anonymous"]
 Shape = Literal[
@@ -31,16 +36,35 @@ Hue = Literal["red", "blue", "ink", "ochre", "green", "violet", "rust", "teal"]
 Show = Literal["full", "quotation"]
 
 WEIGHTS: tuple[Weight, ...] = ("core", "supporting", "context")
-RELATIONS: tuple[Relation, ...] = (
-    "then",
-    "therefore",
-    "answers",
-    "quotes",
-    "contests",
-    "ends",
-    "resembles",
-    "despite",
-)
+RELATIONS: tuple[Relation, ...] = get_args(Relation)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A book, article or edition that the editor's own words rest on. It is not quoted."""
+
+    id: str
+    title: str
+    label: str  # short name for cards; surname and year if absent
+    author: str = ""
+    date: HistoricalDate | None = None  # of the edition meant
+    container: str = ""  # the journal or volume that it stands in
+    publisher: str = ""
+    url: str = ""
+    looked_up: bool = True  # has anybody opened it for this timeline?
+    note: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a work says something: the work, and the page or chapter where it is known."""
+
+    work: str
+    page: str = ""
+    chapter: str = ""
+    looked_up: bool = True
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +78,8 @@ class Source:
     author: str = ""
     container: str = ""
     date: HistoricalDate | None = None  # when it was written
+    printed: HistoricalDate | None = None  # when it was first printed, where that is another date
+    works: tuple[Citation, ...] = ()  # what its dates rest on
     url: str = ""
     licence: str = ""
     credit: str = ""
@@ -138,7 +164,8 @@ class EditorClaim:
     """A claim of the editor's own in a disagreement, and what it rests on."""
 
     editor: str
-    basis: str
+    basis: str = ""
+    works: tuple[Citation, ...] = ()
     line: int = 0
 
 
@@ -161,17 +188,26 @@ class Event:
     kind: str
     weight: Weight = "supporting"
     dated: Basis | None = None
+    stated_in: Style | None = None  # the calendar of a stated date, where both are given
     old_style: HistoricalDate | None = None  # Julian EDTF as typed
     stated_as: str = ""
     date_note: str = ""
-    known_as: tuple[str, ...] = ()
+    works: tuple[Citation, ...] = ()  # what a supplied date, and the summary, rest on
+    known_as: tuple[str, ...] = ()  # its other names, which are shown
+    found_by: tuple[str, ...] = ()  # words to search by, which are not
     people: tuple[str, ...] = ()
+    named: tuple[tuple[str, bool], ...] = ()  # of `people`, those of whom the file says whether
     places: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     summary: str = ""
     image: Image | None = None
     excerpts: tuple[Excerpt, ...] = ()
     line: int = 0
+    lines: tuple[tuple[str, int], ...] = ()  # of its keys
+
+    def line_of(self, key: str) -> int:
+        """The line of one of its keys; its own where the key is not there."""
+        return dict(self.lines).get(key, self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +220,7 @@ class Link:
     claims: tuple[Excerpt, ...]
     contested_by: tuple[Excerpt, ...] = ()
     note: str = ""
+    works: tuple[Citation, ...] = ()  # what the note rests on
     warning: str = ""  # set by the loader where the dates look strange
     line: int = 0
 
@@ -199,13 +236,16 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One screen of a tour. Excerpts are named by their source, the second of one as "book/2"."""
+    """One screen of a tour. Excerpts are named by their source, the second of one as "book/2";
+    the claims of a disagreement as "disagreement", those of the event's second as
+    "disagreement/2"."""
 
     event: str
     say: str
     question: str = ""
+    open: bool = False  # no text of the collection answers the question
     quote: str = ""  # the excerpt of the event beside the sentence; the first one if empty
-    evidence: tuple[str, ...] = ()  # the excerpts that answer the question; all if empty
+    evidence: tuple[str, ...] = ()  # what answers the question; all that is said if empty
     line: int = 0
 
 
@@ -231,6 +271,7 @@ class Timeline:
     range: HistoricalDate | None = None  # the frame, an interval; the events' own extent if absent
     note: str = ""  # what is left out
     sources: tuple[Source, ...] = ()
+    works: tuple[Work, ...] = ()
     lanes: tuple[Lane, ...] = ()
     kinds: tuple[Kind, ...] = ()
     people: tuple[Person, ...] = ()

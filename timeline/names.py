@@ -49,12 +49,15 @@ class Lists:
     kinds: Names
     people: Names
     places: Names
+    works: Names = field(default_factory=lambda: Names("work", listed=True))
     events: Names = field(default_factory=lambda: Names("event", listed=True))
     terms: Names = field(default_factory=lambda: Names("term", listed=True))
     eras: Names = field(default_factory=lambda: Names("era", listed=True))
     tours: Names = field(default_factory=lambda: Names("tour", listed=True))
     parts: dict[str, tuple[int, int]] = field(default_factory=dict)  # source id → range
     excerpts: dict[str, dict[str, None]] = field(default_factory=dict)  # event id → their names
+    differences: dict[str, int] = field(default_factory=dict)  # event id → its disagreements
+    looked_up: dict[str, bool] = field(default_factory=dict)  # work id → was it?
 
 
 def title_of(name: str) -> str:

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from timeline import dates
-from timeline.model import Event, Timeline
+from timeline.model import Disagreement, Event, Excerpt, Timeline
+from timeline.telling import arrows, dating, evidence
 
 # Before NFKD: it would turn the acute accent into a space and a double prime into two primes.
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛′‵ʹʻʼʽˈ`´‹›", "'") | dict.fromkeys("“”„‟″‶«»", '"'))
@@ -86,26 +87,36 @@ class _Names:
         found = {i for i, name in enumerate(self.names) if name.id in ids}
         for beginning in {word[:_SHORTEST_STEM] for word in _WORD.findall(text)}:
             for spelling, i in self.by_beginning.get(beginning, ()):
-                if i not in found and spelling in text and _stands(spelling, text):
+                if i not in found and spelling in text and stands(spelling, text):
                     found.add(i)
         return [spelling for i in sorted(found) for spelling in self.names[i].spellings]
 
 
-def _stands(spelling: str, text: str) -> bool:
+def stands(spelling: str, text: str) -> bool:
+    """Whether a folded name stands in a folded text as a word, a long one as its beginning."""
     end = "" if len(spelling) >= _SHORTEST_STEM else r"\b"
     return re.search(rf"\b{re.escape(spelling)}{end}", text) is not None
 
 
-def _names(t: Timeline) -> _Names:
+def person_spellings(t: Timeline) -> dict[str, tuple[str, ...]]:
+    """Person id → how a text may name them, folded: the name, its variants, the surname alone.
+
+    A text says "Bukharin", the file "Nikolai Bukharin"; a surname that two people share, or one
+    of less than five letters, says nothing.
+    """
     surnames = Counter(fold(p.name).split(" ")[-1] for p in t.people)
-    people = []
+    people = {}
     for p in t.people:
         spellings = [p.name, *p.variants]
         surname = fold(p.name).split(" ")[-1]
-        # A text says "Bukharin", the file "Nikolai Bukharin"; a shared surname says nothing.
         if surnames[surname] == 1 and len(surname) >= _SHORTEST_STEM:
             spellings.append(surname)
-        people.append(_name(p.id, spellings))
+        people[p.id] = tuple(dict.fromkeys(f for f in map(fold, spellings) if f))
+    return people
+
+
+def _names(t: Timeline) -> _Names:
+    people = [_Name(id_, spellings) for id_, spellings in person_spellings(t).items()]
     places = [_name(p.id, [p.name, *p.variants]) for p in t.places]
     terms = [_name("", [x.term, *x.variants]) for x in t.terms]  # found by their words alone
     return _Names([*people, *places, *terms])
@@ -137,28 +148,85 @@ def _years(event: Event) -> Iterator[str]:
             yield f"{first}-{last % 100:02d}"
 
 
-def haystacks(t: Timeline) -> dict[str, str]:
-    """Event id → all that a search may find it by, folded, words apart by single spaces.
+@dataclass(frozen=True, slots=True)
+class Haystack:
+    """All that a search may find an event by, folded, words apart by single spaces.
 
-    Title, label, other names, summary, people and places with their spellings, tags, the exact
-    words of the excerpts, its years and date words, its id; and, where any spelling of a person,
-    place or term of the file stands in these, the other spellings too, so that "Bucharin" finds
-    what "Bukharin" finds.
+    `shown` is what the document of a page tells of the event, which the browser folds by itself;
+    `more` is the rest, which travels beside it.
+    """
+
+    shown: str
+    more: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.shown} {self.more}"
+
+
+def haystacks(t: Timeline) -> dict[str, Haystack]:
+    """Event id → what a search may find it by: what a reader sees of the event, and more.
+
+    Shown are title, label, other names, summary, the date in both calendars, how it is known, the
+    excerpts with their context, speakers and notes, what texts disagree about, and what is
+    claimed by arrows from and to it. More are the words to find it by, tags, lane and kind, the
+    names of the texts, people and places with their spellings, its years and its id;
+    and, where any spelling of a person, place or term of the file stands in all this, the other
+    spellings too, so that "Bucharin" finds what "Bukharin" finds.
     """
     names = _names(t)
+    lanes = {lane.id: lane.title for lane in t.lanes}
+    kinds = {kind.id: kind.title for kind in t.kinds}
+    labels = {source.id: source.label for source in t.sources}
+    pointed: dict[str, list[str]] = {}
+    for link in t.links:
+        words = [arrows.note(t, link), link.warning]
+        words += (word for claim in (*link.claims, *link.contested_by) for word in _quoted(claim))
+        for end in (link.source, link.target):
+            pointed.setdefault(end, []).extend(words)
+    differences: dict[str, list[str]] = {}
+    for item in t.disagreements:
+        differences.setdefault(item.event, []).extend(_differing(t, item))
     result = {}
     for event in t.events:
-        text = fold(
+        shown = fold(
             " ".join(
                 (
-                    event.title, event.label, *event.known_as, event.summary, *event.tags,
-                    *(excerpt.exact for excerpt in event.excerpts),
+                    event.title, event.label, *event.known_as, event.summary,
                     dates.words(event.date, event.old_style, "ns"),
                     dates.words(event.date, event.old_style, "both"),
-                    *_years(event), event.id,
+                    dating.calendars(event), dating.dating(t, event),
+                    *(word for excerpt in event.excerpts for word in _quoted(excerpt)),
+                    *differences.get(event.id, ()), *pointed.get(event.id, ()),
                 )
             )
         )  # fmt: skip
-        spellings = names.spellings(text, frozenset(event.people + event.places))
-        result[event.id] = " ".join([text, *dict.fromkeys(spellings)])
+        told = dict.fromkeys(labels[excerpt.source] for excerpt in event.excerpts)
+        more = fold(
+            " ".join(
+                (
+                    *event.found_by, *event.tags, lanes.get(event.lane, ""),
+                    kinds.get(event.kind, ""), *told, *_years(event), event.id,
+                )
+            )
+        )  # fmt: skip
+        spellings = names.spellings(f"{shown} {more}", frozenset(event.people + event.places))
+        result[event.id] = Haystack(shown, " ".join([more, *dict.fromkeys(spellings)]))
     return result
+
+
+def _quoted(excerpt: Excerpt) -> tuple[str, ...]:
+    return (
+        excerpt.before, excerpt.exact, excerpt.after, excerpt.speaker,
+        evidence.closed(excerpt.says) if excerpt.says else "",
+        excerpt.says_date, excerpt.note,
+    )  # fmt: skip
+
+
+def _differing(t: Timeline, item: Disagreement) -> Iterator[str]:
+    yield from (item.about, item.note)
+    for claim in item.claims:
+        if isinstance(claim, Excerpt):
+            yield from _quoted(claim)
+        else:
+            yield from (claim.editor, evidence.grounds(t, claim))

@@ -15,6 +15,7 @@ import pandas as pd
 from timeline import dates
 from timeline.dates import HistoricalDate
 from timeline.model import WEIGHTS, Event, Timeline
+from timeline.naming import Naming
 from timeline.search import haystacks
 
 DAY_MS: Final = 86_400_000.0
@@ -38,7 +39,7 @@ DTYPES: Final[dict[str, str]] = {
     "open_start": "bool", "open_end": "bool",
     "words": "str", "words_os": "str", "year_from": "int64", "year_to": "int64",
     "people": "object", "places": "object", "tags": "object", "sources": "object",
-    "disputed": "bool", "search": "str",
+    "named": "object", "disputed": "bool", "search": "str",
 }  # fmt: skip
 
 
@@ -61,7 +62,8 @@ def to_table(t: Timeline) -> pd.DataFrame:
     - `words`, `words_os`: the date in words, New Style alone and with Old Style where there is
       one; `year_from`, `year_to` (int64, astronomical): of the drawn extent.
     - `people`, `places`, `tags`, `sources` (tuples of ids; `sources` are those quoted, in the
-      file's order); `disputed`: a disagreement is recorded; `search`: the folded haystack.
+      file's order); `named`: for each of `people` the sources that name them here (a tuple of
+      tuples); `disputed`: a disagreement is recorded; `search`: the folded haystack.
     """
     bounds = frame(t)
     drawn = _drawn(t)
@@ -69,6 +71,7 @@ def to_table(t: Timeline) -> pd.DataFrame:
     kinds = {kind.id: i for i, kind in enumerate(t.kinds)}
     disputed = {disagreement.event for disagreement in t.disagreements}
     search = haystacks(t)
+    naming = Naming(t)
     rows: list[dict[str, Any]] = []
     for event in drawn:
         start, end = _extent(event.date, bounds)
@@ -96,7 +99,8 @@ def to_table(t: Timeline) -> pd.DataFrame:
                 "tags": event.tags,
                 "sources": tuple(s.id for s in t.sources if s.id in quoted),
                 "disputed": event.id in disputed,
-                "search": search[event.id],
+                "named": naming.by_source(event),
+                "search": search[event.id].text,
             }
         )
     heaviest = sorted(

@@ -119,7 +119,10 @@ def parse_view(query: str, t: Timeline) -> tuple[View, tuple[str, ...]]:
 
 
 def mask(view: View, table: pd.DataFrame) -> Mask:
-    """Which rows pass the filters: bool array, one per row. The window plays no part."""
+    """Which rows pass the filters: bool array, one per row. The window plays no part.
+
+    A person and a source together ask for the events at which that source names that person.
+    """
     result = np.ones(len(table), dtype=np.bool_)
     for key in LISTS:
         wanted = getattr(view, key)
@@ -128,11 +131,28 @@ def mask(view: View, table: pd.DataFrame) -> Mask:
             result &= ~_each(table[_TUPLES[key]], apart)
         elif wanted:
             result &= table[key].isin(wanted).to_numpy(dtype=np.bool_)
+    if view.person and view.source:
+        result &= _named(view, table)
     if view.disputed:
         result &= table["disputed"].to_numpy(dtype=np.bool_)
     if words := query_words(view.q):
         result &= _each(table["search"], lambda text: all(word in text for word in words))
     return result
+
+
+def _named(view: View, table: pd.DataFrame) -> Mask:
+    people, sources = frozenset(view.person), frozenset(view.source)
+    return np.fromiter(
+        (
+            any(
+                person in people and not sources.isdisjoint(by)
+                for person, by in zip(present, named, strict=True)
+            )
+            for present, named in zip(table["people"], table["named"], strict=True)
+        ),
+        dtype=np.bool_,
+        count=len(table),
+    )
 
 
 def _each(column: pd.Series, test: Callable[[Any], bool]) -> Mask:
@@ -186,7 +206,7 @@ def _filter_phrases(view: View, known: Vocabulary) -> list[str]:
             named = options(known, key)
             phrases.append(preposition + _either([named[i] for i in wanted], plural))
     if view.disputed:
-        phrases.append("where sources disagree")
+        phrases.append("where accounts differ")
     return phrases
 
 

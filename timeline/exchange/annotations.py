@@ -9,19 +9,17 @@ offset into our file says nothing of the web page. The browser makes the same in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from timeline.exchange.address import NOWHERE, Reading, text_name
 from timeline.model import Event, Excerpt, Source, Timeline
+from timeline.telling.evidence import context
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 MEDIA_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 
 # `before` and `after` are kept without the white space between them and the words
-_ENDS_OPEN = re.compile(r".*[“‘(\[—]", re.DOTALL)
-_BEGINS_CLOSING = re.compile(r"[,.;:!?’”)\]—]")
 
 
 def annotation(
@@ -84,11 +82,12 @@ def _generator(t: Timeline, reading: Reading) -> dict[str, Any]:
 
 def _targets(excerpt: Excerpt, source: Source, reading: Reading) -> list[dict[str, Any]]:
     """The words at the source's address, and in the text that was read; either may be missing."""
+    before, after = context(excerpt)
     quote = {
         "type": "TextQuoteSelector",
         "exact": excerpt.exact,
-        "prefix": prefix(excerpt),
-        "suffix": suffix(excerpt),
+        "prefix": before,
+        "suffix": after,
     }
     quote = {key: item for key, item in quote.items() if item}
     selectors: list[dict[str, Any]] = [quote]
@@ -105,17 +104,3 @@ def _targets(excerpt: Excerpt, source: Source, reading: Reading) -> list[dict[st
         own = f"{reading.address}#source-{source.id}"
         targets.append({"type": "SpecificResource", "source": own, "selector": quote})
     return targets
-
-
-def prefix(excerpt: Excerpt) -> str:
-    """The context before the words, up to the first of them; "" where there is none."""
-    if not excerpt.before or _ENDS_OPEN.fullmatch(excerpt.before):
-        return excerpt.before
-    return f"{excerpt.before} "
-
-
-def suffix(excerpt: Excerpt) -> str:
-    """The context after the words, from the end of the last of them; "" where there is none."""
-    if not excerpt.after or _BEGINS_CLOSING.match(excerpt.after):
-        return excerpt.after
-    return f" {excerpt.after}"

@@ -1,4 +1,4 @@
-"""A source as a bibliography sees it: names, titles and numbers taken apart.
+"""A source or a work as a bibliography sees it: names, titles and numbers taken apart.
 
 A file gives a source in the words of its editor: `container: The Militant, vol. III, no. 20,
 pp. 4–5`, `author: Unknown`. Reference formats want the parts. Nothing is invented here: what
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from timeline.dates import HistoricalDate, to_gregorian
-from timeline.model import Source
+from timeline.model import Source, Work
 
 Form = Literal["book", "entry", "journal", "periodical", "chapter", "page", "document"]
 
@@ -42,8 +42,8 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """What a reference says of a source; "" and None where nothing is known.
+class Reference:
+    """What a reference says of a source or a work; "" and None where nothing is known.
 
     Attributes:
         form: which layout of the styles fits it.
@@ -63,8 +63,9 @@ class Work:
     pages: str
     title_remark: str
     container_remark: str
-    date: HistoricalDate | None
+    date: HistoricalDate | None  # of printing
     url: str
+    publisher: str = ""
 
     @property
     def remarks(self) -> str:
@@ -72,17 +73,24 @@ class Work:
         return "; ".join(filter(None, (self.title_remark, self.container_remark)))
 
 
-def work(source: Source) -> Work:
-    """The parts of a source."""
-    title, title_remark = _split(_NO_TITLE, _line(source.title))
-    container, remark = _split(_REMARK, _line(source.container))
+def reference(item: Source | Work) -> Reference:
+    """The parts of a source, or of a work."""
+    title, title_remark = _split(_NO_TITLE, _line(item.title))
+    container, remark = _split(_REMARK, _line(item.container))
     locators = {_LOCATORS[m[1].lower()]: m[2] for m in _LOCATOR.finditer(container)}
     container = _LOCATOR.sub("", container).strip(" ,")
     volume = locators.get("volume", "")
-    return Work(
-        id=source.id,
-        form=_form(source, container, bool({"volume", "issue"} & locators.keys())),
-        authors=_authors(_line(source.author)),
+    numbered = bool({"volume", "issue"} & locators.keys())
+    if isinstance(item, Work):
+        form: Form = "journal" if numbered else "chapter" if container else "book"
+        date, publisher = item.date, _line(item.publisher)
+    else:
+        date, publisher = item.printed or item.date, ""
+        form = _form(item, date, container, numbered)
+    return Reference(
+        id=item.id,
+        form=form,
+        authors=_authors(_line(item.author)),
         title=title,
         titled=not title_remark,
         title_remark=title_remark,
@@ -91,8 +99,9 @@ def work(source: Source) -> Work:
         volume=str(_arabic(volume)) if _ROMAN.fullmatch(volume) else volume,
         issue=locators.get("issue", ""),
         pages=locators.get("pages", "").replace("--", "–").replace("-", "–"),
-        date=source.date,
-        url=source.url,
+        date=date,
+        url=item.url,
+        publisher=publisher,
     )
 
 
@@ -114,8 +123,8 @@ def calendar_parts(date: HistoricalDate | None) -> tuple[tuple[int, ...], ...]:
     return parts if len(parts) == len(precisions) else ()
 
 
-def _form(source: Source, container: str, numbered: bool) -> Form:
-    precision = source.date.precision if source.date else None
+def _form(source: Source, date: HistoricalDate | None, container: str, numbered: bool) -> Form:
+    precision = date.precision if date else None
     if numbered:  # a journal is cited by its number, a magazine by its day
         return "periodical" if precision == "day" else "journal"
     if container and source.genre == "reference":

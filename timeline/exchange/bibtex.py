@@ -8,9 +8,9 @@ from urllib.parse import quote
 from timeline.calendars import MONTHS
 from timeline.dates import HistoricalDate
 from timeline.exchange.address import NOWHERE, Reading
-from timeline.exchange.bibliography import Form, calendar_parts, work
+from timeline.exchange.bibliography import Form, calendar_parts, reference
 from timeline.exchange.csl import timeline_key
-from timeline.model import Event, Source, Timeline
+from timeline.model import Event, Source, Timeline, Work
 
 TYPES: dict[Form, tuple[str, str]] = {  # type of entry, and its field for the container
     "book": ("book", ""),
@@ -31,9 +31,9 @@ ESCAPES = {
 } | {sign: f"\\{sign}" for sign in "#$%&_"}
 
 
-def bibtex(source: Source) -> str:
+def bibtex(item: Source | Work) -> str:
     """The entry of a source, its id as key; the year of an undated one is "n.d."."""
-    it = work(source)
+    it = reference(item)
     type_, container = TYPES[it.form]
     parts = calendar_parts(it.date)
     month = MONTHS[parts[0][1] - 1][:3].lower() if len(parts) == 1 and len(parts[0]) > 1 else ""
@@ -41,8 +41,8 @@ def bibtex(source: Source) -> str:
         f"{tex(name.family)}, {tex(name.given)}" if name.family else f"{{{tex(name.text)}}}"
         for name in it.authors
     )
-    licence = f"Licence: {source.licence}" if source.licence else ""
-    credit = f"Credit: {source.credit}" if source.credit else ""
+    licence = f"Licence: {item.licence}" if isinstance(item, Source) and item.licence else ""
+    credit = f"Credit: {item.credit}" if isinstance(item, Source) and item.credit else ""
     fields = {
         "author": " and ".join(authors),
         # the second braces keep a style from setting capitals in small letters
@@ -51,6 +51,7 @@ def bibtex(source: Source) -> str:
         "volume": tex(it.volume),
         "number": tex(it.issue),
         "pages": tex(it.pages).replace("–", "--"),
+        "publisher": tex(it.publisher),
         "year": tex(_year(it.date)),
         "url": _url(it.url),
         "note": tex(it.remarks),

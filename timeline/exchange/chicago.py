@@ -18,23 +18,25 @@ from collections.abc import Sequence
 from timeline.calendars import MONTHS
 from timeline.dates import HistoricalDate
 from timeline.exchange.address import NOWHERE, Reading
-from timeline.exchange.bibliography import Work, calendar_parts, work
-from timeline.model import Event, Excerpt, Source, Timeline
+from timeline.exchange.bibliography import Reference, calendar_parts, reference
+from timeline.model import Event, Excerpt, Source, Timeline, Work
+from timeline.telling.evidence import voice
+from timeline.telling.works import NOT_LOOKED_UP, unseen
 
 NO_DATE = "n.d."
 
-# "Stalin, quoted by chapter 6 without reference": the voice, and how it comes to us
-_REPORTED = re.compile(
-    r"(?P<voice>.+), (?P<verb>quoted|cited|reported|paraphrased)(?: (?:by|in|without)\b.*)?"
-)
-_WITHIN = re.compile(r"(?P<voice>.+), in [^,]+")
+
+def chicago(item: Source | Work, excerpt: Excerpt | None = None) -> str:
+    """The note of a source or work; of an excerpt in which another voice speaks, "… quoted in"."""
+    note = source_note(reference(item))
+    lead = voice(excerpt.speaker) if excerpt else ""
+    return f"{lead} {note}" if lead else f"{note[:1].upper()}{note[1:]}"
 
 
-def chicago(source: Source, excerpt: Excerpt | None = None) -> str:
-    """The note of a source; of an excerpt in which another voice speaks, "… quoted in …"."""
-    note = source_note(work(source))
-    voice = quoted_in(excerpt.speaker) if excerpt else ""
-    return f"{voice} {note}" if voice else f"{note[:1].upper()}{note[1:]}"
+def work_line(t: Timeline, work: Work) -> str:
+    """A work in a list of works: its note, what the file remarks, and whether nobody opened it."""
+    mark = f"{NOT_LOOKED_UP[:1].upper()}{NOT_LOOKED_UP[1:]}." if work.id in unseen(t) else ""
+    return " ".join(filter(None, (chicago(work), work.note, mark)))
 
 
 def chicago_timeline(t: Timeline, event: Event | None = None, reading: Reading = NOWHERE) -> str:
@@ -49,23 +51,12 @@ def chicago_timeline(t: Timeline, event: Event | None = None, reading: Reading =
     )
 
 
-def quoted_in(speaker: str) -> str:
-    """What leads the note where a voice within the source speaks: "Lenin, quoted in"."""
-    if not speaker:
-        return ""
-    found = _REPORTED.fullmatch(speaker)
-    within = _WITHIN.fullmatch(speaker)
-    voice = found["voice"] if found else within["voice"] if within else speaker
-    closed = f"{voice[:-1]},”" if voice.endswith("”") else f"{voice},"
-    return f"{closed} {found['verb'] if found else 'quoted'} in"
-
-
-def source_note(it: Work) -> str:
+def source_note(it: Reference) -> str:
     """The note as it stands after "quoted in": a description in place of a title begins small."""
     date = _date(it.date)
     authors = _listed([name.text for name in it.authors])
     if it.form == "book":
-        return _sentence([authors, f"{it.title} ({date})", it.url])
+        return _sentence([authors, f"{it.title} ({_published(it, date)})", it.url])
     lead = f"{authors}, " if authors else ""
     if it.titled:  # the comma stands within the quotation marks, even after ? and !
         title = f"“{_inner(it.title)},”"
@@ -78,10 +69,14 @@ def _bracketed(remark: str) -> str:
     return f" [{remark}]" if remark else ""
 
 
-def _where(it: Work, date: str) -> list[str]:
+def _published(it: Reference, date: str) -> str:
+    return ", ".join(filter(None, (it.publisher, date)))
+
+
+def _where(it: Reference, date: str) -> list[str]:
     container = f"{it.container}{_bracketed(it.container_remark)}"
     if it.form in ("entry", "chapter"):
-        return [f"in {container} ({date})"]
+        return [f"in {container} ({_published(it, date)})"]
     if it.form != "journal":
         return [container, date, it.pages]
     number = ", ".join(filter(None, (it.volume, it.issue and f"no. {it.issue}")))

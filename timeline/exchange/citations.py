@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from timeline.exchange.address import NOWHERE, Reading, text_name
-from timeline.exchange.bibliography import work
+from timeline.exchange.bibliography import reference
 from timeline.exchange.bibtex import bibtex, bibtex_timeline
 from timeline.exchange.chicago import chicago, chicago_timeline, source_note
 from timeline.exchange.csl import csl, csl_timeline, timeline_key
@@ -67,7 +67,7 @@ def citations(t: Timeline) -> dict[str, Any]:
         "key": timeline_key(t),
         "sources": [
             {
-                "note": source_note(work(source)),
+                "note": source_note(reference(source)),
                 "bibtex": bibtex(source),
                 "csl": csl(source),
                 "text": text_name(source),

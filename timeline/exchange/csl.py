@@ -9,8 +9,8 @@ from typing import Any
 
 from timeline.dates import HistoricalDate
 from timeline.exchange.address import NOWHERE, Reading
-from timeline.exchange.bibliography import Form, calendar_parts, work
-from timeline.model import Event, Source, Timeline
+from timeline.exchange.bibliography import Form, calendar_parts, reference
+from timeline.model import Event, Source, Timeline, Work
 
 TYPES: dict[Form, str] = {
     "book": "book",
@@ -23,10 +23,10 @@ TYPES: dict[Form, str] = {
 }
 
 
-def csl(source: Source) -> dict[str, Any]:
+def csl(item: Source | Work) -> dict[str, Any]:
     """One item. `issued` is left out where no date is known; a doubtful one has `circa`."""
-    it = work(source)
-    licence = f"Licence: {source.licence}" if source.licence else ""
+    it = reference(item)
+    licence = f"Licence: {item.licence}" if isinstance(item, Source) and item.licence else ""
     value: dict[str, Any] = {
         "id": it.id,
         "type": TYPES[it.form],
@@ -39,6 +39,7 @@ def csl(source: Source) -> dict[str, Any]:
         "volume": it.volume,
         "issue": it.issue,
         "page": it.pages,
+        "publisher": it.publisher,
         "issued": _date(it.date),
         "URL": it.url,
         "note": ". ".join(filter(None, (it.remarks, licence))),

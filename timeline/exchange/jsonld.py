@@ -13,7 +13,7 @@ from typing import Any
 
 from timeline.dates import HistoricalDate
 from timeline.exchange.address import Reading, text_name
-from timeline.exchange.bibliography import work
+from timeline.exchange.bibliography import reference
 from timeline.model import Event, Excerpt, Person, Place, Source, Timeline
 
 CONTEXT = "https://schema.org"
@@ -75,7 +75,7 @@ class _Graph:
         )
 
     def source(self, source: Source) -> dict[str, Any]:
-        it = work(source)
+        it = reference(source)
         return _filled(
             {
                 "@type": "CreativeWork",
@@ -86,7 +86,8 @@ class _Graph:
                     for name in it.authors
                 ],
                 "isPartOf": it.container and {"@type": "CreativeWork", "name": it.container},
-                "datePublished": _iso(source.date.text) if source.date else "",
+                "dateCreated": _iso(source.date.text) if source.date and source.printed else "",
+                "datePublished": _iso(it.date.text) if it.date else "",
                 "description": source.stance,
                 "copyrightNotice": source.licence,
                 "creditText": source.credit,

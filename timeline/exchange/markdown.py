@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from timeline import dates
-from timeline.exchange.chicago import chicago, chicago_timeline
+from timeline.exchange.chicago import chicago, chicago_timeline, work_line
 from timeline.exchange.citations import quoted
-from timeline.exchange.records import dating
 from timeline.exchange.selection import Selection
-from timeline.model import EditorClaim, Event, Excerpt
+from timeline.model import Event, Excerpt
 from timeline.record import is_verified
+from timeline.telling import arrows, evidence, people, works
+from timeline.telling.dating import dating
+from timeline.telling.steps import asked
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>&#{}|~^$@]|:(?=[\w/+-])|(?<=\w)\.(?=\w\w)")
 # what begins a list, a rule or an underlined heading where it begins a line
@@ -58,6 +60,11 @@ def _blocks(s: Selection) -> Iterator[str]:
     notes = [_citation(chicago_timeline(t, None, s.reading), s.reading.view())]
     notes += [_citation(chicago(source), source.url) for source in quoted(t)]
     yield "\n".join(f"- {note}" for note in notes)
+    named = works.by_event(s.whole)
+    ids = {work.id for event in s.events for work in named.get(event.id, ())}
+    if listed := [work for work in s.whole.works if work.id in ids]:
+        yield "## Works"
+        yield "\n".join(f"- {_citation(work_line(s.whole, one), one.url)}" for one in listed)
 
 
 def _event(event: Event, s: Selection) -> Iterator[str]:
@@ -68,15 +75,18 @@ def _event(event: Event, s: Selection) -> Iterator[str]:
     words = dates.words(event.date, event.old_style, "both")
     yield escaped(f"{words} · {lane} · {kind}")
     for step in s.steps(event):
-        yield from _texts(step.say, f"Question: {step.question}" if step.question else "")
-    yield from _texts(event.summary, dating(event))
+        yield from _texts(step.say, f"Question: {asked(step)}" if step.question else "")
+    yield from _texts(event.summary, dating(t, event))
+    yield from _texts(evidence.known(event), people.line(t, event, s.naming.by_source(event)))
     for excerpt in event.excerpts:
         yield _quotation(excerpt, s)
     for item in t.disagreements:
         if item.event == event.id:
-            yield f"Sources disagree about {escaped(item.about)}:"
-            yield "\n".join(f"- {_claim(claim, s)}" for claim in item.claims)
+            yield escaped(f"{evidence.differ(item)}{evidence.about(item)}")
+            yield "\n".join(f"- {escaped(evidence.claim_line(t, one))}" for one in item.claims)
             yield from _texts(item.note)
+    if lines := list(arrows.lines(t, event)):
+        yield "\n".join(f"- {escaped(line)}" for line in lines)
     if address := s.address(event):
         yield _link(address)
 
@@ -90,13 +100,6 @@ def _quotation(excerpt: Excerpt, s: Selection) -> str:
         paragraphs.append(escaped(f"This text gives the date as {excerpt.says_date}."))
     paragraphs += _texts(excerpt.note)
     return "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs)
-
-
-def _claim(claim: Excerpt | EditorClaim, s: Selection) -> str:
-    if isinstance(claim, EditorClaim):
-        return escaped(f"Editor: {claim.editor}" + (f" ({claim.basis})" if claim.basis else ""))
-    said = f": {claim.says}." if claim.says else ":"
-    return escaped(f"{s.source(claim.source).label}{said} “{claim.exact}”")
 
 
 def _texts(*texts: str) -> Iterator[str]:

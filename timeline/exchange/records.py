@@ -9,11 +9,14 @@ import json
 from typing import Any
 
 from timeline import dates
-from timeline.exchange.chicago import chicago, chicago_timeline
+from timeline.exchange.chicago import chicago, chicago_timeline, work_line
 from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
-from timeline.model import BASIS, Event, Excerpt, Source, Tour
+from timeline.model import Disagreement, Event, Excerpt, Source, Timeline, Tour
 from timeline.record import is_verified
+from timeline.telling import arrows, evidence
+from timeline.telling.dating import dating
+from timeline.telling.works import by_event
 
 
 def records_json(s: Selection) -> str:
@@ -48,22 +51,14 @@ def records(s: Selection) -> list[dict[str, Any]]:
         "kind": {kind.id: kind.title for kind in t.kinds},
         "people": {person.id: person.name for person in t.people},
         "places": {place.id: place.name for place in t.places},
+        "works": by_event(t),
+        "differences": _differences(t),
     }
     return [_event(event, s, names) for event in s.events]
 
 
-def dating(event: Event) -> str:
-    """How the date is known, in sentences; "" where nothing is said of it."""
-    texts = event.stated_as.removesuffix(".")
-    said = [
-        f"Date {BASIS[event.dated]}." if event.dated else "",
-        f"The texts: {texts}." if texts else "",
-        event.date_note,
-    ]
-    return " ".join(filter(None, said))
-
-
-def _event(event: Event, s: Selection, names: dict[str, dict[str, str]]) -> dict[str, Any]:
+def _event(event: Event, s: Selection, names: dict[str, Any]) -> dict[str, Any]:
+    named = s.naming.by_source(event)
     return {
         "id": event.id,
         "title": event.title,
@@ -72,18 +67,45 @@ def _event(event: Event, s: Selection, names: dict[str, dict[str, str]]) -> dict
         "old_style": event.old_style.text if event.old_style else "",  # EDTF, Julian
         "date_words": dates.words(event.date, event.old_style, "both"),
         "dated": event.dated or "",
+        "dating": dating(s.whole, event),
         "stated_as": event.stated_as,
         "date_note": event.date_note,
         "known_as": list(event.known_as),
+        "found_by": list(event.found_by),
         "lane": names["lane"][event.lane],
         "kind": names["kind"][event.kind],
         "weight": event.weight,
         "people": [names["people"][id_] for id_ in event.people],
+        "named": [
+            names["people"][id_]
+            for id_, sources in zip(event.people, named, strict=True)
+            if sources
+        ],
         "places": [names["places"][id_] for id_ in event.places],
         "tags": list(event.tags),
         "summary": event.summary,
         "quotations": [_quotation(excerpt, s) for excerpt in event.excerpts],
+        "disagreements": [
+            _disagreement(item, s) for item in names["differences"].get(event.id, ())
+        ],
+        "arrows": list(arrows.lines(s.whole, event)),
+        "works": [work_line(s.whole, work) for work in names["works"].get(event.id, ())],
         "address": s.address(event),
+    }
+
+
+def _differences(t: Timeline) -> dict[str, list[Disagreement]]:
+    found: dict[str, list[Disagreement]] = {}
+    for item in t.disagreements:
+        found.setdefault(item.event, []).append(item)
+    return found
+
+
+def _disagreement(item: Disagreement, s: Selection) -> dict[str, Any]:
+    return {
+        "head": f"{evidence.differ(item)}{evidence.about(item)}",
+        "claims": [evidence.claim_line(s.whole, claim) for claim in item.claims],
+        "note": item.note,
     }
 
 
@@ -111,6 +133,7 @@ def _source(source: Source) -> dict[str, Any]:
         "author": source.author,
         "container": source.container,
         "date": source.date.text if source.date else "",
+        "printed": source.printed.text if source.printed else "",
         "url": source.url,
         "licence": source.licence,
         "credit": source.credit,
@@ -127,6 +150,12 @@ def _tour(tour: Tour) -> dict[str, Any]:
         "intro": tour.intro,
         "questions": list(tour.questions),
         "steps": [
-            {"event": step.event, "say": step.say, "question": step.question} for step in tour.steps
+            {
+                "event": step.event,
+                "say": step.say,
+                "question": step.question,
+                "open": step.open,
+            }
+            for step in tour.steps
         ],
     }

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pandas as pd
 
 from timeline.errors import FileProblems, ViewError
 from timeline.exchange.address import NOWHERE, Reading
 from timeline.model import Event, Source, Step, Timeline, Tour
+from timeline.naming import Naming
 from timeline.record import Record
 from timeline.table import to_table
 from timeline.view import View, in_window, parse_view, sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Selection:
     """A view of a timeline, ready to be written.
 
@@ -36,6 +38,11 @@ class Selection:
     tour: Tour | None = None
     reading: Reading = NOWHERE
     record: Record = field(default_factory=Record)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """Who is named where, by the whole timeline."""
+        return Naming(self.whole)
 
     @property
     def events(self) -> tuple[Event, ...]:

@@ -21,11 +21,12 @@ from typing import Any, Final
 from timeline.exchange.records import records
 from timeline.exchange.selection import Selection
 
-# Keys of a record (see `timeline.exchange.records`); `verified` counts its quotations.
+# Keys of a record (see `timeline.exchange.records`); `verified` counts its quotations. New ones
+# come last: others read the columns by their place.
 COLUMNS: Final = (
     "id", "title", "label", "date", "old_style", "date_words", "dated", "stated_as", "date_note",
     "known_as", "lane", "kind", "weight", "people", "places", "tags", "summary", "quotations",
-    "verified", "address",
+    "verified", "address", "dating", "named", "disagreements", "works",
 )  # fmt: skip
 
 # The apostrophe that a spreadsheet needs and a reader takes off. Full-width signs count in
@@ -61,5 +62,10 @@ def _cell(record: dict[str, Any], column: str) -> str:
         return "\n\n".join(f"“{item['exact']}”\n— {item['citation']}" for item in quotations)
     if column == "verified":
         return f"{sum(item['verified'] for item in quotations)} of {len(quotations)}"
+    if column == "disagreements":
+        return "\n\n".join(
+            "\n".join(filter(None, (item["head"], *item["claims"], item["note"])))
+            for item in record[column]
+        )
     value = record[column]
     return "; ".join(value) if isinstance(value, list) else str(value)

@@ -29,9 +29,10 @@ from timeline.date_text import Part, read
 from timeline.dates import HistoricalDate
 from timeline.exchange.chicago import chicago
 from timeline.exchange.citations import quoted
-from timeline.exchange.records import dating
 from timeline.exchange.selection import Selection
 from timeline.model import Era, Event
+from timeline.telling.dating import dating
+from timeline.telling.steps import asked
 
 PARTS: Final = ("year", "month", "day")
 _KNOWN: Final = {"day": 3, "month": 2, "season": 2, "year": 1, "decade": 1, "century": 1}
@@ -107,10 +108,10 @@ def _event(event: Event, s: Selection) -> Slide:
     lane = next(lane for lane in s.whole.lanes if lane.id == event.lane)
     words = dates.words(event.date, event.old_style, "both")
     steps = "".join(
-        _paragraphs(step.say) + (f"<p><em>{_inline(step.question)}</em></p>" * bool(step.question))
+        _paragraphs(step.say) + (f"<p><em>{_inline(asked(step))}</em></p>" * bool(step.question))
         for step in s.steps(event)
     )
-    said = "".join(_paragraphs(text) for text in (event.summary, dating(event)) if text)
+    said = "".join(_paragraphs(text) for text in (event.summary, dating(s.whole, event)) if text)
     address = s.address(event)
     opened = f"<p>{_link(address, 'Open this event with its evidence')}</p>" if address else ""
     return {

@@ -13,7 +13,7 @@ from timeline.slides.fit import LEADING, cut, width
 from timeline.table import DIFFERS
 from timeline.theme import GLYPHS, Theme
 
-DISAGREE: Final = "sources disagree"
+DISAGREE: Final = "accounts differ"
 _TYPE, _SIGN, _APART, _ROW, _ABOVE = 12.0, 10.0, 22.0, 19.0, 10.0  # px at type scale 1
 _STAR: Final = 0.389  # ems that `DIFFERS` is wide in Arial
 _INDENT: Final = 18.0  # from the left of a sign to its words

@@ -12,10 +12,11 @@ from typing import Any
 
 from timeline import theme
 from timeline.exchange.jsonld import event_dates, jsonld
-from timeline.model import BASIS, Event, Source, Timeline
+from timeline.model import Event, Source, Timeline
 from timeline.publish.evidence import HOME, Evidence
 from timeline.publish.head import PREVIEW_NAME, Head, meta_policy
 from timeline.publish.strip import strip
+from timeline.telling.evidence import ALSO
 from timeline.web.cards import shorten
 from timeline.web.document import to_json
 
@@ -134,15 +135,18 @@ class EventPages:
         about = self.document["events"][i]
         rows = []
         if about.get("knownAs"):
-            rows.append(("Also known as", escape("; ".join(about["knownAs"]))))
-        people = [vocabulary["people"][n] for n in columns["people"][i]]
-        rows.append(("People", "".join(f"<p>{_filter('person', one)}</p>" for one in people)))
+            rows.append((ALSO, escape("; ".join(about["knownAs"]))))
+        for head, ids in about.get("people", []):
+            people = (_filter("person", vocabulary["people"][n]) for n in ids)
+            rows.append((head, "".join(f"<p>{one}</p>" for one in people)))
         for key, name, list_ in (("place", "Places", "places"), ("tag", "Tags", "tags")):
             found = [_filter(key, vocabulary[list_][n]) for n in columns[list_][i]]
             rows.append((name, ", ".join(found)))
         terms = [self.document["terms"][n] for n in about.get("terms", [])]
         told = (f"<p><b>{escape(one['term'])}</b>: {escape(one['gloss'])}</p>" for one in terms)
         rows.append(("Words", "".join(told)))
+        lines = (self.document["works"][n] for n in about.get("works", []))
+        rows.append(("Works", "".join(f"<p>{escape(line)}</p>" for line in lines)))
         rows = [(name, words) for name, words in rows if words]
         if not rows:
             return ""
@@ -187,23 +191,13 @@ def _time(event: Event, words: str) -> str:
 
 
 def _calendars(about: dict[str, Any]) -> str:
-    if not about.get("oldStyle"):
-        return ""
-    return (
-        f'<p class="known">New Style {escape(about["newStyle"])} · '
-        f"Old Style {escape(about['oldStyle'])}</p>"
-    )
+    calendars = about.get("calendars")
+    return f'<p class="known">{escape(calendars)}</p>' if calendars else ""
 
 
 def _known(about: dict[str, Any]) -> str:
-    known = []
-    if about.get("dated"):
-        known.append(f"Date {BASIS[about['dated']]}.")
-    if about.get("statedAs"):
-        known.append(f"The texts: {about['statedAs'].removesuffix('.')}.")
-    if about.get("dateNote"):
-        known.append(about["dateNote"])
-    return f'<p class="known">{escape(" ".join(known))}</p>' if known else ""
+    known = " ".join(filter(None, map(about.get, ("basis", "stated", "dateNote"))))
+    return f'<p class="known">{escape(known)}</p>' if known else ""
 
 
 def _credit(source: Source) -> str:

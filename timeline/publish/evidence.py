@@ -7,21 +7,11 @@ from html import escape
 from typing import Any, Final
 
 from timeline.model import Timeline
+from timeline.telling.arrows import CONTESTED, OBJECTS, RELATIONS, SAYS
+from timeline.telling.evidence import EDITOR
 
 HOME: Final = "../../"
 """From the page of an event to the app."""
-RELATIONS: Final = {
-    "then": ("then", "after"),
-    "therefore": ("led, it is claimed, to", "followed, it is claimed, from"),
-    "answers": ("answers", "is answered by"),
-    "quotes": ("quotes", "is quoted in"),
-    "contests": ("contests", "is contested by"),
-    "ends": ("ends", "is ended by"),
-    "resembles": ("resembles", "is said to be resembled by"),
-    "despite": ("did not prevent", "happened despite"),
-}
-_CLOSING: Final = tuple(",.;:!?’”)]")
-_OPENING: Final = tuple("(“‘[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +36,8 @@ class Evidence:
     def _card(self, excerpts: list[dict[str, Any]]) -> str:
         first = excerpts[0]
         source = self.document["sources"][first["source"]]
-        written = f"written {source['date']}" if source["date"] else "date not known"
         about = " · ".join(
-            part for part in (source["genre"], written, first.get("distance", "")) if part
+            part for part in (source["genre"], source["writing"], first.get("distance", "")) if part
         )
         quotations = "\n".join(map(self._quotation, excerpts))
         return (
@@ -79,21 +68,20 @@ class Evidence:
         claims = "".join(f"<li>{self._claim(claim)}</li>" for claim in item["claims"])
         note = f'<p class="note">{escape(item["note"])}</p>' if item.get("note") else ""
         return (
-            f'<section class="disagreement"><h3>Sources disagree <small>about '
-            f"{escape(item['about'])}</small></h3><ul>{claims}</ul>{note}</section>"
+            f'<section class="disagreement"><h3>{escape(item["head"])}<small>'
+            f"{escape(item['asks'])}</small></h3><ul>{claims}</ul>{note}</section>"
         )
 
     def _claim(self, claim: dict[str, Any]) -> str:
         if "editor" in claim:
-            basis = f" <small>({escape(claim['basis'])})</small>" if claim["basis"] else ""
-            return f"<b>Editor:</b> {escape(claim['editor'])}{basis}"
-        says = f": {escape(claim['says'])}." if claim.get("says") else ""
+            rests = f" <small>({escape(claim['rests'])})</small>" if claim["rests"] else ""
+            return f"<b>{EDITOR}:</b> {escape(claim['editor'])}{rests}"
+        says = f": {escape(claim['says'])}" if claim.get("says") else ""
         genre = self.document["sources"][claim["source"]]["genre"]
-        written = claim.get("distance", "")
-        when = f"written {written}" if written else "date of writing not known"
+        about = " · ".join(filter(None, (genre, claim["when"])))
         return (
-            f"<b>{self._source_link(claim)}</b>{says} <q>{escape(claim['exact'])}</q> "
-            f"{_mark(claim)} <small>{escape(' · '.join(filter(None, (genre, when))))}</small>"
+            f"{_voice(claim)}<b>{self._source_link(claim)}</b>{says} "
+            f"<q>{escape(claim['exact'])}</q> {_mark(claim)} <small>{escape(about)}</small>"
         )
 
     def _links(self, i: int) -> str:
@@ -108,10 +96,12 @@ class Evidence:
     def _arrow(self, link: dict[str, Any], other: int, way: int) -> str:
         columns = self.document["columns"]
         sign = "→←"[way]
-        contested = " <em>(contested)</em>" if link["contested"] else ""
-        said = [self._said(claim, "says") for claim in link["claims"]]
-        said += [self._said(claim, "objects") for claim in link["contestedBy"]]
-        said += [f'<p class="note">{escape(link[key])}</p>' for key in ("note",) if link[key]]
+        contested = f" <em>({CONTESTED})</em>" if link["contested"] else ""
+        said = [self._said(claim, SAYS) for claim in link["claims"]]
+        said += [self._said(claim, OBJECTS) for claim in link["contestedBy"]]
+        said += [
+            f'<p class="note">{escape(link[key])}</p>' for key in ("warning", "note") if link[key]
+        ]
         return (
             f'<li><p class="arrow"><span class="sign" aria-hidden="true">{sign}</span> '
             f"{RELATIONS[link['relation']][way]} "
@@ -121,22 +111,23 @@ class Evidence:
 
     def _said(self, claim: dict[str, Any], verb: str) -> str:
         label = escape(self.document["sources"][claim["source"]]["label"])
-        speaker = f", {escape(claim['speaker'])}," if claim.get("speaker") else ""
+        comma = "," if claim.get("voice") else ""
         return (
-            f'<p class="said"><b>{label}</b>{speaker} {verb}: '
+            f'<p class="said">{_voice(claim)}<b>{label}</b>{comma} {verb}: '
             f"<q>{escape(claim['exact'])}</q> {_mark(claim)}</p>"
         )
 
 
+def _voice(claim: dict[str, Any]) -> str:
+    return f"{escape(claim['voice'])} " if claim.get("voice") else ""
+
+
 def _in_context(excerpt: dict[str, Any]) -> str:
     before, after = excerpt.get("before", ""), excerpt.get("after", "")
-    # a mark of punctuation stands at its word, without a space
-    lead = "" if before.endswith(_OPENING) else " "
-    gap = "" if after.startswith(_CLOSING) else " "
     return (
-        (f'<span class="context">{escape(before)}{lead}</span>' if before else "")
+        (f'<span class="context">{escape(before)}</span>' if before else "")
         + f'<span class="exact">{escape(excerpt["exact"])}</span>'
-        + (f'<span class="context">{gap}{escape(after)}</span>' if after else "")
+        + (f'<span class="context">{escape(after)}</span>' if after else "")
     )
 
 

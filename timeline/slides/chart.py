@@ -22,6 +22,7 @@ from timeline.slides.plan import LABEL, name_size
 from timeline.slides.plate import Plate
 from timeline.slides.shapes import Align, Box, Fill, Link, Paragraph, Run, Stroke
 from timeline.table import DAY_MS
+from timeline.telling.arrows import arrow
 from timeline.theme import LABEL_PX
 from timeline.traces import (
     BAR_OPACITY,
@@ -247,19 +248,18 @@ class ChartDrawing:
 
     def _arcs(self) -> None:
         """Links of the ringed event, with an arrow; dashed where they are contested."""
-        events = {event.id: event.title for event in self.scene.timeline.events}
         for link, points in arcs(self.scene):
             placed = [(self.left + x, self.top + y) for x, y in points]
             xs, ys = [x for x, _ in placed], [y for _, y in placed]
             box = Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
             contested = bool(link.contested_by)
-            words = f"{events[link.source]} {link.relation} {events[link.target]}"
+            words = arrow(self.scene.timeline, link)
             self.page.drawing(
                 f"arc: {words}",
                 box,
                 [placed],
                 stroke=Stroke("accent1", 1.25, dashed=contested, arrow=True),
-                description=f"Claimed{' and contested' if contested else ''}: {words}",
+                description=f"Claimed: {words}",
             )
 
     def _cell(self, column: str, i: int) -> Any:

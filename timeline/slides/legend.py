@@ -22,7 +22,7 @@ _FEW: Final = 2  # rows; else the least type of the slide
 LARGEST: Final = _FEW * _ROW * _SIZES[0]  # points down, of one that is not in the least type
 _MOST: Final = 5  # rows: of so many kinds the rest is counted, and named in the description
 _LONGEST: Final = 240.0  # points for one entry
-_STAR: Final = "where sources disagree"
+_STAR: Final = "where accounts differ"
 _TICK: Final = "more events, unnamed"
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timeline import dates
-from timeline.exchange.citations import chicago, quoted
-from timeline.model import BASIS, Disagreement, Event, Excerpt, Source, Timeline
+from timeline.exchange.chicago import chicago, work_line
+from timeline.exchange.citations import quoted
+from timeline.model import Event, Excerpt, Source, Timeline
 from timeline.record import is_verified
 from timeline.slides.fit import LEADING, Face, cut
 from timeline.slides.shapes import Colour, Run
 from timeline.slides.story import Card, Story
+from timeline.telling import arrows, dating, evidence, people, works
+from timeline.telling.evidence import closed
 
 
 def citation(
@@ -22,30 +24,25 @@ def citation(
     """
     source = _source(story.timeline, excerpt.source)
     proved = is_verified(excerpt, story.timeline, story.record)
-    when = f"written {source.date.words()}" if source.date else "date not known"
-    about = ", ".join(filter(None, (source.genre or "", when)))
+    genre = evidence.GENRES[source.genre] if source.genre else ""
+    about = ", ".join(filter(None, (genre, evidence.writing(source))))
     bold: Face = "sans bold"
     tall = lines * LEADING["sans"] * size + 1
-    speaker = cut(excerpt.speaker, "sans", size, room, tall)
+    lead = cut(evidence.voice(excerpt.speaker), "sans", size, room, tall)
     return (
-        Run(f"{speaker}, in " if speaker else "", size, "sans", "tx2"),
+        Run(f"{lead} " if lead else "", size, "sans", "tx2"),
         Run(cut(source.label, bold, size, room, tall), size, bold, "tx2"),
         Run(f" · {about}", size, "sans", "tx2"),
         Run(" · ✓\u00a0verified" if proved else "", size, "sans", green),
     )
 
 
-def date_notes(event: Event) -> Iterator[str]:
+def date_notes(t: Timeline, event: Event) -> Iterator[str]:
     """How the date is known, sentence by sentence."""
     if event.old_style:
-        old = dates.words(event.date, event.old_style, "os")
-        yield f"New Style {event.date.words()}, Old Style {old}."
-    if event.dated:
-        yield f"Date {BASIS[event.dated]}."
-    if event.stated_as:
-        yield _closed(f"The texts: {event.stated_as}")
-    if event.date_note:
-        yield _closed(event.date_note)
+        yield f"{dating.calendars(event)}."
+    if words := dating.dating(t, event):
+        yield closed(words)
 
 
 def card_notes(story: Story, card: Card, shown: Excerpt | None) -> str:
@@ -56,16 +53,19 @@ def card_notes(story: Story, card: Card, shown: Excerpt | None) -> str:
         paragraphs.append(f"What happened: {event.summary}")
     if card.question:
         paragraphs.append(f"Ask: {card.question}")
-    paragraphs.append(f"Date: {card.date}. {' '.join(date_notes(event))}".strip())
+    paragraphs.append(f"Date: {card.date}. {' '.join(date_notes(t, event))}".strip())
+    paragraphs.append(evidence.known(event))
+    paragraphs.append(people.line(t, event, story.naming.by_source(event)))
     if shown:
         paragraphs.append(f"Quoted: {_cited(t, shown)}")
-        paragraphs.append(_closed(shown.note) if shown.note else "")
+        paragraphs.append(closed(shown.note) if shown.note else "")
     paragraphs += [f"Also: “{one.exact}” {_cited(t, one)}" for one in card.quotes if one != shown]
-    paragraphs += [
-        f"Sources disagree about {_closed(item.about)} {' '.join(_claims(t, item))}"
-        for item in t.disagreements
-        if item.event == event.id
-    ]
+    for item in t.disagreements:
+        if item.event == event.id:
+            claims = " ".join(evidence.claim_line(t, claim) for claim in item.claims)
+            paragraphs.append(f"{evidence.differ(item)}{evidence.about(item)} {claims} {item.note}")
+    paragraphs += [f"Arrow: {line}" for line in arrows.lines(t, event)]
+    paragraphs += [f"Work: {work_line(t, work)}" for work in works.by_event(t).get(event.id, ())]
     if card.address:
         paragraphs.append(f"Live: {card.address}")
     return "\n".join(filter(None, paragraphs))
@@ -106,18 +106,5 @@ def _cited(t: Timeline, excerpt: Excerpt) -> str:
     return chicago(_source(t, excerpt.source), excerpt)
 
 
-def _claims(t: Timeline, item: Disagreement) -> Iterator[str]:
-    for claim in item.claims:
-        if isinstance(claim, Excerpt):
-            says = f" {_closed(claim.says)}" if claim.says else ""
-            yield f"{_source(t, claim.source).label}:{says} “{claim.exact}”"
-        else:
-            yield f"Editor: {_closed(claim.editor)}"
-
-
 def _source(t: Timeline, name: str) -> Source:
     return next(source for source in t.sources if source.id == name)
-
-
-def _closed(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

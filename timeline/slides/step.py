@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from pptx.slide import Slide
 
-from timeline.model import BASIS, Excerpt
+from timeline.model import Excerpt
 from timeline.slides import fit
 from timeline.slides.notes import card_notes, citation
 from timeline.slides.page import Page
@@ -15,6 +15,7 @@ from timeline.slides.qr import draw_qr
 from timeline.slides.shapes import Box, Fill, Link, Paragraph, Run
 from timeline.slides.story import Card, Story
 from timeline.slides.strip import Strip
+from timeline.telling import dating, evidence
 
 TOP: Final = 22.0  # where the line above the title begins
 LINE: Final = 24.0  # the height of a line in the least type
@@ -109,9 +110,10 @@ def _draw_date(page: Page, story: Story, card: Card, box: Box) -> float:
 
 def _aside(story: Story, card: Card) -> str:
     event = card.event
-    parts = [f"date {BASIS[event.dated]}"] if event.dated else []
-    if any(item.event == event.id for item in story.timeline.disagreements):
-        parts.append("sources disagree")
+    differing = [item for item in story.timeline.disagreements if item.event == event.id]
+    # the date itself stands there in both calendars
+    how = dating.how(event, "ns")
+    parts = filter(None, (how, evidence.in_brief(differing)))
     return "".join(f"  ·  {part}" for part in parts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Final, Literal
 
 import numpy as np
@@ -17,8 +18,10 @@ from timeline.errors import ViewError
 from timeline.exchange.address import Reading
 from timeline.fields import nearest
 from timeline.model import Event, Excerpt, Step, Timeline, Tour
+from timeline.naming import Naming
 from timeline.record import Record
 from timeline.table import frame, to_table
+from timeline.telling.steps import asked
 from timeline.view import View, in_window, mask, parse_view, sentence, window
 
 MOST_CARDS: Final = 120  # more is no lesson, and PowerPoint grows slow
@@ -45,7 +48,7 @@ class Card:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Story:
     """The matter of a deck.
 
@@ -68,6 +71,11 @@ class Story:
     sentence: str
     reading: Reading
     record: Record = field(default_factory=Record)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """Who is named where."""
+        return Naming(self.timeline)
 
     @property
     def calendar(self) -> Literal["ns", "os"]:
@@ -172,7 +180,7 @@ def _steps(t: Timeline, view: View, tour: Tour, kept: set[str], reading: Reading
         _card(
             events[step.event],
             step.say,
-            step.question,
+            asked(step),
             _chosen(events[step.event], step),
             replace(reading, query=replace(view, step=number).query()),
         )

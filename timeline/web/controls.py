@@ -124,7 +124,7 @@ def _filters(timeline: Timeline) -> Component:
                 [_filter(key, present[key]) for key in ids.FILTERS]
                 + [
                     dmc.Button(
-                        ["Sources disagree", html.Span(className="count")],
+                        ["Accounts differ", html.Span(className="count")],
                         id=ids.DISPUTED,
                         className="filter",
                         variant="transparent",

@@ -13,21 +13,27 @@ from typing import Any
 import pandas as pd
 
 from timeline import checks, labels, query, theme
-from timeline.dates import distance_years
+from timeline.exchange.chicago import work_line
 from timeline.exchange.citations import citations
-from timeline.model import BASIS, EditorClaim, Event, Excerpt, Source, Step, Term, Timeline, Tour
+from timeline.model import (
+    Disagreement,
+    EditorClaim,
+    Event,
+    Excerpt,
+    Source,
+    Step,
+    Term,
+    Timeline,
+    Tour,
+)
+from timeline.naming import Naming
 from timeline.quotations import Record, is_verified
+from timeline.search import haystacks
 from timeline.table import DAY_MS, frame, to_table
+from timeline.telling import arrows, dating, evidence, people, steps, works
 
 VERSION = 1
-
-GENRES = {
-    "primary": "primary source",
-    "partisan": "partisan account",
-    "reference": "reference work",
-    "essay": "essay",
-    "anonymous": "anonymous post",
-}
+CALENDARS: tuple[dating.Calendar, ...] = ("ns", "os")
 
 
 class _Evidence:
@@ -37,56 +43,85 @@ class _Evidence:
         self.timeline = timeline
         self.record = record
         self.source_index = {source.id: i for i, source in enumerate(timeline.sources)}
+        self.work_index = {work.id: i for i, work in enumerate(timeline.works)}
+        self.person_index = {person.id: i for i, person in enumerate(timeline.people)}
+        self.works = works.by_event(timeline)
+        self.naming = Naming(timeline)
 
     def excerpt(self, excerpt: Excerpt, event: Event | None = None) -> dict[str, Any]:
         verified = self.record is not None and is_verified(excerpt, self.timeline, self.record)
+        before, after = evidence.context(excerpt)  # with the spaces that join them
         value: dict[str, Any] = {
             "source": self.source_index[excerpt.source],
             "exact": excerpt.exact,
             "at": excerpt.at,
-            "before": excerpt.before,
-            "after": excerpt.after,
+            "before": before,
+            "after": after,
             "speaker": excerpt.speaker,
-            "says": excerpt.says,
+            "voice": evidence.voice(excerpt.speaker),
+            "says": evidence.closed(excerpt.says) if excerpt.says else "",
             "saysDate": excerpt.says_date,
             "note": excerpt.note,
             "verified": verified,
         }
         source = self.timeline.sources[self.source_index[excerpt.source]]
-        if event is not None and source.date is not None:
-            value["distance"] = distance_years(event.date, source.date).words
+        if event is not None:
+            value["distance"] = evidence.distance(event, source)
         return {key: item for key, item in value.items() if item is not None and item != ""}
 
-    def claim(self, claim: Excerpt | EditorClaim, event: Event) -> dict[str, Any]:
+    def disagreement(self, item: Disagreement, event: Event) -> dict[str, Any]:
+        return {
+            "head": evidence.differ(item),
+            "asks": evidence.about(item),
+            "about": item.about,
+            "note": item.note,
+            "claims": [self._claim(claim, event) for claim in item.claims],
+        }
+
+    def _claim(self, claim: Excerpt | EditorClaim, event: Event) -> dict[str, Any]:
         if isinstance(claim, EditorClaim):
-            return {"editor": claim.editor, "basis": claim.basis}
-        return self.excerpt(claim, event)
+            rests = evidence.grounds(self.timeline, claim)
+            return {"editor": claim.editor, "rests": rests}
+        source = self.timeline.sources[self.source_index[claim.source]]
+        when = evidence.when_claimed(event, source)
+        return {**self.excerpt(claim, event), "when": when}
 
 
 def _event(
-    event: Event, evidence: _Evidence, disputes: dict[str, list[Any]], terms: list[re.Pattern[str]]
+    event: Event,
+    quoting: _Evidence,
+    disputes: dict[str, list[Disagreement]],
+    terms: list[re.Pattern[str]],
 ) -> dict[str, Any]:
     told = f"{event.title} {event.summary}"
+    items = disputes.get(event.id, [])
     value: dict[str, Any] = {
-        "dated": event.dated or "",
-        "statedAs": event.stated_as,
+        "basis": dating.basis(quoting.timeline, event),
+        "brief": [
+            _joined(dating.brief(event, calendar), evidence.in_brief(items))
+            for calendar in (CALENDARS if event.old_style else CALENDARS[:1])
+        ],
+        "calendars": dating.calendars(event),
+        "stated": dating.stated(event),
         "dateNote": event.date_note,
         "oldStyle": event.old_style.words() if event.old_style else "",
         "newStyle": event.date.words(),
         "knownAs": list(event.known_as),
         "summary": event.summary,
-        "excerpts": [evidence.excerpt(excerpt, event) for excerpt in event.excerpts],
-        "disagreements": [
-            {
-                "about": item.about,
-                "note": item.note,
-                "claims": [evidence.claim(claim, event) for claim in item.claims],
-            }
-            for item in disputes.get(event.id, [])
+        "excerpts": [quoting.excerpt(excerpt, event) for excerpt in event.excerpts],
+        "disagreements": [quoting.disagreement(item, event) for item in items],
+        "people": [
+            [head, [quoting.person_index[person] for person in ids]]
+            for head, ids in people.groups(event, quoting.naming.by_source(event))
         ],
+        "works": [quoting.work_index[work.id] for work in quoting.works.get(event.id, ())],
         "terms": [i for i, term in enumerate(terms) if term.search(told)],
     }
-    return {key: item for key, item in value.items() if item not in ("", [])}
+    return {key: item for key, item in value.items() if item not in ("", [], [""])}
+
+
+def _joined(*phrases: str) -> str:
+    return " · ".join(filter(None, phrases))
 
 
 def _spellings(term: Term) -> re.Pattern[str]:
@@ -95,7 +130,7 @@ def _spellings(term: Term) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{spellings})(?!\w)", re.IGNORECASE)
 
 
-def _source(source: Source) -> dict[str, Any]:
+def _source(source: Source, rests: str) -> dict[str, Any]:
     first, last = source.date.bounds if source.date else (None, None)
     return {
         "id": source.id,
@@ -105,32 +140,43 @@ def _source(source: Source) -> dict[str, Any]:
         "title": source.title,
         "author": source.author,
         "date": source.date.words() if source.date else "",
-        "genre": GENRES.get(source.genre or "", ""),
+        "writing": evidence.writing(source),
+        "rests": rests,
+        "genre": evidence.GENRES[source.genre] if source.genre else "",
     }
 
 
-def _tour(tour: Tour, events: dict[str, Event]) -> dict[str, Any]:
+def _tour(
+    tour: Tour, events: dict[str, Event], disputes: dict[str, list[Disagreement]]
+) -> dict[str, Any]:
     return {
         "id": tour.id,
         "title": tour.title,
         "minutes": tour.minutes,
         "intro": tour.intro,
         "questions": list(tour.questions),
-        "steps": [_step(step, events[step.event]) for step in tour.steps],
+        "steps": [
+            _step(step, events[step.event], len(disputes.get(step.event, [])))
+            for step in tour.steps
+        ],
     }
 
 
-def _step(step: Step, event: Event) -> dict[str, Any]:
+def _step(step: Step, event: Event, differences: int) -> dict[str, Any]:
     """A step; `quote` and `evidence` are indexes into the excerpts of its event.
 
-    `quote` is null where the event has none. Where `evidence` is absent, all that is said of the
-    event answers.
+    `quote` is null where the event has none. In `evidence`, -1 is the event's first disagreement,
+    -2 its second, with all their claims. Where it is absent, all that is said of the event
+    answers.
     """
     index = {name: i for i, name in enumerate(checks.excerpt_names(event.excerpts))}
+    index |= {name: -1 - i for i, name in enumerate(checks.difference_names(differences))}
     value: dict[str, Any] = {
         "event": step.event,
         "say": step.say,
         "question": step.question,
+        "open": steps.OPEN if step.open else "",
+        "asked": steps.asked(step) if step.open else "",
         "quote": index[step.quote] if step.quote else (0 if index else None),
         "evidence": [index[name] for name in step.evidence],
     }
@@ -150,13 +196,20 @@ def _indexes(column: pd.Series[Any], ids: list[str]) -> list[list[int]]:
     return [[index[item] for item in items] for items in column]
 
 
-def columns(table: pd.DataFrame, vocabulary: dict[str, Any]) -> dict[str, Any]:
-    """The table as JSON columns; ids of lanes, kinds, people ... as indexes into the vocabulary."""
+def columns(
+    table: pd.DataFrame, vocabulary: dict[str, Any], more: dict[str, str]
+) -> dict[str, Any]:
+    """The table as JSON columns; ids of lanes, kinds, people ... as indexes into the vocabulary.
+
+    `search` is what a search reads beside the words that the document shows (`more`, by event id);
+    `named` holds for each of the event's people the sources that name them, [] for nobody.
+    """
 
     def ids(key: str) -> list[str]:
         return [item if isinstance(item, str) else item["id"] for item in vocabulary[key]]
 
     weights = ids("weights")
+    sources = {source: i for i, source in enumerate(ids("sources"))}
     return {
         "id": table["id"].tolist(),
         "title": table["title"].tolist(),
@@ -178,11 +231,15 @@ def columns(table: pd.DataFrame, vocabulary: dict[str, Any]) -> dict[str, Any]:
         "openEnd": _flags(table["open_end"]),
         "words": table["words"].tolist(),
         "wordsOs": table["words_os"].tolist(),
-        "search": table["search"].tolist(),
+        "search": [more[event_id] for event_id in table["id"]],
         "people": _indexes(table["people"], ids("people")),
         "places": _indexes(table["places"], ids("places")),
         "tags": _indexes(table["tags"], ids("tags")),
         "sources": _indexes(table["sources"], ids("sources")),
+        "named": [
+            [[sources[source] for source in by] for by in row] if any(row) else []
+            for row in table["named"]
+        ],
         "disputed": _flags(table["disputed"]),
     }
 
@@ -203,8 +260,9 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
     """
     table = to_table(timeline)
     vocabulary = build_vocabulary(timeline)
-    evidence = _Evidence(timeline, record)
-    disputes: dict[str, list[Any]] = {}
+    quoting = _Evidence(timeline, record)
+    more = {event_id: haystack.more for event_id, haystack in haystacks(timeline).items()}
+    disputes: dict[str, list[Disagreement]] = {}
     for item in timeline.disagreements:
         disputes.setdefault(item.event, []).append(item)
     by_id = {event.id: event for event in timeline.events}
@@ -222,7 +280,7 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
         },
         "geometry": labels.geometry(),
         "vocabulary": vocabulary,
-        "columns": columns(table, vocabulary),
+        "columns": columns(table, vocabulary, more),
         "layouts": [
             layout.document()
             for layout in labels.layouts(table, frame(timeline), n_lanes=len(timeline.lanes))
@@ -239,32 +297,36 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
             for kind in timeline.kinds
         ],
         "glyphs": theme.glyph_tokens(),
-        "basis": BASIS,
+        "relations": arrows.RELATIONS,
+        "verbs": [arrows.SAYS, arrows.OBJECTS],
         "themes": {name: theme.tokens(name) for name in theme.THEMES},
         "eras": [
             {"title": era.title, "start": bounds[0], "end": bounds[1]}
             for era in timeline.eras
             if (bounds := _extent(*era.date.bounds))
         ],
-        "events": [_event(by_id[event_id], evidence, disputes, terms) for event_id in table["id"]],
+        "events": [_event(by_id[event_id], quoting, disputes, terms) for event_id in table["id"]],
         "terms": [{"term": term.term, "gloss": term.gloss} for term in timeline.terms],
-        "sources": [_source(source) for source in timeline.sources],
+        "sources": [
+            _source(source, works.cited(timeline, source.works)) for source in timeline.sources
+        ],
+        "works": [work_line(timeline, work) for work in timeline.works],
         "links": [
             {
                 "from": position[link.source],
                 "to": position[link.target],
                 "relation": link.relation,
                 "contested": bool(link.contested_by),
-                "claims": [evidence.excerpt(claim) for claim in link.claims],
-                "contestedBy": [evidence.excerpt(claim) for claim in link.contested_by],
-                "note": link.note,
+                "claims": [quoting.excerpt(claim) for claim in link.claims],
+                "contestedBy": [quoting.excerpt(claim) for claim in link.contested_by],
+                "note": arrows.note(timeline, link),
                 "warning": link.warning,
             }
             for link in timeline.links
             if link.source in position and link.target in position
         ],
         "citations": citations(timeline),
-        "tours": [_tour(tour, by_id) for tour in timeline.tours],
+        "tours": [_tour(tour, by_id, disputes) for tour in timeline.tours],
         "undrawn": [list(item) for item in timeline.undrawn],
     }
 

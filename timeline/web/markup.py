@@ -12,8 +12,9 @@ from typing import Any
 from timeline import theme
 from timeline.model import Source, Timeline, Tour
 from timeline.table import DIFFERS
+from timeline.telling import evidence
+from timeline.telling.works import EXPLAINED, HEADING
 from timeline.web import ids
-from timeline.web.document import GENRES
 
 STANDING = 500
 """Up to this many events stand in the HTML; of more, only the first `FIRST` do."""
@@ -53,7 +54,7 @@ def legend(timeline: Timeline) -> str:
         for kind in timeline.kinds
     )
     if timeline.disagreements:
-        items += f"<li>{DIFFERS} sources disagree</li>"
+        items += f"<li>{DIFFERS} accounts differ</li>"
     return f'<ul id="{ids.LEGEND}" aria-label="Kinds of event">{items}</ul>'
 
 
@@ -130,8 +131,13 @@ def _tour(tour: Tour) -> str:
 
 
 def _genre(source: Source) -> str:
-    parts = [GENRES.get(source.genre or "", ""), source.date.words() if source.date else ""]
+    date = source.date or source.printed
+    parts = [_sort(source), date.words() if date else ""]
     return ", ".join(part for part in parts if part)
+
+
+def _sort(source: Source) -> str:
+    return evidence.GENRES[source.genre] if source.genre else ""
 
 
 def sources_section(timeline: Timeline, document: dict[str, Any]) -> str:
@@ -141,7 +147,29 @@ def sources_section(timeline: Timeline, document: dict[str, Any]) -> str:
     return (
         f'<section id="{ids.SOURCES}" aria-labelledby="sources-heading">'
         f'<h2 id="sources-heading">Sources</h2>{note}{_clocks(timeline, document)}{articles}'
-        "</section>"
+        f"{_works(document)}</section>"
+    )
+
+
+def _works(document: dict[str, Any]) -> str:
+    """The works that the editors' own words rest on, each with the events it is named on."""
+    if not document["works"]:
+        return ""
+    ids, titles = document["columns"]["id"], document["columns"]["title"]
+    named: list[list[int]] = [[] for _ in document["works"]]
+    for i, event in enumerate(document["events"]):
+        for work in event.get("works", []):
+            named[work].append(i)
+    items = ""
+    for line, events in zip(document["works"], named, strict=True):
+        links = ", ".join(
+            f'<a href="?event={ids[i]}" data-event-link="{ids[i]}">{escape(titles[i])}</a>'
+            for i in events
+        )
+        items += f"<li>{escape(line)}{f' <small>{links}</small>' if links else ''}</li>"
+    return (
+        '<section id="works" aria-labelledby="works-heading">'
+        f'<h3 id="works-heading">{HEADING}</h3><p>{EXPLAINED}</p><ul>{items}</ul></section>'
     )
 
 
@@ -173,12 +201,13 @@ def _clocks(timeline: Timeline, document: dict[str, Any]) -> str:
 
 def _source(source: Source, index: int, document: dict[str, Any]) -> str:
     facts = [
-        ("Genre", GENRES.get(source.genre or "", "")),
-        ("Written", source.date.words() if source.date else "date not known"),
+        ("Genre", _sort(source)),
+        ("Date", evidence.writing(source)),
         ("Stance", source.stance),
         ("Licence", source.licence),
         ("Credit", source.credit),
         ("Note", source.note),
+        ("Dated after", document["sources"][index]["rests"]),
     ]
     rows = "".join(
         f"<div><dt>{name}</dt><dd>{escape(value)}</dd></div>" for name, value in facts if value

@@ -13,7 +13,8 @@ from typing import Any
 from timeline.model import Source, Timeline
 from timeline.quotations import excerpts
 
-AROUND = 400  # characters shown on either side of an excerpt
+AROUND = 400  # characters shown on either side of an excerpt, where the text is long enough
+MOST = 0.5  # of a text that is not free to show
 
 
 def build_texts(t: Timeline, folder: Path, *, at_home: bool) -> dict[str, dict[str, Any]]:
@@ -50,13 +51,31 @@ def _read(folder: Path, source: Source) -> str | None:
 
 
 def _around(t: Timeline, source: Source, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The surroundings of the excerpts, those that touch joined, cut at the ends of the part."""
-    spans = (
-        (max(first, one.at - AROUND), min(last, one.at + len(one.exact) + AROUND))
+    """The surroundings of the excerpts, those that touch joined, cut at the ends of the part.
+
+    They are as wide as they can be, up to `AROUND`, without showing more than `MOST` of the text;
+    of a text of which more is quoted the quoted words stand alone.
+    """
+    quoted = [
+        (one.at, one.at + len(one.exact))
         for _, one in excerpts(t)
         if one.source == source.id and one.at is not None
-    )
-    yield from _joined(spans)
+    ]
+    narrow, wide = 0, AROUND
+    while narrow < wide:  # the widest that stays below the limit
+        around = (narrow + wide + 1) // 2
+        shown = sum(b - a for a, b in _within(quoted, around, first, last))
+        if shown <= MOST * (last - first):
+            narrow = around
+        else:
+            wide = around - 1
+    yield from _within(quoted, narrow, first, last)
+
+
+def _within(
+    quoted: Iterable[tuple[int, int]], around: int, first: int, last: int
+) -> Iterator[tuple[int, int]]:
+    yield from _joined((max(first, a - around), min(last, b + around)) for a, b in quoted)
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,43 @@
+/* What the document tells of arrows and claims, in pieces that the panel and printed sheets set.
+   Every word comes from the document; timeline/telling decides it. Pure. */
+(function (timeline) {
+  "use strict";
+
+  /**
+   * Who claims it: where another voice speaks in a source, that voice ("Stalin, quoted in").
+   * @param {Object} doc the document
+   * @param {Object} claim an excerpt of the document
+   * @returns {{voice: string, source: string}} the voice with the space after it, or ""
+   */
+  const who = (doc, claim) => ({
+    voice: claim.voice ? `${claim.voice} ` : "",
+    source: doc.sources[claim.source].label,
+  });
+
+  /**
+   * The arrows to and from an event, those to it first.
+   * @param {Object} doc the document
+   * @param {number} i the event
+   * @returns {{sign: string, words: string, other: number, contested: boolean, notes: string[],
+   *   said: {claim: Object, verb: string}[]}[]} `words` go before the `other` event; `verb` with what
+   *   stands between it and who claims ("says", ", objects")
+   */
+  function arrows(doc, i) {
+    const told = (link, other, sign, way) => ({
+      sign, other,
+      words: doc.relations[link.relation][way],
+      contested: link.contested,
+      notes: [link.warning, link.note].filter(Boolean),
+      said: [
+        ...link.claims.map((claim) => ({ claim, verb: doc.verbs[0] })),
+        ...link.contestedBy.map((claim) => ({ claim, verb: doc.verbs[1] })),
+      ].map(({ claim, verb }) => ({ claim, verb: `${claim.voice ? "," : ""} ${verb}: ` })),
+    });
+    return [
+      ...doc.links.filter((link) => link.to === i).map((link) => told(link, link.from, "←", 1)),
+      ...doc.links.filter((link) => link.from === i).map((link) => told(link, link.to, "→", 0)),
+    ];
+  }
+
+  timeline.told = { who, arrows };
+})((window.timeline = window.timeline || {}));

@@ -1,0 +1,58 @@
+"""What an arrow says, in the words between two events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from timeline.model import Event, Excerpt, Link, Relation, Timeline
+from timeline.telling.evidence import closed, who
+from timeline.telling.works import cited_after
+
+RELATIONS: Final[dict[Relation, tuple[str, str]]] = {
+    "then": ("then", "after"),
+    "therefore": ("led, it is claimed, to", "followed, it is claimed, from"),
+    "blamed for": ("is blamed for the outcome of", "has its outcome blamed on"),
+    "answers": ("answers", "is answered by"),
+    "quotes": ("quotes", "is quoted in"),
+    "refers to": ("refers to", "is referred to in"),
+    "contests": ("contests", "is contested by"),
+    "sets aside": ("sets aside", "is set aside by"),
+    "ends": ("ends", "is ended by"),
+    "resembles": ("is said to resemble", "is said to be resembled by"),
+    "despite": ("did not prevent", "happened despite"),
+}
+"""For each relation the words from the first event to the second, and back."""
+CONTESTED: Final = "contested"
+SAYS: Final = "says"
+OBJECTS: Final = "objects"
+
+
+def arrow(t: Timeline, link: Link) -> str:
+    """An arrow as one line: "Lenin arrives in Petrograd ends Stalin’s line (contested)"."""
+    titles = {event.id: event.title for event in t.events}
+    contested = f" ({CONTESTED})" if link.contested_by else ""
+    words = RELATIONS[link.relation][0]
+    return f"{titles[link.source]} → {words} → {titles[link.target]}{contested}"
+
+
+def lines(t: Timeline, event: Event) -> Iterator[str]:
+    """The arrows to and from an event, each with who claims it, in which words."""
+    for link in (
+        *(link for link in t.links if link.target == event.id),
+        *(link for link in t.links if link.source == event.id),
+    ):
+        said = [claimed(t, claim, SAYS) for claim in link.claims]
+        said += [claimed(t, claim, OBJECTS) for claim in link.contested_by]
+        said += [closed(text) for text in (link.warning, note(t, link)) if text]
+        yield f"{arrow(t, link)}. {' '.join(said)}"
+
+
+def claimed(t: Timeline, claim: Excerpt, verb: str) -> str:
+    """ "Stalin, quoted in Chapter 6, objects: “…”"."""
+    return f"{who(t, claim)}{',' if claim.speaker else ''} {verb}: “{claim.exact}”"
+
+
+def note(t: Timeline, link: Link) -> str:
+    """What the editors say of an arrow, and what that rests on."""
+    return cited_after(t, link.note.removesuffix("."), link.works) if link.works else link.note

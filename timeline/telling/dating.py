@@ -1,0 +1,105 @@
+"""When an event was, by both calendars, and how that is known."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from timeline.dates import HistoricalDate
+from timeline.model import Event, Timeline
+from timeline.telling.evidence import closed
+from timeline.telling.works import cited_after
+
+Calendar = Literal["ns", "os"]
+
+# From the finest; what a date is known to is the finer of its two ends.
+_PRECISIONS: Final = ("day", "month", "season", "year", "decade", "century")
+
+
+def calendars(event: Event) -> str:
+    """ "New Style 16 April 1917 · Old Style 3 April 1917"; "" where there is one calendar."""
+    if not event.old_style:
+        return ""
+    return f"New Style {event.date.words()} · Old Style {event.old_style.words()}"
+
+
+def basis(t: Timeline, event: Event) -> str:
+    """How the finest part of the date is known, as a sentence; "" where the file does not say.
+
+    "Date stated in a text." · "Date stated in a text by Old Style, converted here." ·
+    "Date inferred from a text." · "Day supplied: Broué 1988, ch. 46." (the works follow an
+    inferred date too).
+    """
+    match event.dated:
+        case None:
+            return ""
+        case "supplied" if not event.works:
+            return f"{_finest(event.date)} supplied by the editors; no work is named."
+        case "supplied":
+            lead = f"{_finest(event.date)} supplied"
+        case "inferred":
+            lead = "Date inferred from a text"
+        case "stated":
+            lead = "Date stated in a text"
+            if event.stated_in:
+                lead = f"{lead} by {_STYLE[event.stated_in]}, converted here to the other calendar"
+    return closed(cited_after(t, lead, event.works))
+
+
+def stated(event: Event) -> str:
+    """The words of the texts where they say less or other: "The texts: May 1926; nine days."."""
+    return closed(f"The texts: {event.stated_as}") if event.stated_as else ""
+
+
+def dating(t: Timeline, event: Event) -> str:
+    """All that is said of how the date is known, in sentences; "" where nothing is."""
+    return " ".join(filter(None, (basis(t, event), stated(event), event.date_note)))
+
+
+def brief(event: Event, calendar: Calendar) -> str:
+    """What the last row reads beside a date: its other calendar, and how it is known.
+
+    "Old Style 3 April 1917, as a text states it" · "day supplied" · "".
+    """
+    said = []
+    if event.old_style:
+        other, date = (
+            ("New Style", event.date) if calendar == "os" else ("Old Style", event.old_style)
+        )
+        said.append(f"{other} {date.words()}")
+    if event.dated == "stated" and event.stated_in == _OTHER[calendar]:
+        said[-1] += ", as a text states it"
+    elif words := how(event, calendar):
+        said.append(words)
+    return " · ".join(said)
+
+
+def how(event: Event, calendar: Calendar) -> str:
+    """How the date is known, as short as it can be said: "day supplied"; "" where it is not told.
+
+    Of a date that a text states by the other calendar: "stated by Old Style".
+    """
+    match event.dated:
+        case "supplied":
+            return f"{_finest(event.date).lower()} supplied"
+        case "inferred":
+            return "date inferred from a text"
+        case "stated":
+            other = event.stated_in == _OTHER[calendar] and _STYLE[event.stated_in]
+            return f"stated by {other}" if other else "date stated in a text"
+    return ""
+
+
+_STYLE: Final = {"old_style": "Old Style", "new_style": "New Style"}
+_OTHER: Final = {"ns": "old_style", "os": "new_style"}
+
+
+def _finest(date: HistoricalDate) -> str:
+    """ "Day", "Days" (of a span known to the day at both ends), "Month", "Year" …"""
+    precisions = [date.precision]
+    if date.end_precision:
+        precisions.append(date.end_precision)
+    finest = min(precisions, key=_PRECISIONS.index)
+    name = finest.capitalize()
+    if precisions.count(finest) < 2:
+        return name
+    return {"Century": "Centuries"}.get(name, f"{name}s")

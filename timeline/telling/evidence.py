@@ -1,0 +1,152 @@
+"""Who says what: the voice in a quotation, when a text was written, and where claims differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from timeline.dates import distance_years
+from timeline.model import Disagreement, EditorClaim, Event, Excerpt, Genre, Source, Timeline
+from timeline.telling.works import cited
+
+GENRES: Final[dict[Genre, str]] = {
+    "primary": "primary source",
+    "partisan": "partisan account",
+    "reference": "reference work",
+    "essay": "essay",
+    "anonymous": "anonymous post",
+}
+EDITOR: Final = "Editor"
+ALSO: Final = "Also known as"
+NO_DATE: Final = "date of writing not known"
+
+# A mark of punctuation stands at its word, without a space.
+_OPENING: Final = tuple("(“‘[—")
+_CLOSING: Final = tuple(",.;:!?’”)]—")
+_END: Final = tuple(".!?…。！？؟")
+_ASKING: Final = tuple("?!？！؟")
+# "Stalin, quoted by chapter 6 without reference": the voice, and how it comes to us
+_REPORTED = re.compile(
+    r"(?P<voice>.+), (?P<verb>quoted|cited|reported|paraphrased)(?: (?:by|in|without)\b.*)?"
+)
+_WITHIN = re.compile(r"(?P<voice>.+), in [^,]+")
+
+
+def closed(text: str) -> str:
+    """Text with the mark that ends a sentence, its own or a full stop."""
+    bare = text.rstrip("”’\"')")
+    return text if bare.endswith(_END) else f"{text}."
+
+
+def context(excerpt: Excerpt) -> tuple[str, str]:
+    """The words before and after the exact ones, each with the space that joins it to them."""
+    before, after = excerpt.before, excerpt.after
+    lead = "" if not before or before.endswith(_OPENING) else " "
+    gap = "" if not after or after.startswith(_CLOSING) else " "
+    return before + lead, gap + after
+
+
+def voice(speaker: str) -> str:
+    """What leads the name of a source where another voice speaks in it: "Stalin, quoted in".
+
+    The comma stands within closing quotation marks. "" where the source itself speaks.
+    """
+    if not speaker:
+        return ""
+    found = _REPORTED.fullmatch(speaker)
+    within = _WITHIN.fullmatch(speaker)
+    name = found["voice"] if found else within["voice"] if within else speaker
+    apart = f"{name[:-1]},”" if name.endswith("”") else f"{name},"
+    return f"{apart} {found['verb'] if found else 'quoted'} in"
+
+
+def who(t: Timeline, claim: Excerpt | EditorClaim) -> str:
+    """Who claims it: "Chapter 6", "Stalin, quoted in Chapter 6", "Editor"."""
+    if isinstance(claim, EditorClaim):
+        return EDITOR
+    return " ".join(filter(None, (voice(claim.speaker), _source(t, claim).label)))
+
+
+def grounds(t: Timeline, claim: EditorClaim) -> str:
+    """What a claim of the editor's rests on: the works, or else the basis it gives, or both."""
+    return "; ".join(filter(None, (claim.basis.removesuffix("."), cited(t, claim.works))))
+
+
+def writing(source: Source) -> str:
+    """When a text was written: "written 1930", "written 1928, printed 1930", "printed 1930"."""
+    written = f"written {source.date.words()}" if source.date else ""
+    printed = f"printed {source.printed.words()}" if source.printed else ""
+    return ", ".join(filter(None, (written, printed))) or NO_DATE
+
+
+def distance(event: Event, source: Source) -> str:
+    """How far a text is from an event: "4 years after"; "" where its date is not known.
+
+    By the day of printing where that of writing is not known.
+    """
+    date = source.date or source.printed
+    return distance_years(event.date, date).words if date else ""
+
+
+def when_claimed(event: Event, source: Source) -> str:
+    """The distance of a claim in words that stand alone: "written 4 years after"."""
+    said = distance(event, source)
+    return f"{'written' if source.date else 'printed'} {said}" if said else NO_DATE
+
+
+def claim_line(t: Timeline, claim: Excerpt | EditorClaim) -> str:
+    """A claim as one line of text, for notes and lists.
+
+    "Stalin, quoted in Chapter 6: No: it refuted it. “demonstrated and proved …”" ·
+    "Editor: 17 December 1924 (Carr 1958)."
+    """
+    if isinstance(claim, EditorClaim):
+        rests = grounds(t, claim)
+        said = f"{claim.editor.removesuffix('.')} ({rests})" if rests else claim.editor
+        return f"{who(t, claim)}: {closed(said)}"
+    says = f" {closed(claim.says)}" if claim.says else ""
+    return f"{who(t, claim)}:{says} “{claim.exact}”"
+
+
+def differ(item: Disagreement) -> str:
+    """What differs, to head the claims: "Sources disagree", "The text and the record differ".
+
+    By who claims: several voices (two texts, or two speakers within one), one against the editor,
+    or the editor alone.
+    """
+    voices = {
+        (claim.source, voice(claim.speaker)) for claim in item.claims if isinstance(claim, Excerpt)
+    }
+    edited = any(isinstance(claim, EditorClaim) for claim in item.claims)
+    match len(voices), edited:
+        case 0, _:
+            return "Accounts differ"
+        case 1, True:
+            return "The text and the record differ"
+        case 1, False:
+            return "One text gives several answers"
+        case _:
+            return "Sources disagree"
+
+
+def about(item: Disagreement) -> str:
+    """What follows the heading: " about its date.", or a question after a colon."""
+    asked = item.about.endswith(_ASKING)
+    return f": {item.about}" if asked else f" about {closed(item.about)}"
+
+
+def known(event: Event) -> str:
+    """Its other names: "Also known as: Hitler–Stalin Pact; Nazi–Soviet Pact."; "" without any."""
+    return closed(f"{ALSO}: {'; '.join(event.known_as)}") if event.known_as else ""
+
+
+def in_brief(items: Sequence[Disagreement]) -> str:
+    """The same for a line of notes: "sources disagree"; "" where nothing differs."""
+    heads = [differ(item) for item in items]
+    first = "Sources disagree" if "Sources disagree" in heads else next(iter(heads), "")
+    return f"{first[:1].lower()}{first[1:]}"
+
+
+def _source(t: Timeline, excerpt: Excerpt) -> Source:
+    return next(source for source in t.sources if source.id == excerpt.source)

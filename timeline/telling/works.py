@@ -1,0 +1,98 @@
+"""The works that the editor's own words rest on, as short as a card has room for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from timeline.model import Citation, EditorClaim, Timeline, Work
+
+NOT_LOOKED_UP: Final = "not looked up"
+HEADING: Final = "Works behind what the editors supply"
+EXPLAINED: Final = (
+    "Dates and claims of the editors rest on these. Works marked “not looked up” are named from "
+    "knowledge of the literature; nobody has opened them for this timeline."
+)
+
+
+def cited(t: Timeline, citations: Sequence[Citation]) -> str:
+    """ "Broué 1988, ch. 46; Carr 1954, p. 212"; those that nobody opened come last, and are told
+    so: "Broué 1988, ch. 46; not looked up: Carr 1954". "" without any.
+    """
+    looked_up = "; ".join(_place(t, one) for one in citations if one.looked_up)
+    others = "; ".join(_place(t, one) for one in citations if not one.looked_up)
+    return "; ".join(filter(None, (looked_up, others and f"{NOT_LOOKED_UP}: {others}")))
+
+
+def cited_after(t: Timeline, lead: str, citations: Sequence[Citation]) -> str:
+    """What rests on the works, and then the works: "Day supplied: Broué 1988".
+
+    Where none was looked up, the colon stands after that: "Day supplied, not looked up: Broué
+    1988". `lead` alone without any.
+    """
+    works = cited(t, citations)
+    if not works:
+        return lead
+    return f"{lead}, {works}" if works.startswith(f"{NOT_LOOKED_UP}: ") else f"{lead}: {works}"
+
+
+def named(t: Timeline) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+    """Every place where works are named, as the id of its event ("" for a source) and the works.
+
+    An arrow's works belong to both of its events.
+    """
+    for event in t.events:
+        yield event.id, event.works
+    for item in t.disagreements:
+        for claim in item.claims:
+            if isinstance(claim, EditorClaim):
+                yield item.event, claim.works
+    for link in t.links:
+        yield link.source, link.works
+        yield link.target, link.works
+    for source in t.sources:
+        yield "", source.works
+
+
+def by_event(t: Timeline) -> dict[str, tuple[Work, ...]]:
+    """The works that are named on each event, in the order of the file; none on most, perhaps."""
+    found: dict[str, set[str]] = {}
+    for event_id, citations in named(t):
+        found.setdefault(event_id, set()).update(citation.work for citation in citations)
+    order = {work.id: i for i, work in enumerate(t.works)}
+    return {
+        event_id: tuple(t.works[i] for i in sorted(order[work] for work in ids))
+        for event_id, ids in found.items()
+        if ids
+    }
+
+
+def unseen(t: Timeline) -> frozenset[str]:
+    """The works that nobody has opened for this timeline, wherever they are named."""
+    seen = {one.work for _, citations in named(t) for one in citations if one.looked_up}
+    cited_ = {one.work for _, citations in named(t) for one in citations}
+    return frozenset(
+        work.id
+        for work in t.works
+        if (work.id not in seen if work.id in cited_ else not work.looked_up)
+    )
+
+
+def _place(t: Timeline, citation: Citation) -> str:
+    label = next(work.label for work in t.works if work.id == citation.work)
+    pages = "pp." if any(sign in citation.page for sign in "-–—, ") else "p."
+    chapters = "chs." if any(sign in citation.chapter for sign in "-–—, ") else "ch."
+    return ", ".join(
+        filter(
+            None,
+            (
+                label,
+                citation.chapter and f"{chapters} {_dashed(citation.chapter)}",
+                citation.page and f"{pages} {_dashed(citation.page)}",
+            ),
+        )
+    )
+
+
+def _dashed(locator: str) -> str:
+    return locator.replace("—", "–").replace("-", "–")
