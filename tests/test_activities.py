@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from axe import violations
+from counts import TOTAL
 from playwright.sync_api import Locator, Page, expect
 
 from timeline.theme import contrast
@@ -189,7 +190,7 @@ def test_the_sets_of_a_long_list_differ_are_spread_and_are_the_same_again(lesson
     assert len({tuple(one) for one in sets}) == 4
     for one in sets:
         assert len(one) == 6
-        thirds = {i * 3 // 77 for i in one}
+        thirds = {i * 3 // TOTAL for i in one}
         assert thirds == {0, 1, 2}
 
 

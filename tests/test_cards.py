@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
+from counts import TOTAL
 from flask.testing import FlaskClient
 from playwright.sync_api import Page
 from serving import EVENTS, Site
@@ -89,7 +90,7 @@ def test_the_whole_timeline_tells_its_title_and_what_it_is(
     assert found["og:type"] == "website"
     assert found["og:url"] == "http://localhost/"
     assert found["og:description"].startswith(timeline.subtitle)
-    assert found["og:description"].endswith("77 events, 1904–1940")
+    assert found["og:description"].endswith(f"{TOTAL} events, 1904–1940")
 
 
 def test_an_event_tells_its_title_date_and_summary(client: FlaskClient, timeline: Timeline) -> None:
@@ -110,7 +111,7 @@ def test_a_step_of_a_tour_tells_the_tour_and_the_step(client: FlaskClient) -> No
 
 def test_a_filtered_view_tells_its_sentence(client: FlaskClient) -> None:
     found = head(client, "lane=germany&from=1923&to=1924").metas
-    assert found["og:description"] == "3 of 77 events: Germany, 1923–1924"
+    assert found["og:description"] == f"3 of {TOTAL} events: Germany, 1923–1924"
 
 
 @pytest.mark.parametrize(
@@ -170,7 +171,7 @@ def test_hostile_words_of_an_address_stay_words(client: FlaskClient, text: str) 
         assert found.tags in plain, query
         assert found.metas["og:url"].startswith("http://localhost/")
     searched = head(client, f"q={typed}").metas["og:description"]
-    assert " of 77 events: “" in searched
+    assert f" of {TOTAL} events: “" in searched
 
 
 def test_hostile_titles_of_a_file_stay_words(tmp_path: Path) -> None:

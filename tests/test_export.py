@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from counts import TOTAL
 from pybtex.database import parse_file, parse_string
 from test_hostile import ODD
 
@@ -37,7 +38,7 @@ def built_in() -> Timeline:
 def test_a_view_is_written_as_jsonld(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "germany.jsonld"
     assert main(["export", EVENTS, str(out), "--view", "lane=germany"]) == 0
-    assert "5 of 77 events" in capsys.readouterr().out
+    assert f"5 of {TOTAL} events" in capsys.readouterr().out
     graph = json.loads(out.read_text(encoding="utf-8"))
     assert graph["@context"] == "https://schema.org"
     text = json.dumps(graph, ensure_ascii=False)
@@ -90,7 +91,7 @@ def test_json_holds_what_the_timeline_says_of_each_event(built_in: Timeline) -> 
     quoted = {item["source"] for event in told.values() for item in event["quotations"]}
     assert {source["id"] for source in value["sources"]} == quoted
     assert value["tour"] is None
-    assert value["timeline"]["sentence"] == "77 events, 1904–1940"
+    assert value["timeline"]["sentence"] == f"{TOTAL} events, 1904–1940"
 
 
 def test_a_tour_is_written_in_its_order_and_with_its_words(
@@ -103,7 +104,7 @@ def test_a_tour_is_written_in_its_order_and_with_its_words(
     visited = list(dict.fromkeys(step.event for step in tour.steps))
     assert [event["id"] for event in value["events"]] == visited
     assert [step["say"] for step in value["tour"]["steps"]] == [step.say for step in tour.steps]
-    assert f"Tour “{tour.title}”: {len(visited)} of 77 events" in value["timeline"]["sentence"]
+    assert f"Tour “{tour.title}”: {len(visited)} of {TOTAL} events" in value["timeline"]["sentence"]
 
 
 def test_a_tour_and_a_view_narrow_one_another(built_in: Timeline) -> None:
@@ -262,7 +263,7 @@ def test_a_view_may_be_a_whole_address_out_of_a_browser(
 ) -> None:
     assert main(["export", EVENTS, str(tmp_path / "some.md"), "--view", view]) == 0
     out, errors = capsys.readouterr()
-    assert (": 5 of 77 events" in out, errors) == (True, "")
+    assert (f": 5 of {TOTAL} events" in out, errors) == (True, "")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 
 import pypdfium2
 import pytest
+from counts import TOTAL
 from flask.testing import FlaskClient
 from PIL import Image
 from pptx import Presentation
@@ -99,7 +100,7 @@ def test_pictures_show_the_view(client: FlaskClient) -> None:
     svg = client.get(f"/export.svg?{PICTURE}").data
     words = ["".join(text.itertext()) for text in ET.fromstring(svg).iter()]
     assert f"{ADDRESS}?lane=germany" in words
-    assert "5 of 77 events: Germany" in words
+    assert f"5 of {TOTAL} events: Germany" in words
     assert b"school.example" not in client.get(f"/export.svg?{PICTURE}&bare=1").data
     document = pypdfium2.PdfDocument(client.get(f"/export.pdf?{PICTURE}").data)
     try:
@@ -189,7 +190,7 @@ def test_every_odd_timeline_has_its_files(name: str) -> None:
         ("", 404, "There is nothing at this address."),
         ("png/x", 404, "There is nothing at this address."),
         ("CSV", 404, "There is nothing at this address."),
-        ("csv?q=nowhere", 404, "No event answers to this view: 0 of 77 events: “nowhere”."),
+        ("csv?q=nowhere", 404, f"No event answers to this view: 0 of {TOTAL} events: “nowhere”."),
         ("svg?q=nowhere", 404, "No event answers to this view"),
         ("png?width=100", 400, "Width 100: write a whole number from 200 to 4000 (px)."),
         ("png?width=1e9", 400, "width is a whole number."),

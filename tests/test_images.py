@@ -18,6 +18,7 @@ from xml.etree import ElementTree as ET
 
 import pypdfium2
 import pytest
+from counts import TOTAL
 from PIL import Image
 from playwright.sync_api import Page
 from test_hostile import ODD
@@ -114,7 +115,7 @@ def test_the_words_stand_about_the_chart_unless_they_are_not_wanted(
     words = texts(svg)
     for part in (
         built_in.title,
-        "5 of 77 events: Germany",
+        f"5 of {TOTAL} events: Germany",
         "Sources: Party tract; Trotsky, The Militant; Chapter 6",
         f"{ADDRESS}?lane=germany",
     ):
@@ -139,7 +140,7 @@ def test_an_svg_is_plain_enough_for_powerpoint(built_in: Timeline, studio: Studi
     weights = {text.get("font-weight", "400") for text in root.iter(f"{SVG}text")}
     assert weights == {"400", "700"}
     assert root.findtext(f"{SVG}title") == built_in.title
-    assert root.findtext(f"{SVG}desc") == "77 events, 1904–1940"
+    assert root.findtext(f"{SVG}desc") == f"{TOTAL} events, 1904–1940"
 
 
 def test_the_words_about_the_chart_begin_at_one_edge_in_any_face(
@@ -191,7 +192,12 @@ def test_a_pdf_is_one_page_of_real_text(built_in: Timeline, studio: Studio) -> N
         width, height = document[0].get_size()
         assert (round(width), round(height)) == (900, 375)  # points
         text = document[0].get_textpage().get_text_bounded()
-        for part in (built_in.title, "5 of 77 events: Germany", "Sources: Party tract", ADDRESS):
+        for part in (
+            built_in.title,
+            f"5 of {TOTAL} events: Germany",
+            "Sources: Party tract",
+            ADDRESS,
+        ):
             assert part in text
         assert text.count("German October*") == 1
         assert document.get_metadata_dict()["Title"] == built_in.title
@@ -218,7 +224,7 @@ def test_few_events_in_much_room_are_set_in_larger_type(built_in: Timeline) -> N
 
 def test_a_tour_is_drawn_alone_and_its_step_is_ringed(built_in: Timeline, studio: Studio) -> None:
     words = texts(picture(built_in, "", "svg", tour="one-idea", studio=studio))
-    assert "Tour “One idea, 1904–1930”: 11 of 77 events" in words
+    assert f"Tour “One idea, 1904–1930”: 11 of {TOTAL} events" in words
     assert "General Strike*" not in words
     svg = picture(built_in, "tour=one-idea&step=2", "svg", studio=studio).decode()
     red = THEMES["light"].red_text.lower()
@@ -383,7 +389,7 @@ def test_the_command_writes_a_picture(tmp_path: Path, capsys: pytest.CaptureFixt
     out = tmp_path / "germany.png"
     options = ["--view", "lane=germany", "--width", "800", "--scale", "2", "--theme", "dark"]
     assert main(["export", EVENTS, str(out), *options]) == 0
-    assert "5 of 77 events" in capsys.readouterr().out
+    assert f"5 of {TOTAL} events" in capsys.readouterr().out
     image = opened(out.read_bytes()).convert("RGB")
     assert image.width == 1600
     assert image.getpixel((2, 2)) == rgb(THEMES["dark"].paper)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from counts import TOTAL
 from playwright.sync_api import Page, expect
 from serving import Site, apply, served
 
@@ -102,7 +103,7 @@ def test_a_filter_is_chosen_from_its_list_with_counts(shown: OPEN_PAGE) -> None:
     page.keyboard.press("Escape")
     page.locator("#clear").click()
     page.wait_for_function("() => timeline.view() === ''")
-    assert len(laid_out(page)) == 77
+    assert len(laid_out(page)) == TOTAL
 
 
 def test_counts_of_options_follow_the_other_filters(shown: OPEN_PAGE) -> None:
@@ -213,7 +214,7 @@ def test_a_tag_of_an_event_is_a_filter(shown: OPEN_PAGE) -> None:
     page = shown("event=general-strike")
     page.locator("#event .about button").first.click()
     assert page.evaluate("timeline.view()").count("=") == 2
-    assert 0 < len(laid_out(page)) < 77
+    assert 0 < len(laid_out(page)) < TOTAL
 
 
 # ---------------------------------------------------------------- the view in the address
@@ -385,7 +386,7 @@ def test_every_event_is_reached_and_read_by_keyboard_alone(timeline_page: Page) 
     timeline_page.keyboard.press("Enter")
     timeline_page.keyboard.press("Tab")
     reached = []
-    for _ in range(77):
+    for _ in range(TOTAL):
         reached.append(
             timeline_page.evaluate("document.activeElement.closest('[data-event]').dataset.event")
         )

@@ -15,6 +15,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from axe import violations
+from counts import TOTAL
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from pptx import Presentation
@@ -27,7 +28,7 @@ from timeline.__main__ import main
 from timeline.web import npm
 
 VIEW = "lane=germany&from=1918&to=1925"
-TOLD = "4 of 77 events: Germany, 1918–1925"
+TOLD = f"4 of {TOTAL} events: Germany, 1918–1925"
 NAME = "the-permanent-revolution"
 PICTURE = 1600  # px, its width
 DATA = {"csv", "json", "jsonld", "bib", "md", "timelinejs.csv", "timelinejs.json"}

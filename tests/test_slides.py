@@ -16,6 +16,7 @@ from typing import Any
 import pypdfium2
 import pytest
 import zxingcpp
+from counts import TOTAL
 from PIL import ImageFont
 from pptx import Presentation
 
@@ -414,7 +415,7 @@ def test_one_slide_shows_the_present_view_with_its_event_ringed() -> None:
     slide = made.slides[0]
     assert slide.shapes.title.text_frame.text == T.title
     texts = {one.text for one in found(slide)}
-    assert any("of 77 events: Britain or China" in text for text in texts)
+    assert any(f"of {TOTAL} events: Britain or China" in text for text in texts)
     names = [one.shape.name for one in found(slide)]
     assert names.count("ring") == 1
     assert any(name.startswith("arc: ") for name in names)

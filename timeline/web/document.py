@@ -131,10 +131,11 @@ def _spellings(term: Term) -> re.Pattern[str]:
 
 
 def _source(source: Source, rests: str) -> dict[str, Any]:
-    first, last = source.date.bounds if source.date else (None, None)
+    date = source.date or source.printed
+    first, last = date.bounds if date else (None, None)
     return {
         "id": source.id,
-        # the writing's clock: ms, where both ends are known
+        # the writing's clock (of the printing, where no more is known): ms, where both ends are
         "written": _extent(first, last),
         "label": source.label,
         "title": source.title,
@@ -333,7 +334,8 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
 
 def _clock(timeline: Timeline) -> list[float]:
     """Bounds, in ms, that hold both what happened and when it was written down."""
-    extents = [_extent(*source.date.bounds) for source in timeline.sources if source.date]
+    dates = [source.date or source.printed for source in timeline.sources]
+    extents = [_extent(*date.bounds) for date in dates if date]
     known = [extent for extent in extents if extent]
     first, last = frame(timeline)
     return [min([first, *(a for a, _ in known)]), max([last, *(b for _, b in known)])]

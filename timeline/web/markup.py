@@ -146,7 +146,7 @@ def sources_section(timeline: Timeline, document: dict[str, Any]) -> str:
     note = f'<p class="left-out">{escape(timeline.note)}</p>' if timeline.note else ""
     return (
         f'<section id="{ids.SOURCES}" aria-labelledby="sources-heading">'
-        f'<h2 id="sources-heading">Sources</h2>{note}{_clocks(timeline, document)}{articles}'
+        f'<h2 id="sources-heading">Sources</h2>{note}{_clocks(document)}{articles}'
         f"{_works(document)}</section>"
     )
 
@@ -173,7 +173,7 @@ def _works(document: dict[str, Any]) -> str:
     )
 
 
-def _clocks(timeline: Timeline, document: dict[str, Any]) -> str:
+def _clocks(document: dict[str, Any]) -> str:
     """Two clocks on one line: the time of the events, and when each dated source was written."""
     dated = [source for source in document["sources"] if source["written"]]
     if not dated:
@@ -189,8 +189,8 @@ def _clocks(timeline: Timeline, document: dict[str, Any]) -> str:
         )
 
     ticks = [tick(document["timeline"]["frame"], "the events", "happened")]
-    ticks += [tick(s["written"], f"{s['label']}, {s['date']}", "written") for s in dated]
-    undated = [source.label for source in timeline.sources if source.date is None]
+    ticks += [tick(s["written"], f"{s['label']}, {s['writing']}", "written") for s in dated]
+    undated = [source["label"] for source in document["sources"] if not source["written"]]
     rest = f"Date of writing not known: {', '.join(undated)}." if undated else ""
     return (
         '<section class="clocks" aria-labelledby="clocks-heading">'
