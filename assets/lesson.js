@@ -104,7 +104,7 @@
         view, doc.vocabulary, all.length, doc.columns.id.length)}.`,
       closing: (tour && tour.questions) || [],
       sources: doc.sources.map((_, n) => n).filter((n) => quoted.has(n)),
-      works: doc.works.map((_, n) => n).filter((n) => steps.some(({ i }) => (doc.events[i].works || []).includes(n))),
+      works: [...new Set(steps.flatMap(({ i }) => doc.events[i].works || []))].sort((a, b) => a - b),
       voices: voices(doc, steps, single),
       steps, single, brief, dated,
       left: all.length - steps.length,

@@ -118,7 +118,9 @@
         ["tag", "Tags", columns.tags[i].map((n) => vocabulary.tags[n])],
       ].filter(([, , items]) => items.length);
       if (!groups.length) return null;
-      return el("dl", { class: "about" }, ...groups.map(([key, name, items]) => el("div", {},
+      return el("dl", { class: "about" }, ...groups.map(([key, name, items]) => el("div", {
+        class: name.includes(" ") ? "wide" : null,
+      },
         el("dt", {}, name), el("dd", {}, ...items.map((item) => {
           const id = typeof item === "string" ? item : item.id;
           const words = typeof item === "string" ? item.replaceAll("-", " ") : item.name;
@@ -198,7 +200,7 @@
     }
 
     // how to go on is for the author at work, not for the readers of what was published
-    const silence = doc.sources.length ? "No source in this collection speaks of this event."
+    const silence = doc.silence ? doc.silence
       : document.documentElement.dataset.published ? ""
         : "No excerpts yet: add `excerpts` to this event in its file.";
 

@@ -3,7 +3,7 @@
   "use strict";
 
   const LINES = 4; // to write an answer on
-  const CHART_PX = { few: 400, many: 672 }; // two fifths of a page of A4; a plate of its own
+  const CHART_PX = { few: 400, many: 700 }; // two fifths of a page of A4; a plate of its own
   const MANY = 30; // events that make a plate
   const AROUND = 12; // events beside a single one, in its chart
   const AGE = 5 * 366 * 86400000; // ms
@@ -134,6 +134,7 @@
       const names = (ids) => ids.map((n) => doc.vocabulary.people[n].name).join(", ");
       const arrows = timeline.told.arrows(doc, i);
       return [
+        event.excerpts || !doc.silence ? null : el("p", {}, doc.silence),
         event.knownAs ? el("p", {}, el("b", {}, "Also known as"), `: ${event.knownAs.join("; ")}.`) : null,
         ...(event.people || []).map(([head, ids]) => el("p", {}, el("b", {}, head), `: ${names(ids)}.`)),
         arrows.length ? el("section", { class: "sheet-arrows" }, el("h2", {}, "Arrows that the texts draw"),
@@ -173,7 +174,7 @@
       const behind = told.dated ? told.works : []; // their titles may betray a date
       return el("section", { class: "sheet-sources" },
         behind.length ? [el("h2", {}, "Works"), el("ul", { class: "sheet-works" },
-          ...behind.map((n) => el("li", {}, doc.works[n])))] : null,
+          ...timeline.told.works(behind).map((line) => el("li", {}, line)))] : null,
         listed.length ? [el("h2", {}, "Sources"), el("dl", {}, ...listed),
           el("p", {}, "In quotations, upright words are the exact words of the source; words in italics stand "
             + "around them in it. ✓ verified: checked character by character against the text."

@@ -1,5 +1,5 @@
 /* What the document tells of arrows and claims, in pieces that the panel and printed sheets set.
-   Every word comes from the document; timeline/telling decides it. Pure. */
+   Every word comes from the document or the page; timeline/telling decides it. */
 (function (timeline) {
   "use strict";
 
@@ -39,5 +39,15 @@
     ];
   }
 
-  timeline.told = { who, arrows };
+  /**
+   * The works that the editors' own words rest on, as the page lists them.
+   * @param {number[]} indexes of works, as events of the document name them
+   * @returns {string[]}
+   */
+  function works(indexes) {
+    const listed = document.querySelectorAll("#works li > span");
+    return indexes.map((n) => listed[n].textContent);
+  }
+
+  timeline.told = { who, arrows, works };
 })((window.timeline = window.timeline || {}));

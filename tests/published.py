@@ -57,10 +57,10 @@ def filters(frame: Page | Frame) -> None:
 
 def searches(frame: Page | Frame) -> None:
     frame.locator("#search").fill("general strike")
-    expect(frame.locator("#chronicle [data-event='german-october']")).to_be_hidden()
+    expect(frame.locator("#chronicle [data-event='trotsky-testament']")).to_be_hidden()
     assert "general-strike" in listed(frame)
     frame.locator("#search").fill("")
-    expect(frame.locator("#chronicle [data-event='german-october']")).to_be_visible()
+    expect(frame.locator("#chronicle [data-event='trotsky-testament']")).to_be_visible()
 
 
 def opens_an_event(frame: Page | Frame) -> None:

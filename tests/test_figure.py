@@ -375,9 +375,9 @@ def test_the_legend_names_the_kinds_in_sight_only(built_in: Timeline) -> None:
 
 
 def test_the_legend_is_of_the_window_and_of_the_selected_event(built_in: Timeline) -> None:
-    figure = build_figure(built_in, view="kind=death&from=1940&event=general-strike")
+    figure = build_figure(built_in, view="kind=killing&from=1940&event=general-strike")
     names = [trace.name for trace in figure.data if trace.meta["role"] == "legend"]
-    assert names == [kind.title for kind in built_in.kinds if kind.id in ("strike", "death")]
+    assert names == [kind.title for kind in built_in.kinds if kind.id in ("strike", "killing")]
 
 
 def test_never_more_marks_than_a_browser_keeps_up_with(built_in: Timeline) -> None:

@@ -121,7 +121,7 @@ def test_the_words_stand_about_the_chart_unless_they_are_not_wanted(
     ):
         assert (part in words) == expected
     assert "German October*" in words
-    assert {"Revolution or rising", "Illness or death", "accounts differ"} <= set(words)
+    assert {"Revolution or rising", "Killing or attempt on life", "accounts differ"} <= set(words)
     assert "Strike" not in words  # no sign of what is not to be seen
 
 

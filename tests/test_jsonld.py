@@ -148,11 +148,11 @@ def packed(value: dict[str, Any]) -> int:
     return len(gzip.compress(to_json(value).encode(), mtime=0))
 
 
-def test_without_quotations_it_is_light_enough_for_the_page(built_in: Timeline) -> None:
-    light = jsonld(built_in, quotations=False)
+def test_without_texts_it_is_light_enough_for_the_page(built_in: Timeline) -> None:
+    light = jsonld(built_in, texts=False)
     assert not of_type(light, "Quotation")
     assert len(of_type(light, "Event")) == len(built_in.events)
-    assert packed(light) < 15_000
+    assert packed(light) < 10_000
     assert packed(jsonld(built_in)) < 25_000
 
 

@@ -18,6 +18,7 @@ from timeline.exchange.markdown import escaped, markdown
 from timeline.exchange.selection import select
 from timeline.loader import read
 from timeline.model import Timeline
+from timeline.telling.steps import asked
 
 ROOT = Path(__file__).resolve().parents[1]
 PARSER = MarkdownIt("gfm-like")  # tables, struck words, addresses made links
@@ -67,7 +68,8 @@ def test_every_event_has_a_heading_its_date_and_its_summary(built_in: Timeline) 
     text = markdown(select(built_in))
     headings = texts(text, "heading")
     assert headings[0] == built_in.title
-    assert sorted(headings[1:-1]) == sorted(event.title for event in built_in.events)
+    assert headings[-2:] == ["Sources", "Works"]
+    assert sorted(headings[1:-2]) == sorted(event.title for event in built_in.events)
     read_ = texts(text, "paragraph")
     for event in built_in.events:
         words = dates.words(event.date, event.old_style, "both")
@@ -105,18 +107,19 @@ def test_a_tour_is_told_in_its_order_with_its_sentences_and_questions(built_in: 
     titles = {event.id: event.title for event in built_in.events}
     headings = texts(text, "heading")
     assert headings[1] == tour.title
-    assert headings[2:-2] == [titles[step.event] for step in tour.steps]
+    assert headings[-3:] == ["Questions", "Sources", "Works"]
+    assert headings[2:-3] == [titles[step.event] for step in tour.steps]
     read_ = texts(text, "paragraph")
     for step in tour.steps:
         assert one_line(step.say) in read_
-        assert not step.question or f"Question: {one_line(step.question)}" in read_
+        assert not step.question or f"Question: {one_line(asked(step))}" in read_
     assert set(map(one_line, tour.questions)) <= set(texts(text, "list_item"))
 
 
 def test_nothing_of_the_built_in_timeline_becomes_markup(built_in: Timeline) -> None:
     text = markdown(select(built_in))
     assert kinds(text) <= OURS
-    ours = {source.url for source in built_in.sources}
+    ours = {one.url for one in (*built_in.sources, *built_in.works)}
     links = {str(token.attrs["href"]) for token in tokens(text) if token.type == "link_open"}
     assert links <= ours
 

@@ -298,13 +298,13 @@ def test_a_source_has_the_same_letter_on_handout_and_worksheet(shown: Callable[.
         assert [label for label, found in letters.items() if len(found) > 1] == []
 
 
-def test_what_sources_disagree_about_reads_well_as_clause_and_as_question(
+def test_what_sources_disagree_about_reads_well(
     shown: Callable[..., Page],
 ) -> None:
     page = shown(f"{TOUR}&mode=print")
     heads = [plain(one) for one in page.locator(".sheet-differ > p:first-child").all_inner_texts()]
     assert "Sources disagree about whose idea it was." in heads
-    assert "Sources disagree: did 1917 confirm the theory?" in heads
+    assert "Sources disagree about whether 1917 confirmed the theory." in heads
     assert [one for one in heads if "?." in one or ".." in one] == []
 
 

@@ -78,7 +78,7 @@ def test_a_quotation_counts_as_verified_where_the_record_proves_it(
 
 
 def test_an_event_has_its_address_where_that_of_the_page_is_known(built_in: Timeline) -> None:
-    (row,) = rows(select(built_in, "q=chemnitz", address="https://school.example/t/"))
+    (row,) = rows(select(built_in, "q=Tampico", address="https://school.example/t/"))
     assert row["address"] == f"https://school.example/t/?event={row['id']}"
 
 

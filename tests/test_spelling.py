@@ -144,7 +144,7 @@ def test_the_file_is_spelt_in_british_english() -> None:
     assert misspelt(own_words_of(timeline.load(ROOT / "data" / "events.yaml"))) == []
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/tours.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/tours.md", "docs/evidence.md"])
 def test_what_is_told_about_it_is_spelt_in_british_english(page: str) -> None:
     assert misspelt(iter([(page, (ROOT / page).read_text("utf-8"))])) == []
 

@@ -32,6 +32,7 @@ FILES = ("notes", "markdown", "json")
 WORDS: dict[str, list[tuple[str, set[str]]]] = {
     "arrival": [
         ("Date stated in a text by Old Style, converted here to the other calendar.", set()),
+        ("Works: Carr 1954.", set()),
         ("The texts: April 3, 1917.", set()),
         ("The paper names the calendar nowhere.", set()),
         ("The coming", set()),
@@ -57,18 +58,21 @@ WORDS: dict[str, list[tuple[str, set[str]]]] = {
         ),
         ("The paper objects: “it was not so|Source B objects: “it was not so", set()),
         ("The leaf gives no proof: Carr 1954", set()),
-        ("is blamed for the outcome of|has its outcome blamed on", set()),
+        ("is blamed for the outcome:|has its outcome blamed on", set()),
         ("refers to", set()),
         ("date of writing not known", {"markdown", "json", "notes"}),
     ],
     "pact": [
-        ("Month supplied, not looked up: Broué 1988.", set()),
+        ("Month supplied: Broué 1988, not looked up.", set()),
         ("The text and the record differ about its date.", set()),
         ("Editor: Agreed in April 1925", set()),
-        ("not looked up: Broué 1988, p. 88", set()),
+        ("Broué 1988, p. 88, not looked up", set()),
         ("sets aside|is set aside by", set()),
     ],
-    "silence": [("Year supplied by the editors; no work is named.", set())],
+    "silence": [
+        ("Year supplied by the editors; no work is named.", set()),
+        ("No source in this collection speaks of this event.", set()),
+    ],
 }  # fmt: skip
 NOWHERE = ("Zinnowitz", "leadership ( the", "“ it shows", "about did it", "general knowledge")
 

@@ -305,7 +305,8 @@ SEEN, UNSEEN = Citation("carr-1954", page="212-214"), Citation("broue-1988", "",
     [
         ((), ""),
         ((SEEN,), "Carr 1954, pp. 212–214"),
-        ((UNSEEN,), "not looked up: Broué 1988, ch. 46"),
+        ((UNSEEN,), "Broué 1988, ch. 46, not looked up"),
+        ((UNSEEN, UNSEEN), "Broué 1988, ch. 46; Broué 1988, ch. 46; none looked up"),
         ((UNSEEN, SEEN), "Carr 1954, pp. 212–214; not looked up: Broué 1988, ch. 46"),
         ((Citation("carr-1954", page="7"),), "Carr 1954, p. 7"),
         ((Citation("carr-1954", chapter="2, 3"),), "Carr 1954, chs. 2, 3"),
@@ -320,7 +321,7 @@ def test_works_are_named_as_short_as_a_card_has_room_for(
 def test_a_lead_is_followed_by_its_works() -> None:
     assert cited_after(T, "Day supplied", (SEEN,)) == "Day supplied: Carr 1954, pp. 212–214"
     assert cited_after(T, "Day supplied", (UNSEEN,)) == (
-        "Day supplied, not looked up: Broué 1988, ch. 46"
+        "Day supplied: Broué 1988, ch. 46, not looked up"
     )
     assert cited_after(T, "Day supplied", ()) == "Day supplied"
 
@@ -347,6 +348,16 @@ def test_one_place_where_it_was_opened_makes_a_work_looked_up() -> None:
             "container: 'Revolutionary Russia, vol. 23, no. 2, pp. 159-196'",
             "Erik van Ree, “Lenin,” Revolutionary Russia 23, no. 2 (2010): 159–196.",
             "van Ree 2010",
+        ),
+        (
+            "author: 'Ann Lee, Bo Ray and Cy Orr (eds.)', title: Documents, date: 2004",
+            "Ann Lee, Bo Ray, and Cy Orr, eds., Documents (2004).",
+            "Lee and others 2004",
+        ),
+        (
+            "author: John Riddell (ed.), title: Proceedings, date: 1987",
+            "John Riddell, ed., Proceedings (1987).",
+            "Riddell 1987",
         ),
         ("title: Minutes of the Congress, date: 1926", "Minutes of the Congress (1926).", None),
         ("title: Untold", "Untold (n.d.).", "Untold"),

@@ -66,9 +66,13 @@ def work(fields: Fields, lists: Lists) -> Work | None:
 
 def _short_name(author: str, title: str, date: HistoricalDate | None) -> str:
     """ "Broué 1988": the first surname and the year; without an author, the title."""
-    first = re.split(r"\s*(?:;| and | et al)\s*", author)[0].strip()
+    names = re.sub(r"\s*\(eds?\.?\)\s*$", "", author.strip(), flags=re.IGNORECASE)
+    first = re.split(r"\s*(?:;| and | et al)\s*", names)[0].strip()
+    listed = first.split(", ")
+    if len(listed) > 1 and all(" " in name for name in listed):  # "Ann Lee, Bo Ray and Cy Orr"
+        first = listed[0]
     surname = first.split(",")[0] if "," in first else first.split(" ")[-1]
-    more = " and others" if first and len(first) < len(author.strip()) else ""
+    more = " and others" if first and len(first) < len(names) else ""
     return " ".join(filter(None, ((surname or title) + more, date.words() if date else "")))
 
 

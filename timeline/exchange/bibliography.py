@@ -19,6 +19,7 @@ Form = Literal["book", "entry", "journal", "periodical", "chapter", "page", "doc
 _NO_AUTHOR = re.compile(r"(unknown|anonymous|anon\.?|no author)\b.*", re.IGNORECASE)
 _NO_TITLE = re.compile(r"(.+?) *\(((?:no title|untitled)[^()]*)\)", re.IGNORECASE)
 # an editor's remark begins in lower case; "The Times (London)" is a name
+_EDITED = re.compile(r" *\(eds?\.?\)$", re.IGNORECASE)
 _REMARK = re.compile(r"(.+?)(?: *\(([a-z][^()]*)\)|; +(.+))")
 _LOCATOR = re.compile(r",? *\b(vol|no|pp?)\. *([^\s,;]+)", re.IGNORECASE)
 _LOCATORS = {"vol": "volume", "no": "issue", "p": "pages", "pp": "pages"}
@@ -66,6 +67,7 @@ class Reference:
     date: HistoricalDate | None  # of printing
     url: str
     publisher: str = ""
+    edited: bool = False  # those named are editors
 
     @property
     def remarks(self) -> str:
@@ -90,7 +92,8 @@ def reference(item: Source | Work) -> Reference:
     return Reference(
         id=item.id,
         form=form,
-        authors=_authors(_line(item.author)),
+        authors=_authors(_EDITED.sub("", _line(item.author))),
+        edited=_EDITED.search(_line(item.author)) is not None,
         title=title,
         titled=not title_remark,
         title_remark=title_remark,
@@ -149,6 +152,9 @@ def _authors(text: str) -> tuple[Name, ...]:
     if not any(map(str.isalnum, text)) or _NO_AUTHOR.fullmatch(text):
         return ()
     names = re.split(r" *; *", text) if ";" in text else re.split(r",? +and +", text)
+    if len(names) > 1 and ";" not in text:  # "Ann Lee, Bo Ray and Cy Orr", not "Lee, Ann and …"
+        listed = [name for one in names for name in one.split(", ")]
+        names = listed if all(" " in name for name in listed) else names
     if not all(map(_is_person, names)):
         names = [text]  # "Ministry of Trade and Industry" is one
     return tuple(map(_name, names))

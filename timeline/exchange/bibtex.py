@@ -44,7 +44,7 @@ def bibtex(item: Source | Work) -> str:
     licence = f"Licence: {item.licence}" if isinstance(item, Source) and item.licence else ""
     credit = f"Credit: {item.credit}" if isinstance(item, Source) and item.credit else ""
     fields = {
-        "author": " and ".join(authors),
+        "editor" if it.edited else "author": " and ".join(authors),
         # the second braces keep a style from setting capitals in small letters
         "title": f"{{{tex(it.title)}}}",
         container: tex(it.container),

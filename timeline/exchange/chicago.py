@@ -55,6 +55,8 @@ def source_note(it: Reference) -> str:
     """The note as it stands after "quoted in": a description in place of a title begins small."""
     date = _date(it.date)
     authors = _listed([name.text for name in it.authors])
+    if it.edited:
+        authors += ", eds." if len(it.authors) > 1 else ", ed."
     if it.form == "book":
         return _sentence([authors, f"{it.title} ({_published(it, date)})", it.url])
     lead = f"{authors}, " if authors else ""

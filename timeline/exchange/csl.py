@@ -31,7 +31,7 @@ def csl(item: Source | Work) -> dict[str, Any]:
         "id": it.id,
         "type": TYPES[it.form],
         "title": it.title if it.titled else f"[{it.title}]",
-        "author": [
+        "editor" if it.edited else "author": [
             {"family": name.family, "given": name.given} if name.family else {"literal": name.text}
             for name in it.authors
         ],

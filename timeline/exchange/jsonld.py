@@ -21,24 +21,25 @@ CONTEXT = "https://schema.org"
 _ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?", re.ASCII)
 
 
-def jsonld(t: Timeline, base_url: str = "", *, quotations: bool = True) -> dict[str, Any]:
+def jsonld(t: Timeline, base_url: str = "", *, texts: bool = True) -> dict[str, Any]:
     """The graph, as a value ready for JSON.
 
     Args:
         base_url: the page's address; without it the ids are relative to the page.
-        quotations: False leaves the words of the sources out, to keep a page light.
+        texts: False leaves out quotations and descriptions, which a page shows anyway: it stays
+            light.
     """
-    graph = _Graph(t, Reading(base_url), quotations)
+    graph = _Graph(t, Reading(base_url), texts)
     return {"@context": CONTEXT, "@graph": graph.nodes()}
 
 
 class _Graph:
     """Makes the nodes; a quotation that serves several events is written out once."""
 
-    def __init__(self, t: Timeline, reading: Reading, quotations: bool) -> None:
+    def __init__(self, t: Timeline, reading: Reading, texts: bool) -> None:
         self.t = t
         self.reading = reading
-        self.quotations = quotations
+        self.texts = texts
         self.written: set[str] = set()
 
     def id(self, kind: str, id_: str) -> str:
@@ -103,7 +104,7 @@ class _Graph:
                 "@id": self.id("person", person.id),
                 "name": person.name,
                 "alternateName": list(person.variants),
-                "description": person.who,
+                "description": person.who if self.texts else "",
             }
         )
 
@@ -129,11 +130,11 @@ class _Graph:
                 "endDate": end,
                 # a date that ISO cannot say is not dropped
                 "disambiguatingDescription": "" if start else event.date.words(),
-                "description": event.summary,
+                "description": event.summary if self.texts else "",
                 "location": self.refs("place", event.places),
                 "about": self.refs("person", event.people),
                 "subjectOf": [self.quotation(excerpt) for excerpt in event.excerpts]
-                if self.quotations
+                if self.texts
                 else [],
             }
         )

@@ -78,6 +78,7 @@ def _event(event: Event, s: Selection) -> Iterator[str]:
         yield from _texts(step.say, f"Question: {asked(step)}" if step.question else "")
     yield from _texts(event.summary, dating(t, event))
     yield from _texts(evidence.known(event), people.line(t, event, s.naming.by_source(event)))
+    yield from _texts(evidence.silence(t, event))
     for excerpt in event.excerpts:
         yield _quotation(excerpt, s)
     for item in t.disagreements:

@@ -84,6 +84,7 @@ def _event(event: Event, s: Selection, names: dict[str, Any]) -> dict[str, Any]:
         "places": [names["places"][id_] for id_ in event.places],
         "tags": list(event.tags),
         "summary": event.summary,
+        "silence": evidence.silence(s.whole, event),
         "quotations": [_quotation(excerpt, s) for excerpt in event.excerpts],
         "disagreements": [
             _disagreement(item, s) for item in names["differences"].get(event.id, ())

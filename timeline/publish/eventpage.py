@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 
 from timeline import theme
+from timeline.exchange.chicago import work_line
 from timeline.exchange.jsonld import event_dates, jsonld
 from timeline.model import Event, Source, Timeline
 from timeline.publish.evidence import HOME, Evidence
@@ -145,8 +146,9 @@ class EventPages:
         terms = [self.document["terms"][n] for n in about.get("terms", [])]
         told = (f"<p><b>{escape(one['term'])}</b>: {escape(one['gloss'])}</p>" for one in terms)
         rows.append(("Words", "".join(told)))
-        lines = (self.document["works"][n] for n in about.get("works", []))
-        rows.append(("Works", "".join(f"<p>{escape(line)}</p>" for line in lines)))
+        works = (self.timeline.works[n] for n in about.get("works", []))
+        lines = (f"<p>{escape(work_line(self.timeline, work))}</p>" for work in works)
+        rows.append(("Works", "".join(lines)))
         rows = [(name, words) for name, words in rows if words]
         if not rows:
             return ""

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from timeline.model import Timeline
 from timeline.telling.arrows import CONTESTED, OBJECTS, RELATIONS, SAYS
-from timeline.telling.evidence import EDITOR
+from timeline.telling.evidence import EDITOR, SILENT
 
 HOME: Final = "../../"
 """From the page of an event to the app."""
@@ -28,7 +28,7 @@ class Evidence:
         for excerpt in about.get("excerpts", []):
             by_source.setdefault(excerpt["source"], []).append(excerpt)
         cards = "\n".join(self._card(excerpts) for excerpts in by_source.values())
-        silent = '<p class="note">No source in this collection speaks of this event.</p>'
+        silent = f'<p class="note">{SILENT}</p>'
         told = f"<h2>What the sources say</h2>\n{cards or silent}" if self.timeline.sources else ""
         disputes = "\n".join(map(self._disagreement, about.get("disagreements", [])))
         return "\n".join(part for part in (told, disputes, self._links(i)) if part)

@@ -54,6 +54,7 @@ def card_notes(story: Story, card: Card, shown: Excerpt | None) -> str:
     if card.question:
         paragraphs.append(f"Ask: {card.question}")
     paragraphs.append(f"Date: {card.date}. {' '.join(date_notes(t, event))}".strip())
+    paragraphs.append(evidence.silence(t, event))
     paragraphs.append(evidence.known(event))
     paragraphs.append(people.line(t, event, story.naming.by_source(event)))
     if shown:

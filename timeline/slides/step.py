@@ -113,7 +113,7 @@ def _aside(story: Story, card: Card) -> str:
     differing = [item for item in story.timeline.disagreements if item.event == event.id]
     # the date itself stands there in both calendars
     how = dating.how(event, "ns")
-    parts = filter(None, (how, evidence.in_brief(differing)))
+    parts = filter(None, (how, evidence.in_brief(story.timeline, event, differing)))
     return "".join(f"  ·  {part}" for part in parts)
 
 

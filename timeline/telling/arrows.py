@@ -12,7 +12,7 @@ from timeline.telling.works import cited_after
 RELATIONS: Final[dict[Relation, tuple[str, str]]] = {
     "then": ("then", "after"),
     "therefore": ("led, it is claimed, to", "followed, it is claimed, from"),
-    "blamed for": ("is blamed for the outcome of", "has its outcome blamed on"),
+    "blamed for": ("is blamed for the outcome:", "has its outcome blamed on"),
     "answers": ("answers", "is answered by"),
     "quotes": ("quotes", "is quoted in"),
     "refers to": ("refers to", "is referred to in"),
@@ -55,4 +55,6 @@ def claimed(t: Timeline, claim: Excerpt, verb: str) -> str:
 
 def note(t: Timeline, link: Link) -> str:
     """What the editors say of an arrow, and what that rests on."""
-    return cited_after(t, link.note.removesuffix("."), link.works) if link.works else link.note
+    if not link.works:
+        return link.note
+    return closed(cited_after(t, link.note.removesuffix("."), link.works))

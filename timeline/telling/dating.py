@@ -26,8 +26,8 @@ def basis(t: Timeline, event: Event) -> str:
     """How the finest part of the date is known, as a sentence; "" where the file does not say.
 
     "Date stated in a text." · "Date stated in a text by Old Style, converted here." ·
-    "Date inferred from a text." · "Day supplied: Broué 1988, ch. 46." (the works follow an
-    inferred date too).
+    "Date inferred from a text." · "Day supplied: Broué 1988, ch. 46." Works that are named for a
+    date which a text gives follow as a sentence of their own: "Works: Broué 1988."
     """
     match event.dated:
         case None:
@@ -35,14 +35,15 @@ def basis(t: Timeline, event: Event) -> str:
         case "supplied" if not event.works:
             return f"{_finest(event.date)} supplied by the editors; no work is named."
         case "supplied":
-            lead = f"{_finest(event.date)} supplied"
+            return closed(cited_after(t, f"{_finest(event.date)} supplied", event.works))
         case "inferred":
             lead = "Date inferred from a text"
         case "stated":
             lead = "Date stated in a text"
             if event.stated_in:
                 lead = f"{lead} by {_STYLE[event.stated_in]}, converted here to the other calendar"
-    return closed(cited_after(t, lead, event.works))
+    works = cited_after(t, "Works", event.works) if event.works else ""
+    return " ".join(closed(text) for text in (lead, works) if text)
 
 
 def stated(event: Event) -> str:

@@ -20,6 +20,7 @@ GENRES: Final[dict[Genre, str]] = {
 EDITOR: Final = "Editor"
 ALSO: Final = "Also known as"
 NO_DATE: Final = "date of writing not known"
+SILENT: Final = "No source in this collection speaks of this event."
 
 # A mark of punctuation stands at its word, without a space.
 _OPENING: Final = tuple("(“‘[—")
@@ -136,15 +137,24 @@ def about(item: Disagreement) -> str:
     return f": {item.about}" if asked else f" about {closed(item.about)}"
 
 
+def silence(t: Timeline, event: Event) -> str:
+    """That no text is quoted on the event, where others are quoted elsewhere; or ""."""
+    return SILENT if t.sources and not event.excerpts else ""
+
+
 def known(event: Event) -> str:
     """Its other names: "Also known as: Hitler–Stalin Pact; Nazi–Soviet Pact."; "" without any."""
     return closed(f"{ALSO}: {'; '.join(event.known_as)}") if event.known_as else ""
 
 
-def in_brief(items: Sequence[Disagreement]) -> str:
-    """The same for a line of notes: "sources disagree"; "" where nothing differs."""
+def in_brief(t: Timeline, event: Event, items: Sequence[Disagreement]) -> str:
+    """What a line beside the date has room for: "sources disagree", "no source in this
+    collection"; "" where texts speak and nothing differs.
+    """
     heads = [differ(item) for item in items]
     first = "Sources disagree" if "Sources disagree" in heads else next(iter(heads), "")
+    if not first and silence(t, event):
+        return "no source in this collection"
     return f"{first[:1].lower()}{first[1:]}"
 
 

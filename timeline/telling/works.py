@@ -16,24 +16,26 @@ EXPLAINED: Final = (
 
 
 def cited(t: Timeline, citations: Sequence[Citation]) -> str:
-    """ "Broué 1988, ch. 46; Carr 1954, p. 212"; those that nobody opened come last, and are told
-    so: "Broué 1988, ch. 46; not looked up: Carr 1954". "" without any.
+    """ "Carr 1954, p. 212"; those that nobody opened come last, and are told so. "" without any.
+
+    "Carr 1954; not looked up: Broué 1988, ch. 46" · "Broué 1988, ch. 46, not looked up" ·
+    "Broué 1988; Carr 1954; none looked up".
     """
-    looked_up = "; ".join(_place(t, one) for one in citations if one.looked_up)
-    others = "; ".join(_place(t, one) for one in citations if not one.looked_up)
-    return "; ".join(filter(None, (looked_up, others and f"{NOT_LOOKED_UP}: {others}")))
+    looked_up = [_place(t, one) for one in citations if one.looked_up]
+    others = [_place(t, one) for one in citations if not one.looked_up]
+    if others and looked_up:
+        return "; ".join([*looked_up, f"{NOT_LOOKED_UP}: {others[0]}", *others[1:]])
+    if len(others) == 1:
+        return f"{others[0]}, {NOT_LOOKED_UP}"
+    return "; ".join([*looked_up, *others, *(["none looked up"] if others else [])])
 
 
 def cited_after(t: Timeline, lead: str, citations: Sequence[Citation]) -> str:
-    """What rests on the works, and then the works: "Day supplied: Broué 1988".
-
-    Where none was looked up, the colon stands after that: "Day supplied, not looked up: Broué
-    1988". `lead` alone without any.
+    """What rests on the works, and then the works: "Day supplied: Broué 1988"; `lead` alone
+    without any.
     """
     works = cited(t, citations)
-    if not works:
-        return lead
-    return f"{lead}, {works}" if works.startswith(f"{NOT_LOOKED_UP}: ") else f"{lead}: {works}"
+    return f"{lead}: {works}" if works else lead
 
 
 def named(t: Timeline) -> Iterator[tuple[str, tuple[Citation, ...]]]:

@@ -13,7 +13,6 @@ from typing import Any
 import pandas as pd
 
 from timeline import checks, labels, query, theme
-from timeline.exchange.chicago import work_line
 from timeline.exchange.citations import citations
 from timeline.model import (
     Disagreement,
@@ -95,17 +94,18 @@ def _event(
 ) -> dict[str, Any]:
     told = f"{event.title} {event.summary}"
     items = disputes.get(event.id, [])
+    differing = evidence.in_brief(quoting.timeline, event, items)
     value: dict[str, Any] = {
         "basis": dating.basis(quoting.timeline, event),
         "brief": [
-            _joined(dating.brief(event, calendar), evidence.in_brief(items))
+            _joined(dating.brief(event, calendar), differing)
             for calendar in (CALENDARS if event.old_style else CALENDARS[:1])
         ],
         "calendars": dating.calendars(event),
         "stated": dating.stated(event),
         "dateNote": event.date_note,
         "oldStyle": event.old_style.words() if event.old_style else "",
-        "newStyle": event.date.words(),
+        "newStyle": event.date.words() if event.old_style else "",
         "knownAs": list(event.known_as),
         "summary": event.summary,
         "excerpts": [quoting.excerpt(excerpt, event) for excerpt in event.excerpts],
@@ -299,6 +299,7 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
         ],
         "glyphs": theme.glyph_tokens(),
         "relations": arrows.RELATIONS,
+        "silence": evidence.SILENT if timeline.sources else "",
         "verbs": [arrows.SAYS, arrows.OBJECTS],
         "themes": {name: theme.tokens(name) for name in theme.THEMES},
         "eras": [
@@ -311,7 +312,6 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
         "sources": [
             _source(source, works.cited(timeline, source.works)) for source in timeline.sources
         ],
-        "works": [work_line(timeline, work) for work in timeline.works],
         "links": [
             {
                 "from": position[link.source],

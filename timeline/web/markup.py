@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from timeline import theme
+from timeline.exchange.chicago import work_line
 from timeline.model import Source, Timeline, Tour
 from timeline.table import DIFFERS
 from timeline.telling import evidence
@@ -147,30 +148,40 @@ def sources_section(timeline: Timeline, document: dict[str, Any]) -> str:
     return (
         f'<section id="{ids.SOURCES}" aria-labelledby="sources-heading">'
         f'<h2 id="sources-heading">Sources</h2>{note}{_clocks(document)}{articles}'
-        f"{_works(document)}</section>"
+        f"{_works(timeline, document)}</section>"
     )
 
 
-def _works(document: dict[str, Any]) -> str:
-    """The works that the editors' own words rest on, each with the events it is named on."""
-    if not document["works"]:
+def _works(timeline: Timeline, document: dict[str, Any]) -> str:
+    """The works that the editors' own words rest on, each with the events it is named on.
+
+    The browser reads them here (`assets/told.js`): the document does not hold them a second time.
+    """
+    if not timeline.works:
         return ""
     ids, titles = document["columns"]["id"], document["columns"]["title"]
-    named: list[list[int]] = [[] for _ in document["works"]]
+    named: list[list[int]] = [[] for _ in timeline.works]
     for i, event in enumerate(document["events"]):
         for work in event.get("works", []):
             named[work].append(i)
     items = ""
-    for line, events in zip(document["works"], named, strict=True):
+    for work, events in zip(timeline.works, named, strict=True):
         links = ", ".join(
             f'<a href="?event={ids[i]}" data-event-link="{ids[i]}">{escape(titles[i])}</a>'
             for i in events
         )
-        items += f"<li>{escape(line)}{f' <small>{links}</small>' if links else ''}</li>"
+        line = f"<span>{_addressed(work_line(timeline, work), work.url)}</span>"
+        items += f"<li>{line} <small>{links}</small></li>" if links else f"<li>{line}</li>"
     return (
         '<section id="works" aria-labelledby="works-heading">'
         f'<h3 id="works-heading">{HEADING}</h3><p>{EXPLAINED}</p><ul>{items}</ul></section>'
     )
+
+
+def _addressed(line: str, url: str) -> str:
+    """A line of a list of works, with the address in it as a link."""
+    link = f'<a href="{escape(url)}" rel="noopener noreferrer">{escape(url)}</a>'
+    return escape(line).replace(escape(url), link, 1) if url else escape(line)
 
 
 def _clocks(document: dict[str, Any]) -> str:

@@ -215,7 +215,7 @@ def _shell(
         "chronicle": markup.chronicle(document),
         "sources": markup.sources_section(timeline, document),
         "colophon": markup.colophon(timeline),
-        "jsonld": to_json(jsonld(timeline, quotations=False)),
+        "jsonld": to_json(jsonld(timeline, texts=False)),
         "texts": f'<script type="application/json" id="{ids.TEXTS}">{to_json(texts)}</script>'
         if texts
         else "",
