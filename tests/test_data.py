@@ -11,7 +11,9 @@ import pytest
 
 from timeline import quotations
 from timeline.loader import load
-from timeline.model import Event, Timeline
+from timeline.model import EditorClaim, Event, Timeline
+from timeline.remarks import remarks
+from timeline.web.texts import MOST, build_texts
 
 ROOT = Path(__file__).resolve().parents[1]
 EVENTS = ROOT / "data" / "events.yaml"
@@ -43,7 +45,7 @@ def test_event_has_the_date_and_the_texts_of_the_scholarship_table(
     assert event.dated == row["dated"]
     assert event.weight == row["weight"]
     quoted = {excerpt.source for excerpt in event.excerpts}
-    assert set(row["texts"].split(",")) <= quoted
+    assert set(filter(None, row["texts"].split(","))) <= quoted
 
 
 def test_nothing_is_out_of_frame(t: Timeline) -> None:
@@ -93,3 +95,37 @@ def test_every_excerpt_stands_in_its_text_and_the_record_is_that_of_today(t: Tim
     assert report.verified == len(report.checks)
     written = EVENTS.with_name("verified.json").read_bytes()
     assert quotations.record(report).dump() == written
+
+
+def test_of_a_text_that_is_not_free_never_more_than_half_is_shown() -> None:
+    if not Path(SOURCES).is_dir():
+        pytest.skip(f"no texts at {SOURCES}: how much of them is shown was not looked at")
+    t = load(EVENTS)
+    texts = build_texts(t, Path(SOURCES), at_home=True)
+    for source in t.sources:
+        pieces = [(at, at + len(words)) for at, words in texts[source.id]["pieces"]]
+        assert source.part is not None
+        share = sum(b - a for a, b in pieces) / (source.part[1] - source.part[0])
+        assert share == 1 if source.show == "full" else share <= MOST, source.id
+        for _, one in quotations.excerpts(t):
+            if one.source == source.id and one.at is not None:
+                end = one.at + len(one.exact)
+                assert any(a <= one.at and end <= b for a, b in pieces), one.exact
+
+
+def test_what_the_editors_supply_rests_on_works(t: Timeline) -> None:
+    """Rule 11: every supplied date and every claim of the editors' names one."""
+    named = [event.id for event in t.events if event.dated == "supplied" and not event.works]
+    claims = [
+        claim.editor
+        for item in t.disagreements
+        for claim in item.claims
+        if isinstance(claim, EditorClaim) and not claim.works
+    ]
+    assert (named, claims) == ([], [])
+    assert [one.message for one in remarks(t) if "The dates look strange" not in one.message] == []
+
+
+def test_an_event_that_no_text_tells_is_context(t: Timeline) -> None:
+    silent = [event for event in t.events if not event.excerpts]
+    assert {event.weight for event in silent} == {"context"}
