@@ -109,6 +109,7 @@
       kept[i] ??= [
         fold([
           columns.title[i], columns.label[i].slice(0, columns.disputed[i] ? -1 : undefined),
+          columns.id[i], doc.lanes[columns.lane[i]].title, doc.kinds[columns.kind[i]].title,
           columns.words[i], columns.wordsOs[i],
           ...said(doc.events[i], ""), ...said(pointing(i), ""),
         ].join(" ")),

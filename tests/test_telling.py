@@ -56,7 +56,7 @@ WORDS: dict[str, list[tuple[str, set[str]]]] = {
             "Trotsky, quoted in The leaf, says: “the|Trotsky, quoted in Source C, says: “the",
             set(),
         ),
-        ("The paper objects: “it was not so|Source B objects: “it was not so", set()),
+        ("The paper says otherwise: “it was not so|Source B says otherwise: “it was not so", set()),
         ("The leaf gives no proof: Carr 1954", set()),
         ("is blamed for the outcome:|has its outcome blamed on", set()),
         ("refers to", set()),
@@ -67,7 +67,7 @@ WORDS: dict[str, list[tuple[str, set[str]]]] = {
         ("The text and the record differ about its date.", set()),
         ("Editor: Agreed in April 1925", set()),
         ("Broué 1988, p. 88, not looked up", set()),
-        ("sets aside|is set aside by", set()),
+        ("sets aside, it is claimed,|is set aside, it is claimed, by", set()),
     ],
     "silence": [
         ("Year supplied by the editors; no work is named.", set()),

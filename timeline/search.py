@@ -167,12 +167,12 @@ class Haystack:
 def haystacks(t: Timeline) -> dict[str, Haystack]:
     """Event id → what a search may find it by: what a reader sees of the event, and more.
 
-    Shown are title, label, other names, summary, the date in both calendars, how it is known, the
-    excerpts with their context, speakers and notes, what texts disagree about, and what is
-    claimed by arrows from and to it. More are the words to find it by, tags, lane and kind, the
-    names of the texts, people and places with their spellings, its years and its id;
-    and, where any spelling of a person, place or term of the file stands in all this, the other
-    spellings too, so that "Bucharin" finds what "Bukharin" finds.
+    Shown are title, label, id, lane, kind, other names, summary, the date in both calendars, how
+    it is known, the excerpts with their context, speakers and notes, what texts disagree about,
+    and what is claimed by arrows from and to it. More are the words to find it by, tags, the
+    names of the texts, people and places with their spellings, and its years; and, where any
+    spelling of a person, place or term of the file stands in all this, the other spellings too,
+    so that "Bucharin" finds what "Bukharin" finds.
     """
     names = _names(t)
     lanes = {lane.id: lane.title for lane in t.lanes}
@@ -192,7 +192,8 @@ def haystacks(t: Timeline) -> dict[str, Haystack]:
         shown = fold(
             " ".join(
                 (
-                    event.title, event.label, *event.known_as, event.summary,
+                    event.title, event.label, event.id, lanes.get(event.lane, ""),
+                    kinds.get(event.kind, ""), *event.known_as, event.summary,
                     dates.words(event.date, event.old_style, "ns"),
                     dates.words(event.date, event.old_style, "both"),
                     dating.calendars(event), dating.dating(t, event),
@@ -202,14 +203,7 @@ def haystacks(t: Timeline) -> dict[str, Haystack]:
             )
         )  # fmt: skip
         told = dict.fromkeys(labels[excerpt.source] for excerpt in event.excerpts)
-        more = fold(
-            " ".join(
-                (
-                    *event.found_by, *event.tags, lanes.get(event.lane, ""),
-                    kinds.get(event.kind, ""), *told, *_years(event), event.id,
-                )
-            )
-        )  # fmt: skip
+        more = fold(" ".join((*event.found_by, *event.tags, *told, *_years(event))))
         spellings = names.spellings(f"{shown} {more}", frozenset(event.people + event.places))
         result[event.id] = Haystack(shown, " ".join([more, *dict.fromkeys(spellings)]))
     return result

@@ -26,8 +26,8 @@ def jsonld(t: Timeline, base_url: str = "", *, texts: bool = True) -> dict[str, 
 
     Args:
         base_url: the page's address; without it the ids are relative to the page.
-        texts: False leaves out quotations and descriptions, which a page shows anyway: it stays
-            light.
+        texts: False leaves out quotations and descriptions, which a page shows anyway, and what
+            the graph says by holding it: it stays light.
     """
     graph = _Graph(t, Reading(base_url), texts)
     return {"@context": CONTEXT, "@graph": graph.nodes()}
@@ -71,7 +71,10 @@ class _Graph:
                 "inLanguage": t.language,
                 "temporalCoverage": _coverage(t.range),
                 "isBasedOn": self.refs("source", tuple(source.id for source in t.sources)),
-                "about": [{"@id": self.reading.event(event.id)} for event in t.events],
+                # the events stand beside it in the graph of a page
+                "about": [{"@id": self.reading.event(event.id)} for event in t.events]
+                if self.texts
+                else [],
             }
         )
 

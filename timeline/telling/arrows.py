@@ -17,15 +17,15 @@ RELATIONS: Final[dict[Relation, tuple[str, str]]] = {
     "quotes": ("quotes", "is quoted in"),
     "refers to": ("refers to", "is referred to in"),
     "contests": ("contests", "is contested by"),
-    "sets aside": ("sets aside", "is set aside by"),
-    "ends": ("ends", "is ended by"),
+    "sets aside": ("sets aside, it is claimed,", "is set aside, it is claimed, by"),
+    "ends": ("ended, it is claimed,", "was ended, it is claimed, by"),
     "resembles": ("is said to resemble", "is said to be resembled by"),
-    "despite": ("did not prevent", "happened despite"),
+    "despite": ("did not, it is said, prevent", "happened, it is said, despite"),
 }
 """For each relation the words from the first event to the second, and back."""
 CONTESTED: Final = "contested"
 SAYS: Final = "says"
-OBJECTS: Final = "objects"
+OBJECTS: Final = "says otherwise"
 
 
 def arrow(t: Timeline, link: Link) -> str:
@@ -49,7 +49,7 @@ def lines(t: Timeline, event: Event) -> Iterator[str]:
 
 
 def claimed(t: Timeline, claim: Excerpt, verb: str) -> str:
-    """ "Stalin, quoted in Chapter 6, objects: “…”"."""
+    """ "Stalin, quoted in Chapter 6, says otherwise: “…”"."""
     return f"{who(t, claim)}{',' if claim.speaker else ''} {verb}: “{claim.exact}”"
 
 

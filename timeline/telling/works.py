@@ -10,8 +10,8 @@ from timeline.model import Citation, EditorClaim, Timeline, Work
 NOT_LOOKED_UP: Final = "not looked up"
 HEADING: Final = "Works behind what the editors supply"
 EXPLAINED: Final = (
-    "Dates and claims of the editors rest on these. Works marked “not looked up” are named from "
-    "knowledge of the literature; nobody has opened them for this timeline."
+    "Dates and claims of the editors rest on these. “Not looked up” means that nobody has opened "
+    "the work for what it is named for: it is named from knowledge of the literature."
 )
 
 

@@ -159,7 +159,8 @@ def _works(timeline: Timeline, document: dict[str, Any]) -> str:
     """
     if not timeline.works:
         return ""
-    ids, titles = document["columns"]["id"], document["columns"]["title"]
+    ids = document["columns"]["id"]
+    labels = {event.id: event.label for event in timeline.events}
     named: list[list[int]] = [[] for _ in timeline.works]
     for i, event in enumerate(document["events"]):
         for work in event.get("works", []):
@@ -167,7 +168,7 @@ def _works(timeline: Timeline, document: dict[str, Any]) -> str:
     items = ""
     for work, events in zip(timeline.works, named, strict=True):
         links = ", ".join(
-            f'<a href="?event={ids[i]}" data-event-link="{ids[i]}">{escape(titles[i])}</a>'
+            f'<a href="?event={ids[i]}" data-event-link="{ids[i]}">{escape(labels[ids[i]])}</a>'
             for i in events
         )
         line = f"<span>{_addressed(work_line(timeline, work), work.url)}</span>"
