@@ -162,7 +162,7 @@ def test_clicking_a_mark_a_label_or_mid_bar_selects_the_event(draw: Callable[...
     page = draw()
     x, y = place_of(page, "german-october")
     page.mouse.click(x, y)
-    page.get_by_text("Hitler made chancellor", exact=True).click(force=True)
+    page.get_by_text("Hitler chancellor", exact=True).click(force=True)
     bar = place_of(page, "third-period")
     page.mouse.click(bar[0] + 60, bar[1])
     selected = [entry[1] for entry in page.evaluate("log") if entry[0] == "select"]

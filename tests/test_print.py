@@ -277,7 +277,7 @@ def test_a_question_to_compare_four_answers_comes_with_all_four(
 ) -> None:
     event = document["events"][index(document, "october-revolution")]
     claims = [claim["exact"] for claim in event["disagreements"][0]["claims"]]
-    assert len(claims) == 4
+    assert len(claims) == 5  # of four voices
     for sheet in ("handout", "worksheet"):
         page = shown(f"{TOUR}&mode=print&sheet={sheet}")
         words = plain(page.evaluate(OF_QUESTION, "confirm the theory? Compare four answers."))
