@@ -53,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             address=wanted.address or "",
         )
         if wanted.debug:
-            app = create()
+            app = create(bundled=False)
             app.run(host=wanted.host, port=wanted.port, debug=True, extra_files=[wanted.file])
             return 0
         sock = serve.bind(wanted.host, wanted.port)

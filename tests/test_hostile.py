@@ -242,7 +242,7 @@ def test_another_address_of_a_file_takes_no_more_memory() -> None:
 
 
 def test_twenty_first_requests_at_once_get_the_same_whole_page() -> None:
-    app = create_app(timeline())
+    app = create_app(timeline(), bundled=False)
     start, pages = threading.Barrier(20), []
 
     def ask() -> None:

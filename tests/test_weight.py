@@ -13,9 +13,9 @@ from tree_sitter import Language, Node, Parser
 
 from timeline.loader import load
 from timeline.quotations import load_record
-from timeline.web import compress, npm, plotlyjs
+from timeline.web import bundle, compress, npm, plotlyjs
 from timeline.web.lean import lean, nests
-from timeline.web.page import ASSETS, create_app
+from timeline.web.page import ASKER, ASSETS, EARLY, create_app
 
 HEAVIEST = 1_100_000  # bytes, gzipped; a plain Dash app with plotly.js weighs 6 MB
 SCRIPTS = sorted(ASSETS.glob("*.js"))
@@ -111,6 +111,30 @@ def test_while_debugging_scripts_go_out_as_they_are_written() -> None:
     app.server.debug = True
     with app.server.test_client().get("/assets/dom.js") as answer:
         assert answer.get_data() == (ASSETS / "dom.js").read_bytes()
+
+
+def own(app: Dash) -> list[str]:
+    """The scripts and styles of ours that a page names, by the last part of their addresses."""
+    named = compress.linked(app.server.test_client().get("/").get_data(as_text=True))
+    return [name.rsplit("/", 1)[1] for name in named if "/assets/" in name or "/_timeline/" in name]
+
+
+def test_our_scripts_and_our_styles_travel_as_one_file_each() -> None:
+    named = own(create_app(load(EVENTS)))
+    assert [Path(name.split("?")[0]).suffix for name in named] == [".css", ".js", ".js"]
+    assert named[1].startswith(EARLY.removesuffix(".js"))  # it dresses the page before all else
+    every = [path for path in SCRIPTS if path.name not in (EARLY, ASKER)]
+    whole = meaning(bundle.script(ASSETS, left_out=(EARLY, ASKER)))
+    at = 0
+    for path in every:
+        at = whole.index(meaning(path.read_bytes())[1], at)  # each in its place, whole
+    assert len(every) > 50
+
+
+def test_while_debugging_each_script_and_style_is_named() -> None:
+    named = " ".join(own(create_app(load(EVENTS), bundled=False)))
+    for path in (*SCRIPTS, *STYLES):
+        assert path.name == ASKER or path.stem in named
 
 
 # ---------------------------------------------------------------- Dash's own scripts

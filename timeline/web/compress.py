@@ -26,7 +26,8 @@ from timeline.web.lean import lean
 from timeline.web.seam import Seam
 
 KEPT = frozenset({"", "_dash-layout", "_dash-dependencies", "_favicon.ico", "document.json"})
-MADE_UNDER = ("_plotly/", "_npm/")  # routes of our own, with a fingerprint in each address
+# routes of our own, with a fingerprint in each address
+MADE_UNDER = ("_plotly/", "_npm/", "_timeline/")
 WRITTEN_UNDER = ("assets/", "_npm/")  # what comes as it was written, comments included
 KEPT_UNDER = ("_dash-component-suites/", "assets/", *MADE_UNDER)
 FOR_GOOD = "public, max-age=31536000, immutable"

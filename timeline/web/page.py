@@ -13,6 +13,7 @@ from timeline.exchange.jsonld import jsonld
 from timeline.model import Timeline
 from timeline.quotations import Record
 from timeline.web import (
+    bundle,
     callbacks,
     cards,
     compress,
@@ -74,7 +75,7 @@ data-mode="explore">
 {shell["reach"]}<link rel="icon" href="data:,">
 <style>{shell["variables"]}</style>
 {css}
-<script src="{shell["early"]}"></script>
+{shell["style"]}<script src="{shell["early"]}"></script>
 <script type="application/ld+json">{shell["jsonld"]}</script>
 </head>
 <body>
@@ -93,7 +94,7 @@ data-mode="explore">
 {shell["texts"]}
 {config}
 {scripts}
-{renderer}
+{shell["script"]}{renderer}
 </body>
 </html>"""
 
@@ -108,6 +109,7 @@ def create_app(
     network_address: str = "",
     served: bool = True,
     one_file: exports.Maker | None = None,
+    bundled: bool = True,
 ) -> Dash:
     """The Dash app of a timeline.
 
@@ -122,6 +124,7 @@ def create_app(
         network_address: where they reach it if it was opened on this machine (`reach.on_network`).
         served: False for a copy that goes on without this server and must not look for it.
         one_file: makes the whole page as one file, for `/export.html`; None where nobody does.
+        bundled: False has our own scripts and styles loaded as they are written, for debugging.
 
     Raises:
         ValueError: an address that no browser opens.
@@ -137,6 +140,7 @@ def create_app(
         title=timeline.title,
         assets_folder=str(ASSETS),
         assets_ignore=rf"^({EARLY}|{ASKER})$",
+        include_assets_files=not bundled,
         update_title="",
         serve_locally=True,
         include_pages_meta=False,
@@ -147,7 +151,13 @@ def create_app(
         "document": document_json,
         "reach": reach.metas(address, network_address),
         "served": f' data-served="{app.get_asset_url(ASKER)}"' if served else "",
+        "style": "",
+        "script": "",
     }
+    if bundled:
+        style, script = bundle.serve(app, ASSETS, left_out=(EARLY, ASKER))
+        app.shell["style"] = f'<link rel="stylesheet" href="{style}">\n'
+        app.shell["script"] = f'<script src="{script}"></script>\n'
     app.layout = controls.build_layout(timeline)
     callbacks.register(app)
     npm.serve(app, npm.QR)
