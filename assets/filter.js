@@ -16,7 +16,6 @@
   const WHOLE_LETTERS = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
   const UNSEEN = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
   const DASHES = /[\u02d7\u058a\u05be\u2010-\u2015\u2043\u2212\u2e3a\u2e3b]+/g;
-  const SPACES = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
   // Filter → column; of `MANY` an event has several.
   const ONE = { lane: "lane", kind: "kind", weight: "weight" };
   const MANY = { person: "people", place: "places", source: "sources", tag: "tags" };
@@ -31,7 +30,7 @@
    * @returns {string}
    */
   function fold(text) {
-    return text
+    return timeline.state.spaced(text
       .replace(QUOTES, "'")
       .replace(DOUBLE_QUOTES, '"')
       .normalize("NFKD")
@@ -39,9 +38,7 @@
       .replace(MARKS, "")
       .replace(WHOLE_LETTERS, (letter) => LETTERS[letter])
       .replace(UNSEEN, "")
-      .replace(DASHES, "-")
-      .replace(SPACES, " ")
-      .replace(/^ | $/g, "");
+      .replace(DASHES, "-"));
   }
 
   /** The words a search asks for, folded and distinct; punctuation alone is no word. */

@@ -26,6 +26,8 @@
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
   ];
+  // What a search takes for white space (timeline/search.py): Python's and JavaScript's own differ.
+  const SPACES = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
   const LONGEST_QUERY = 8192; // characters read
   const LONGEST_SEARCH = 200;
   const LONGEST_VALUE = 40; // of a bad value, in the message that names it
@@ -117,6 +119,11 @@
     return `${key}=${shown}: ${reason}`;
   }
 
+  /** Text with every run of white space as one space, and none at its ends. */
+  function spaced(text) {
+    return text.replace(SPACES, " ").replace(/^ | $/g, "");
+  }
+
   /**
    * The view a query string describes, and a line for each value that was ignored.
    * @param {string} query form-encoded, with or without a leading `?` or `#`
@@ -126,26 +133,27 @@
   function parse(query, vocabulary) {
     const ignored = [];
     query = String(query).replace(/^[?#]+/, "");
-    if (query.length > LONGEST_QUERY) {
+    const letters = query.length > LONGEST_QUERY ? Array.from(query) : [];
+    if (letters.length > LONGEST_QUERY) {
       ignored.push(`only the first ${LONGEST_QUERY} characters of the address were read`);
-      query = query.slice(0, LONGEST_QUERY);
+      query = letters.slice(0, LONGEST_QUERY).join("");
     }
     const given = new Map();
     for (const [key, value] of new URLSearchParams(query)) {
-      given.set(key, [...(given.get(key) || []), value.trim()]);
+      given.set(key, [...(given.get(key) || []), spaced(value)]);
     }
     const view = { ...DEFAULTS };
     const last = (key) => (given.has(key) ? given.get(key)[given.get(key).length - 1] : "");
 
-    const search = Array.from((given.get("q") || []).join(" ").trim().replace(/\s+/g, " "));
+    const search = Array.from(spaced((given.get("q") || []).join(" ")));
     if (search.length > LONGEST_SEARCH) {
       ignored.push(`q: only the first ${LONGEST_SEARCH} characters were searched`);
     }
-    view.q = search.slice(0, LONGEST_SEARCH).join("").trim();
+    view.q = search.slice(0, LONGEST_SEARCH).join("").replace(/ $/, "");
     for (const [key, list] of Object.entries(LISTS)) {
       if (!given.has(key)) continue;
       const allowed = vocabulary[list].map(idOf);
-      const ids = given.get(key).flatMap((value) => value.split(",")).map((id) => id.trim()).filter(Boolean);
+      const ids = given.get(key).flatMap((value) => value.split(",")).map(spaced).filter(Boolean);
       const wanted = new Set(ids.map((id) => id.toLowerCase()));
       const known = new Set(allowed);
       for (const id of ids) {
@@ -349,7 +357,7 @@
   }
 
   timeline.state = {
-    DEFAULTS, LISTS, CHOICES, parse, query, cleared, sentence, window: window_, edges,
+    DEFAULTS, LISTS, CHOICES, spaced, parse, query, cleared, sentence, window: window_, edges,
     windowWords, edgeWords, dayNumber, civil, iso,
   };
 })(window.timeline = window.timeline || {});

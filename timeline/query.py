@@ -1,7 +1,10 @@
 """The query string: text in, plain values out, and back.
 
 `read_query` never fails: what it cannot use it leaves out and names. `assets/state.js` does the
-same in the browser; `tests/cases/view.json` runs through both.
+same in the browser; `tests/cases/view.json` runs through both, and random queries do
+(`tests/test_one_query.py`). Where the languages differ by themselves, the rule is: lengths count
+characters, not the units of a string; white space is what a search takes for it; half of a
+surrogate pair is U+FFFD, as bytes that are not UTF-8 are.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from timeline import dates
 from timeline.errors import DateError
 from timeline.fields import nearest, shown
 from timeline.model import WEIGHTS, Timeline
+from timeline.search import spaced
 from timeline.table import DAY_MS, frame
 
 # Filters by id: key in the query → key in the vocabulary, in the order of the canonical query.
@@ -39,6 +43,7 @@ LONGEST_SEARCH: Final = 200
 LONGEST_VALUE: Final = 40  # of a bad value, in the message that names it
 MOST_IGNORED: Final = 8  # named one by one
 
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _DATE = re.compile(r"(-?)([0-9]{1,4})(-[0-9]{2}(?:-[0-9]{2})?)?")
 _BEFORE_QUERY = re.compile(r"^[^=&?#]*[?#]")  # "https://school.example/?", "timeline.html#"
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
@@ -135,20 +140,22 @@ def read_query(query: str, known: Vocabulary) -> tuple[Values, tuple[str, ...]]:
     each id once and in the order of the vocabulary; of other repeated keys the last one counts.
     """
     ignored: list[str] = []
+    if _HALF_PAIR.search(query):
+        query = query.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     query = query.lstrip("?#")
     if len(query) > LONGEST_QUERY:
         ignored.append(f"only the first {LONGEST_QUERY} characters of the address were read")
         query = query[:LONGEST_QUERY]
     given: dict[str, list[str]] = {}
     for key, value in parse_qsl(query, keep_blank_values=True):
-        given.setdefault(key, []).append(value.strip())
+        given.setdefault(key, []).append(spaced(value))
     values: Values = {}
-    if search := " ".join(" ".join(given.get("q", [])).split()):
+    if search := spaced(" ".join(given.get("q", []))):
         if len(search) > LONGEST_SEARCH:
             ignored.append(f"q: only the first {LONGEST_SEARCH} characters were searched")
-        values["q"] = search[:LONGEST_SEARCH].strip()
+        values["q"] = search[:LONGEST_SEARCH].rstrip(" ")
     for key in LISTS:
-        ids = [i for value in given.get(key, []) for i in map(str.strip, value.split(",")) if i]
+        ids = [i for value in given.get(key, []) for i in map(spaced, value.split(",")) if i]
         allowed = list(options(known, key))
         wanted = {i.lower() for i in ids}
         ignored += [_bad(key, i, f"no such {key}") for i in ids if i.lower() not in allowed]
@@ -238,17 +245,19 @@ def typed_query(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def canonical_edge(typed: str) -> str:
-    """A year, month or day as the query writes it: "962" → "0962"; "" for anything else."""
+    """A year, month or day as the query writes it: "962" → "0962"; "" for anything else.
+
+    A season is none: its winter ends in another year than its name says.
+    """
     match = _DATE.fullmatch(typed)
     if not match:
         return ""
     sign = match[1] if int(match[2]) else ""
     edge = f"{sign}{match[2]:0>4}{match[3] or ''}"
     try:
-        dates.parse(edge)
+        return "" if dates.parse(edge).precision == "season" else edge
     except DateError:
         return ""
-    return edge
 
 
 def edge_ms(edge: str) -> tuple[float, float]:

@@ -29,7 +29,7 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"\w+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DASHES = re.compile("[\u02d7\u058a\u05be\u2010-\u2015\u2043\u2212\u2e3a\u2e3b]+")
-# Spelt out, because Python's \s and JavaScript's differ.
+# Spelt out, because Python's \s and JavaScript's differ (U+001C to U+001F, U+0085, U+FEFF).
 _SPACES = re.compile("[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _LONGEST_YEARS = 40  # a span longer than this is found by its first and last year only
 _SHORTEST_STEM = 5  # a name this long is also known inside a longer word: Bukharinist
@@ -44,7 +44,11 @@ def fold(text: str) -> str:
     """
     text = unicodedata.normalize("NFKD", text.translate(_QUOTES)).lower()
     text = _BEYOND_ASCII.sub(_without_mark, text).translate(_LETTERS)
-    text = _DASHES.sub("-", _UNSEEN.sub("", text))
+    return spaced(_DASHES.sub("-", _UNSEEN.sub("", text)))
+
+
+def spaced(text: str) -> str:
+    """Text with every run of white space as one space, and none at its ends."""
     return _SPACES.sub(" ", text).strip(" ")
 
 
@@ -55,7 +59,11 @@ def _without_mark(found: re.Match[str]) -> str:
 def query_words(query: str) -> tuple[str, ...]:
     """The words a search asks for, folded and distinct; punctuation alone is no word."""
     words = (word.strip("\"'") for word in fold(query).split(" "))
-    return tuple(dict.fromkeys(w for w in words if any(c.isalnum() for c in w)))
+    return tuple(dict.fromkeys(w for w in words if any(map(_is_letter_or_number, w))))
+
+
+def _is_letter_or_number(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LN"
 
 
 @dataclass(frozen=True, slots=True)
