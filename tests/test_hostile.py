@@ -85,11 +85,11 @@ def test_an_empty_language_is_told_once() -> None:
         ("1926-1927", "write 1926/1927"),
         ("1926 to 1927", "write 1926/1927"),
         ("between 1921 and 1925", "write [1921..1925]"),
-        ("before 1925", "write [..1925]"),
-        ("after 1925", "write [1925..]"),
+        ("before 1925", "write [..1924]"),
+        ("after 1925", "write [1926..]"),
         ("19th century", "write 18XX"),
-        ("1st c.", "write 00XX"),
-        ("early 1926", "write 1926~"),
+        ("1st c.", "write [0001..0100]"),
+        ("early 1926", "write [1926-01..1926-04]"),
     ],
 )
 def test_a_date_in_words_is_answered_with_the_date_to_write(typed: str, write: str) -> None:

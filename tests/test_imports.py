@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 # Lowest first. A module imports its own layer and those before it.
 LAYERS: list[set[str]] = [
     {"errors"},
-    {"calendars", "date_advice", "date_text", "date_words", "dates"},
+    {"calendars", "date_advice", "date_spellings", "date_text", "date_words", "dates"},
     {"model"},
     {"textfile", "yamlreader", "fields", "names", "items", "entries", "checks", "loader"},
     {"nearmiss", "record", "quotations"},

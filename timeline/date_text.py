@@ -1,8 +1,9 @@
 """EDTF text in, its parts out.
 
 `read` is strict. What it accepts is in the docstring of `timeline.dates`; everything else is a
-`DateError` that says what to write. Nothing is corrected and nothing is widened: a part keeps
-the first and the last day that its digits allow, no more.
+`DateError` that says why (`timeline.date_advice` says what to write instead). Nothing is
+corrected and nothing is widened: a part keeps the first and the last day that its digits allow,
+no more.
 
 The `edtf` package is not used here, but the tests compare with it. It takes 29 February of any
 year and ends before their starts, gives `1918/` an end in 1928, and needs 4.5 ms a date where
@@ -25,9 +26,11 @@ from timeline.calendars import (
     Calendar,
     day_number,
     days_in_month,
+    from_julian,
+    iso,
     to_gregorian,
 )
-from timeline.date_advice import advice, refusal
+from timeline.date_advice import EXAMPLES, NO_DATE, YEARS, refusal
 from timeline.errors import DateError
 
 Precision = Literal["day", "month", "season", "year", "decade", "century"]
@@ -104,10 +107,12 @@ def read(text: str, calendar: Calendar) -> Reading:
     """
     if message := refusal(text):
         raise DateError(message)
-    if text.startswith("["):
+    if text.startswith("[") and "/" not in text:
         return _read_set(text, calendar)
     if text.count("/") == 1:
         return _read_interval(text, calendar)
+    if text.count("/") > 1:
+        raise DateError(f"{text} has more than one /; {EXAMPLES}")
     return Reading("moment", (_read_part(text, calendar),))
 
 
@@ -117,6 +122,11 @@ def _read_interval(text: str, calendar: Calendar) -> Reading:
     start_open, end_open = openness.get(start_text), openness.get(end_text)
     if start_open and end_open:
         raise DateError(f"{text} says nothing about when: give at least one end")
+    if "[" in text or "]" in text:
+        raise DateError(
+            f"{text}: [ ] in a span is not supported; write one date at each end, with ~ where it "
+            "is about"
+        )
     start = None if start_open else _read_part(start_text, calendar)
     end = None if end_open else _read_part(end_text, calendar)
     if start and end:
@@ -137,10 +147,14 @@ def _read_set(text: str, calendar: Calendar) -> Reading:
     if ".." not in inside:
         options = tuple(_read_set_part(option, calendar) for option in inside.split(","))
         if len(options) < 2:
-            raise DateError(f"{text} offers one date only: write it without the brackets")
+            raise DateError(f"{text} offers one date only")
         for one, next_one in pairwise(options):
-            if next_one.days(calendar)[0] <= one.days(calendar)[1]:
-                raise DateError(f"{next_one.text} is not after {one.text}: write them in order")
+            if next_one.days(calendar)[0] > one.days(calendar)[1]:
+                continue
+            message = f"{next_one.text} is not after {one.text}"
+            if next_one.days(calendar)[1] < one.days(calendar)[0]:
+                raise DateError(f"{message}: write them in order")
+            raise DateError(f"{message}, they overlap: keep one of them")
         return Reading("choice", options)
     start_text, end_text = inside.split("..", 1)
     if not start_text and not end_text:
@@ -150,7 +164,7 @@ def _read_set(text: str, calendar: Calendar) -> Reading:
     if start and end:
         _check_order(start, end, calendar)
         if start.text == end.text:
-            raise DateError(f"{text} offers one date only: write it without the brackets")
+            raise DateError(f"{text} offers one date only")
     return Reading("between", (start, end), None if start else "open", None if end else "open")
 
 
@@ -169,13 +183,13 @@ def _check_order(start: Part, end: Part, calendar: Calendar) -> None:
 def _read_part(text: str, calendar: Calendar) -> Part:
     found = _PART.fullmatch(text)
     if found is None:
-        raise DateError(advice(text))
+        raise DateError(f"{text} {NO_DATE}" if text else f"one date is missing; {EXAMPLES}")
     year, month, day, mark = found["year"], found["month"], found["day"], found["mark"]
     first_year, last_year = _years(year, text)
     if "X" in year and month:
-        raise DateError(f"{text}: a month of an unspecified year is not supported; write {year}")
+        raise DateError(f"{text}: a month of an unspecified year is not supported")
     if month == "XX" and day not in (None, "XX"):
-        raise DateError(f"{text}: a day of an unspecified month is not supported; write {year}-XX")
+        raise DateError(f"{text}: a day of an unspecified month is not supported")
     season = int(month) if month and month.isdigit() and int(month) in SEASONS else 0
     number = int(month) if month and month.isdigit() and not season else 0
     _check_month(text, month, day, season, number)
@@ -200,13 +214,13 @@ def _read_part(text: str, calendar: Calendar) -> Part:
 
 def _years(digits: str, text: str) -> tuple[int, int]:
     if digits == "-0000":
-        raise DateError(f"{text}: there is no year -0000; write 0000 for 1 BCE")
+        raise DateError(f"{text}: there is no year -0000")
     low, high = int(digits.replace("X", "0")), int(digits.replace("X", "9"))
     if digits.startswith("-"):
         # -004X runs from -0049 to -0040, and -000X ends with -0001: there is no -0000.
         low, high = high, min(low, -1)
     if low < FIRST_YEAR:
-        raise DateError(f"{text}: years go from {FIRST_YEAR} to {LAST_YEAR}")
+        raise DateError(f"{text}: {YEARS}")
     return low, high
 
 
@@ -230,19 +244,15 @@ def _hidden(month: str | None, day: str | None) -> Hidden:
 
 def _check_month(text: str, month: str | None, day: str | None, season: int, number: int) -> None:
     if season and day:
-        raise DateError(f"{text}: a season has no days; write {text[: -1 - len(day)]}")
+        raise DateError(f"{text}: a season has no days")
     if not month or month == "XX" or season or 1 <= number <= 12:
         return
     if 25 <= number <= 41:
-        message = (
+        raise DateError(
             f"{text}: season code {month} is not supported; "
             "21 is spring, 22 summer, 23 autumn, 24 winter"
         )
-    else:
-        message = f"{text}: month {month} does not exist; months are 01 to 12"
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text) and number > int(text[2:4]):
-        message += f"; for a span of years write {text[:4]}/{text[:2]}{month}"
-    raise DateError(message)
+    raise DateError(f"{text}: month {month} does not exist; months are 01 to 12")
 
 
 def _check_day(part: Part, calendar: Calendar) -> None:
@@ -250,10 +260,15 @@ def _check_day(part: Part, calendar: Calendar) -> None:
         return
     if 1 <= part.day <= days_in_month(part.year, part.month, calendar):
         return
-    day = f"{part.day} {MONTHS[part.month - 1]} {_plain_year(part.year)}"
+    month = f"{MONTHS[part.month - 1]} {_plain_year(part.year)}"
+    length = days_in_month(part.year, part.month, calendar)
     if calendar == "gregorian" and 1 <= part.day <= days_in_month(part.year, part.month, "julian"):
-        raise DateError(f"{day} is on the Julian calendar only; an Old Style date is an old_style")
-    raise DateError(f"{day} is not on the calendar")
+        new = iso(from_julian(part.year, part.month, part.day))
+        raise DateError(
+            f"{part.day} {month} is on the Julian calendar only: if it is Old Style, its date is "
+            f"{new} and its old_style {part.text.rstrip('~?%')}"
+        )
+    raise DateError(f"{part.day} {month} is not on the calendar: {month} has {length} days")
 
 
 def _plain_year(year: int) -> str:

@@ -31,6 +31,7 @@ from timeline.calendars import (
     to_gregorian,
     to_julian,
 )
+from timeline.date_advice import advice, refusal
 from timeline.date_text import Openness, Precision, read
 from timeline.date_words import reading_words, shareable_tokens, two_calendars
 from timeline.errors import DateError
@@ -121,7 +122,10 @@ def parse(text: str, *, calendar: Calendar = "gregorian") -> HistoricalDate:
         DateError: with what is wrong and what to write instead.
     """
     tidy = re.sub(r" ?(,|/|\.\.) ?", r"\1", " ".join(text.split()))
-    reading = read(tidy, calendar)
+    try:
+        reading = read(tidy, calendar)
+    except DateError as error:
+        raise DateError(_advised(" ".join(text.split()), str(error), calendar)) from None
     known = [part for part in reading.parts if part is not None]
     start, end = reading.parts[0], reading.parts[-1]
     is_interval = reading.form == "interval"
@@ -149,6 +153,13 @@ def parse(text: str, *, calendar: Calendar = "gregorian") -> HistoricalDate:
         is_interval=is_interval,
         calendar=calendar,
     )
+
+
+def _advised(text: str, reason: str, calendar: Calendar) -> str:
+    """Why a text is no date, and what to write, each date of it read back."""
+    if refusal(text):
+        return reason
+    return advice(text, reason, lambda offered: reading_words(read(offered, calendar)))
 
 
 def words(date: HistoricalDate, old_style: HistoricalDate | None, calendar: Style) -> str:
