@@ -401,7 +401,7 @@ def test_the_python_parser_reads_the_same_where_the_c_one_is_missing(
     monkeypatch.setattr(yamlreader, "_PARSER", yaml.SafeLoader)
     assert parse(SMALL) == with_c
     assert mistakes("a: b: c\n") == [
-        "t.yaml:1: not YAML here: a colon and a space inside text: put quotes around it "
-        "(mapping values are not allowed here)"
+        "t.yaml:1: not YAML here: a colon and a space inside text: put quotes around it; "
+        'write a: "b: c" (mapping values are not allowed here)'
     ]
     assert "nested" in mistakes("[" * 1000)[0]

@@ -63,7 +63,7 @@ MISTAKES = {
     "a chapter in words": (
         "events:\n- {id: a, title: A, date: 1926, works: [{work: carr-1954, chapter: the end!}]}\n",
         2,
-        "write the number alone, chapter: 871-873",
+        "write the number alone, such as chapter: 871-873",
     ),
     "looked up neither yes nor no": (
         "events:\n- {id: a, title: A, date: 1926, works: [{work: carr-1954, looked_up: maybe}]}\n",

@@ -109,10 +109,12 @@ def event(fields: Fields, lists: Lists) -> Event | None:
 def _people(fields: Fields, lists: Lists) -> tuple[tuple[str, ...], tuple[tuple[str, bool], ...]]:
     """The people of an event, and of which of them the file says whether a text names them."""
     named: dict[str, bool | None] = {}
-    for inner in fields.items("people", "person", short=True):
+    listed = [*fields.items("people", "person", short=True)]
+    there = frozenset(inner.text("id") for inner in listed)
+    for inner in listed:
         text = inner.text("id", required=True)
         if text.strip():
-            name = lists.people.resolve(fields, "people", text, inner.line)
+            name = lists.people.resolve(fields, "people", text, inner.line, but=there)
             if name in named:
                 fields.problem(f"people: {shown(text)} stands twice", line=inner.line)
             named[name] = inner.flag("named", True) if inner.has("named") else None
@@ -170,9 +172,9 @@ def link(fields: Fields, lists: Lists) -> Link | None:
     start, end = fields.text("from", required=True), fields.text("to", required=True)
     if start and end:
         fields.name = f"link {shown(start)} → {shown(end)}"
-    for key, name in (("from", start), ("to", end)):
+    for key, name, other in (("from", start, end), ("to", end, start)):
         if name:
-            lists.events.resolve(fields, key, name)
+            lists.events.resolve(fields, key, name, but=(other,))
     if start and start == end:
         fields.problem("an event cannot be linked to itself", "to")
     if not fields.has("relation"):

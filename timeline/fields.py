@@ -68,6 +68,7 @@ class Fields:
         self.node = node
         self.name = name
         self.line = line or node.line
+        self.taken: set[str] = set()  # ids of the list that it stands in
         self._problems = problems
         self._asked: dict[str, None] = {}
 
@@ -157,9 +158,15 @@ class Fields:
 
     def slugs(self, key: str) -> tuple[str, ...]:
         """A list of slugs (tags)."""
-        for text, line in self.texts(key):
+        texts = self.texts(key)
+        there = [text for text, _ in texts]
+        for text, line in texts:
             if not SLUG.fullmatch(text):
-                self.problem(f"{key}: {shown(text)}: write {shown(slug(text))}", line=line)
+                meant = slug(text)
+                doing = "delete it" if meant in there else f"write {shown(meant, ID_CHARACTERS)}"
+                also = f", since {shown(meant)} stands there too" if meant in there else ""
+                self.problem(f"{key}: {shown(text)}: {doing}{also}", line=line)
+                there.append(meant)
         return self.words(key)
 
     def choice(self, key: str, options: Sequence[Choice], default: Choice | None) -> Choice | None:
@@ -196,7 +203,9 @@ class Fields:
             return None
         number = _whole(text)
         if number is None:
-            self.problem(f"{key} {shown(text)} is not a whole number from 0", key)
+            plain = re.sub(r"[,.'’_ ](?=[0-9]{3}(?![0-9]))", "", text)
+            hint = f": write {plain}" if _whole(plain) is not None else ""
+            self.problem(f"{key} {shown(text)} is not a whole number from 0{hint}", key)
         return number
 
     def part(self, key: str) -> tuple[int, int] | None:
@@ -229,14 +238,11 @@ class Fields:
         text = self.text(key)
         if not text:
             return ""
-        try:
-            address = urlsplit(text)
-            whole = bool(address.netloc or (address.scheme == "mailto" and address.path))
-            fine = address.scheme in ("http", "https", "mailto") and whole
-        except ValueError:
-            fine = False
-        if not fine or re.search(r"[\s\\<>\"]", text):
-            self.problem(f"{key} {shown(text)} is not an http, https or mailto address", key)
+        if not _is_address(text):
+            whole = f"https://{text}"
+            named = re.match(r"[\w-]+(?:\.[\w-]+)+(?:/|$)", text) and len(whole) <= 60
+            hint = f": write {whole}" if named and _is_address(whole) else ""
+            self.problem(f"{key} {shown(text)} is not an http, https or mailto address{hint}", key)
         return text
 
     def path(self, key: str, *, required: bool = False) -> str:
@@ -261,7 +267,7 @@ class Fields:
         if not SLUG.fullmatch(text):
             self.problem(
                 f"id {shown(text)} must be small letters, figures and hyphens: "
-                f"write {shown(slug(text))}",
+                f"write {shown(self._free_id(slug(text)), ID_CHARACTERS)}",
                 "id",
             )
         elif len(text) > ID_CHARACTERS:
@@ -280,8 +286,17 @@ class Fields:
         titles = (self.node.values.get(key) for key in ("title", "name", "term"))
         title = next((each.text for each in titles if isinstance(each, Scalar)), "")
         words = slug(title).split("-")[:4] if title.strip() else []
-        example = f": a short name of its own, such as id: {'-'.join(words)[:40]}" if words else ""
+        free = self._free_id("-".join(words)[:40]) if words else ""
+        example = f": a short name of its own, such as id: {free}" if free else ""
         self.problem(f"id is {self._absence('id')}{example}", "id")
+
+    def _free_id(self, name: str) -> str:
+        """The id, or one made of it, that no other item of the list has or was told to take."""
+        short = name[: ID_CHARACTERS - 5].rstrip("-")
+        more = (f"{short}-{number}" for number in range(2, len(self.taken) + 3))
+        free = next(each for each in (short, *more) if each not in self.taken)
+        self.taken.add(free)
+        return free
 
     def _absence(self, key: str) -> str:
         return "empty" if key in self.node.values else "missing"
@@ -315,6 +330,11 @@ class Fields:
         if not isinstance(node, yamlreader.Sequence):
             self.problem(f"{key} must be a list, each item starting with '- '", key)
             return
+        taken = {
+            each.text
+            for item in node.items
+            if isinstance(item, Mapping) and isinstance(each := item.values.get("id"), Scalar)
+        }
         for number, item in enumerate(node.items, 1):
             name = f"{self.name}: {singular} {number}" if self.name else f"{singular} {number}"
             if short and isinstance(item, Scalar) and item.text.strip():
@@ -323,7 +343,9 @@ class Fields:
                 key_node = item.values.get("id")
                 if isinstance(key_node, Scalar) and key_node.text.strip():
                     name = f"{singular} {shown(key_node.text)}"
-                yield Fields(item, name, self._problems)
+                fields = Fields(item, name, self._problems)
+                fields.taken = taken
+                yield fields
             elif isinstance(item, Scalar) and (found := _NO_SPACE.match(item.text)):
                 write = f"'- {found[1]}: {shown(found[2], 20)[1:-1]}'"
                 self._problems.add(item.line, f"{name}: a space must follow the colon: {write}")
@@ -334,6 +356,16 @@ class Fields:
 def _is_blank(text: str) -> bool:
     """Whether nothing of it can be seen: spaces, and signs such as those of no width."""
     return all(sign.isspace() or unicodedata.category(sign) == "Cf" for sign in text)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        address = urlsplit(text)
+    except ValueError:
+        return False
+    whole = bool(address.netloc or (address.scheme == "mailto" and address.path))
+    fine = address.scheme in ("http", "https", "mailto") and whole
+    return fine and not re.search(r"[\s\\<>\"]", text)
 
 
 def _whole(text: str) -> int | None:

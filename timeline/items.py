@@ -87,7 +87,8 @@ def _citation(fields: Fields, lists: Lists) -> Citation:
     if name.strip() and name not in lists.works.ids and not lists.works.ids:
         fields.problem(
             f"unknown work {shown(name)}: the file has no list of works yet; add, at the left "
-            f"margin, 'works:' and under it '- {{id: {slug(name)}, author: …, title: …, date: …}}'",
+            f"margin, 'works:' and under it '- {{id: {slug(name)}, author: …, title: …, date: …}}'"
+            + (f", and name it so here: work: {slug(name)}" if slug(name) != name else ""),
             "work",
         )
     elif name.strip():
@@ -107,8 +108,8 @@ def _locator(fields: Fields, key: str) -> str:
     text = fields.text(key, characters=40)
     if text.strip() and not _LOCATOR.fullmatch(text):
         plain = _PREFIX.sub("", text).strip(" .")
-        example = plain if _LOCATOR.fullmatch(plain) else "871-873"
-        fields.problem(f"{key} {shown(text)}: write the number alone, {key}: {example}", key)
+        example = f"{key}: {plain}" if _LOCATOR.fullmatch(plain) else f"such as {key}: 871-873"
+        fields.problem(f"{key} {shown(text)}: write the number alone, {example}", key)
     return text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from timeline.fields import Fields, nearest, shown, slug
@@ -21,22 +22,36 @@ class Names:
     made: dict[str, str] = field(default_factory=dict)  # id → title
     hints: int = 20  # nearest names still to be looked for: a file full of unknowns is no typo
 
-    def resolve(self, fields: Fields, key: str, text: str, line: int | None = None) -> str:
-        """The id that `text` stands for; an unknown one is added to the mistakes."""
+    def resolve(
+        self,
+        fields: Fields,
+        key: str,
+        text: str,
+        line: int | None = None,
+        *,
+        but: Collection[str] = (),
+    ) -> str:
+        """The id that `text` stands for; an unknown one is added to the mistakes.
+
+        `but` are ids that cannot be meant, because they stand here already.
+        """
         if not self.listed:
             name = slug(text)
             self.made.setdefault(name, title_of(text))
             return name
         if text not in self.ids:
             self.hints -= 1
-            hint = nearest(text, self.ids) if self.hints >= 0 else ""
+            meant = [name for name in self.ids if name not in but] if but else self.ids
+            hint = nearest(text, meant) if self.hints >= 0 else ""
             hint = hint or f": no {self.singular} has this id"
             fields.problem(f"unknown {self.singular} {shown(text)}{hint}", key, line=line)
         return text
 
     def resolve_all(self, fields: Fields, key: str) -> tuple[str, ...]:
         """The ids that a list of names stands for, each once."""
-        found = [self.resolve(fields, key, text, line) for text, line in fields.texts(key)]
+        texts = fields.texts(key)
+        there = frozenset(text for text, _ in texts)
+        found = [self.resolve(fields, key, text, line, but=there) for text, line in texts]
         return tuple(dict.fromkeys(found))
 
 

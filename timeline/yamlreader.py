@@ -69,25 +69,86 @@ def parse(data: bytes, problems: Problems) -> Node | None:
     if text is None:
         return None
     try:
-        return _build(yaml.parse(text, Loader=_PARSER), problems)
+        return _build(yaml.parse(text, Loader=_PARSER), text, problems)
     except yaml.MarkedYAMLError as error:
-        line, message = _explain(error)
-        problems.add(*(_list_sign(text, line) or (line, message)))
+        line, message = _explain(error, text)
+        told = _list_sign(text, line) or _colon_sign(text, line)
+        problems.add(*(told or (line, message)))
     except yaml.YAMLError as error:  # the reader's own complaints carry no mark
         problems.add(0, f"not YAML: {error}")
     return None
 
 
-def _build(events: Iterator[Any], problems: Problems) -> Node | None:
+@dataclass(slots=True)
+class _Flow:
+    """A mapping within { }: its last key and where the plain text of its value stands.
+
+    There a comma ends a text: of `{title: Peace, Land and Bread}` YAML makes a key without a value.
+    """
+
+    key: str = ""
+    line: int = 0
+    start: int = -1
+    end: int = -1
+    cut: bool = False  # by a comma that may belong to it
+
+    def value(self, event: Any, key: tuple[str | None, int] | None) -> None:
+        """The value of a key, where it is plain text."""
+        if key and key[0] is not None:
+            plain = isinstance(event, yaml.ScalarEvent) and not event.style and event.value
+            self.start = event.start_mark.index if plain else -1
+
+    def meets(self, event: Any, problems: Problems) -> None:
+        """A key without a colon stands in the mapping."""
+        key: str = event.value
+        if found := _NO_SPACE.fullmatch(key):
+            problems.add(_line(event), f"a space must follow the colon: {found[1]}: {found[2]}")
+        elif self.start >= 0:
+            self.cut, self.end = True, event.end_mark.index
+        else:
+            problems.add(
+                _line(event),
+                f"'{key[:60]}' stands within {{ }} without a colon and a value: put quotes around "
+                "the whole of a text that contains a comma",
+            )
+
+    def close(self, text: str, problems: Problems) -> None:
+        """The value is over: say what was cut off it."""
+        if self.cut:
+            whole = " ".join(text[self.start : self.end].split())
+            problems.add(
+                self.line,
+                "within { } a comma ends a value: put quotes around a text that contains one"
+                + _write(self.key, whole),
+            )
+        self.start, self.cut = -1, False
+
+
+_NO_SPACE = re.compile(r"([a-z_]+):(\S.*)")
+_COLON = re.compile(r"\s*:")
+
+
+def _is_within_braces(event: Any) -> bool:
+    return isinstance(event, yaml.MappingStartEvent) and bool(event.flow_style)
+
+
+def _is_bare(event: Any, text: str) -> bool:
+    """Whether a key is plain text that no colon follows."""
+    plain = isinstance(event, yaml.ScalarEvent) and not event.style and bool(event.value)
+    return plain and not _COLON.match(text, event.end_mark.index)
+
+
+def _build(events: Iterator[Any], text: str, problems: Problems) -> Node | None:
     """Events to nodes, in a loop: no recursion, whatever the nesting.
 
     `open_nodes` is the stack of mappings and lists being read; `keys` holds, for each of them,
-    the key that waits for its value.
+    the key that waits for its value, and `flows` what is known of those within { }.
     """
     root: Node | None = None
     documents = values = 0
     open_nodes: list[Mapping | Sequence] = []
     keys: list[tuple[str | None, int] | None] = []
+    flows: list[_Flow | None] = []
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
@@ -100,6 +161,8 @@ def _build(events: Iterator[Any], problems: Problems) -> Node | None:
         if isinstance(event, yaml.CollectionEndEvent):
             open_nodes.pop()
             keys.pop()
+            if flow := flows.pop():
+                flow.close(text, problems)
             continue
         if not isinstance(event, yaml.NodeEvent):
             continue
@@ -107,9 +170,18 @@ def _build(events: Iterator[Any], problems: Problems) -> Node | None:
         if not open_nodes:
             root = node
         elif isinstance(parent := open_nodes[-1], Mapping) and keys[-1] is None:
-            keys[-1] = _key(parent, node, event, problems)
+            if (flow := flows[-1]) and _is_bare(event, text):
+                flow.meets(event, problems)
+                keys[-1] = None, node.line
+            else:
+                keys[-1] = key = _key(parent, node, event, problems)
+                if flow:
+                    flow.close(text, problems)
+                    flow.key, flow.line = key[0] or "", node.line
         else:
             values += 1
+            if flow := flows[-1]:
+                flow.value(event, keys[-1])
             _attach(parent, keys, node)
             if too_many := _too_many(values, parent):
                 problems.add(node.line, too_many)
@@ -120,6 +192,7 @@ def _build(events: Iterator[Any], problems: Problems) -> Node | None:
                 return None
             open_nodes.append(node)
             keys.append(None)
+            flows.append(_Flow() if _is_within_braces(event) else None)
     if isinstance(root, Scalar) and root.empty:
         return None
     return root
@@ -140,12 +213,24 @@ def _line(event: Any) -> int:
 def _node(event: Any, problems: Problems) -> Node:
     line = _line(event)
     if isinstance(event, yaml.AliasEvent):
-        problems.add(line, f"the alias *{event.anchor} is not allowed: write the value out")
+        problems.add(
+            line,
+            f"the alias *{event.anchor} is not allowed: write the value out, "
+            "or put quotes around text that starts with *",
+        )
         return Scalar("", line, empty=True)
     if event.anchor:
-        problems.add(line, f"the anchor &{event.anchor} is not allowed: delete it, or use quotes")
+        problems.add(
+            line,
+            f"the anchor &{event.anchor} is not allowed: delete it, "
+            "or put quotes around text that starts with &",
+        )
     if event.tag:
-        problems.add(line, f"the tag {event.tag} is not allowed: delete it, or use quotes")
+        problems.add(
+            line,
+            f"the tag {event.tag} is not allowed: delete it, "
+            "or put quotes around text that starts with !",
+        )
     if isinstance(event, yaml.MappingStartEvent):
         return Mapping(line)
     if isinstance(event, yaml.SequenceStartEvent):
@@ -192,6 +277,13 @@ _AFTER_QUOTES = (
 # PyYAML's words (C and Python differ a little) and what a writer can do about it.
 _ADVICE = (
     ("mapping values are not allowed", "a colon and a space inside text: put quotes around it"),
+    (
+        "mapping keys are not allowed",
+        "text must not start with ? and a space: put quotes around it",
+    ),
+    ("comment or a line break", "text must not start with > or |: put quotes around it"),
+    ("comment or line break", "text must not start with > or |: put quotes around it"),
+    ("chomping or indentation", "text must not start with > or |: put quotes around it"),
     ("unexpected end of stream", "a quotation mark or bracket is opened here and never closed"),
     ("unexpected document", "a quotation mark or bracket is opened here and never closed"),
     ("unknown escape", "within double quotes a backslash is written \\\\; or use single quotes"),
@@ -203,7 +295,7 @@ _ADVICE = (
     ("expected alphabetic or numeric", "text must not start with & or *: put quotes around it"),
     ("expected <block end>", _AFTER_QUOTES),
     ("did not find expected", _AFTER_QUOTES),
-    ("block sequence entries", "a list starts on a line of its own"),
+    ("block sequence entries", "a list starts on a line of its own, and text with - needs quotes"),
     ("undefined tag handle", "text must not start with !: put quotes around it"),
     ("undefined alias", "text must not start with *: put quotes around it"),
 )
@@ -223,7 +315,68 @@ def _list_sign(text: str, line: int) -> tuple[int, str] | None:
     return None
 
 
-def _explain(error: yaml.MarkedYAMLError) -> tuple[int, str]:
+_KEY_AND_TEXT = re.compile(r"([ ]*(?:- +)*)([A-Za-z_]+):[ ]+(\S.*?)\s*")
+_LONGEST_TRIED = 1_000_000  # characters, half a second
+_LONGEST_LINE = 160  # characters of a line that is told whole
+
+
+def _write(key: str, value: str) -> str:
+    """ "; write title: "War: a history"", the value in quotes that YAML reads as it was meant."""
+    text = value
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        text = value[1:-1].replace("''", "'") if value[0] == "'" else value[1:-1]
+    elif value[:1] in ("'", '"') and value.count(value[0]) == 1:  # opened and never closed
+        text = value[1:]
+    quoted = f'"{text}"' if not re.search(r'["\\]', text) else "'" + text.replace("'", "''") + "'"
+    told = f"{key}: {quoted}"
+    if not key or not text or len(told) > _LONGEST_LINE or " #" in text:  # is it a comment?
+        return ""
+    try:
+        read = [each.value for each in yaml.parse(told, Loader=_PARSER) if hasattr(each, "value")]
+    except yaml.YAMLError:
+        return ""
+    return f"; write {told}" if read == [key, text] else ""
+
+
+def _in_quotes(text: str, line: int) -> str:
+    """What to write for a line whose text needs quotes, if that mends the file up to there."""
+    lines = text.splitlines()[:line]
+    found = _KEY_AND_TEXT.fullmatch(lines[-1]) if lines else None
+    told = _write(found[2], found[3]) if found else ""
+    if not found or not told or not _reads([*lines[:-1], found[1] + told.removeprefix("; write ")]):
+        return ""
+    return told
+
+
+def _reads(lines: list[str]) -> bool:
+    """Whether lines are YAML; of very many nothing is said."""
+    text = "\n".join(lines)
+    if len(text) > _LONGEST_TRIED:
+        return False
+    try:
+        for _ in yaml.parse(text, Loader=_PARSER):
+            pass
+    except yaml.YAMLError:
+        return False
+    return True
+
+
+_COLON_SIGN = re.compile(r"([ ]*(?:- +)?)([a-z_]+):(\S.*)")
+
+
+def _colon_sign(text: str, line: int) -> tuple[int, str] | None:
+    """`title:Foo` in the line of a mistake or the one before it, if a space mends it."""
+    lines = text.splitlines()
+    for number in (line, line - 1):
+        if 0 < number <= len(lines) and (found := _COLON_SIGN.fullmatch(lines[number - 1])):
+            told = f"{found[2]}: {found[3]}"
+            if _reads([*lines[: number - 1], found[1] + told, *lines[number:line]]):
+                shown = told if len(told) <= _LONGEST_LINE else f"{told[:_LONGEST_LINE]}…"
+                return number, f"not YAML here: a space must follow the colon: {shown}"
+    return None
+
+
+def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     problem, context = str(error.problem or ""), str(error.context or "")
     mark, start = error.problem_mark, error.context_mark
     unclosed = "end of stream" in problem or (start and "document" in problem)
@@ -232,4 +385,7 @@ def _explain(error: yaml.MarkedYAMLError) -> tuple[int, str]:
     line = int(mark.line) + 1 if mark is not None else 0
     said = ", ".join(part for part in (context, problem) if part)
     advice = next((advice for words, advice in _ADVICE if words in problem), "")
-    return line, f"not YAML here: {advice or said}" + (f" ({said})" if advice else "")
+    told = "" if "block sequence" in problem else _in_quotes(text, line)
+    if "mapping values" in problem and not told:
+        advice += ", or indent this line as the one before it"
+    return line, f"not YAML here: {advice or said}{told}" + (f" ({said})" if advice else "")
