@@ -3,6 +3,7 @@
   "use strict";
 
   const LABEL_PX = 13; // the chart's type at scale 1
+  const HELD_PX = 6; // a hundredth of the screen, at most, on a telephone
   const LAST_ROW = 0.0305; // of the screen's height: the least type that the last row reads
 
   /**
@@ -24,7 +25,9 @@
       tall = innerHeight;
       wide = innerWidth;
       room = Math.max(1.2, Math.min((LAST_ROW * tall) / LABEL_PX, wide / 520, 4));
-      root.style.setProperty("--u", `${Math.min(tall / 100, wide / 72)}px`);
+      // a screen that stands is held in the hand, and is no projector's: type goes by its width
+      const held = Math.min(wide / 72, Math.max(wide / 100, HELD_PX));
+      root.style.setProperty("--u", `${Math.min(tall / 100, tall > wide ? held : wide / 72)}px`);
       put(view);
     }
 

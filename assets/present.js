@@ -327,10 +327,16 @@
       if (from && from !== document.body) from.focus({ preventScroll: true });
     }
 
+    /** The screen has another size. */
+    function fit() {
+      stage.fit();
+      tools.fit();
+    }
+
     /** What the chart shows, as of `timeline.steps.chart`. */
     const chart = (home, height) => timeline.steps.chart(doc, { steps, k, veiled: hideDates, revealed }, home, height);
 
-    return { draw, leave, chart, fillScreen: () => screen.fill(true), fit: stage.fit };
+    return { draw, leave, chart, fillScreen: () => screen.fill(true), fit };
   }
 
   timeline.present = { create };

@@ -12,8 +12,9 @@
 
   /**
    * @param {Object} stage of `timeline.stage`
-   * @returns {{draw: function(Object), stir: function()}} `draw` takes what the stage does, and
-   *   `onward` (there is more to come) and `guess` (who says it can be asked); `stir` shows them
+   * @returns {{draw: function(Object), stir: function(), fit: function()}} `draw` takes what the
+   *   stage does, and `onward` (there is more to come) and `guess` (who says it can be asked);
+   *   `stir` shows them; `fit` is for a screen of another size
    */
   function create(stage) {
     const { host, tools } = stage;
@@ -38,6 +39,14 @@
       for (const [what, there] of Object.entries(has)) tool.get(what).hidden = !there;
       tool.get("question").textContent = { question: "Evidence", evidence: "Close" }[layer] || "Question";
       tool.get("dates").textContent = hiding ? "Show dates" : "Hide dates";
+      fit();
+    }
+
+    /* One line, whatever the screen: a second one would lie over the title. */
+    function fit() {
+      tools.style.removeProperty("--tools-fit");
+      const { clientWidth, scrollWidth } = tools;
+      if (scrollWidth > clientWidth) tools.style.setProperty("--tools-fit", clientWidth / (scrollWidth + 1));
     }
 
     function stir() {
@@ -46,7 +55,7 @@
       idle = setTimeout(() => { delete host.dataset.tools; }, IDLE);
     }
 
-    return { draw, stir };
+    return { draw, stir, fit };
   }
 
   timeline.tools = { create };

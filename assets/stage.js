@@ -3,9 +3,11 @@
   "use strict";
 
   const LEAST = 0.79; // how far type may shrink: from 3.9 to 3.05 hundredths of the screen's height
+  const TINY = 0.35; // how far it shrinks, with the least type, where words would be cut otherwise
   const FINER = 0.03;
-  const CHART_SHARE = 0.33; // of the screen's height, that the chart keeps while type can shrink
-  const A_PAGE = 430; // characters of evidence on one screen
+  // of the screen's height, that the chart keeps while type can shrink: lying, and standing
+  const CHART_SHARE = [0.33, 0.2];
+  const A_PAGE = 430; // characters of evidence on one screen, if it holds them
 
   /**
    * @param {Object} doc the document
@@ -49,13 +51,17 @@
           excerpt.verified ? el("span", { class: "verified" }, " · ✓ verified") : ""));
     }
 
+    let alone = new Set(); // texts of evidence that had no room beside another on this screen
+    let screen = ""; // its width and height
+    let drawn = null; // what was drawn last
+
     /** The evidence of a step in pages that fit a screen: two voices side by side where they do. */
     function pages(step) {
       const found = [];
       for (const one of step.evidence) {
         const size = (one.exact || one.editor).length;
         const last = found.at(-1);
-        if (last && last.items.length < 2 && last.size + size <= A_PAGE) {
+        if (last && last.items.length < 2 && last.size + size <= A_PAGE && !alone.has(one)) {
           last.items.push(one);
           last.size += size;
         } else found.push({ items: [one], size });
@@ -78,6 +84,9 @@
      *   hidden: boolean, hiding: boolean, calendar: string, blank: boolean, closing: string[]}} shown
      */
     function draw(shown) {
+      drawn = shown;
+      if (screen !== `${innerWidth} ${innerHeight}`) alone = new Set();
+      screen = `${innerWidth} ${innerHeight}`;
       const { step, k, count, layer } = shown;
       host.dataset.layer = layer;
       document.documentElement.dataset.layer = layer;
@@ -106,11 +115,7 @@
         main.replaceChildren(el("p", { class: "stage-question" }, ...words(step.question, shown.hidden)),
           step.open ? el("p", { class: "stage-open" }, step.open) : "");
       } else if (layer === "evidence") {
-        const all = pages(step);
-        main.replaceChildren(
-          el("p", { class: "stage-asked" }, ...words(step.question, shown.hidden),
-            all.length > 1 ? el("span", {}, ` ${shown.page + 1} of ${all.length}`) : ""),
-          ...all[shown.page].map((one) => quoted(one, shown.hidden)));
+        drawEvidence(shown);
       } else {
         main.replaceChildren(
           step.say ? el("p", { class: "stage-say" }, ...words(step.say, shown.hidden)) : "",
@@ -119,37 +124,64 @@
       fit();
     }
 
+    function drawEvidence({ step, page, hidden }) {
+      const all = pages(step);
+      const at = Math.min(page, all.length - 1); // a larger screen has fewer
+      main.replaceChildren(
+        el("p", { class: "stage-asked" }, ...words(step.question, hidden),
+          all.length > 1 ? el("span", {}, ` ${at + 1} of ${all.length}`) : ""),
+        ...all[at].map((one) => quoted(one, hidden)));
+      if (all[at].length > 1 && !room()) {
+        alone.add(all[at][1]);
+        drawEvidence({ step, page: at, hidden });
+      }
+    }
+
     const over = () => Math.max(0, body.scrollHeight - body.clientHeight);
 
     /* Text too long for its place: type shrinks to the least the last row can read, so that the
-       chart stands still from step to step; then the chart gives way down to a third of the screen,
-       and goes if that is too little. On a telephone the text is scrolled instead. */
-    function fit() {
+       chart stands still from step to step; then the chart gives way to a share of the screen, and
+       goes if that is too little. @returns {boolean} whether the text fits */
+    function room() {
       const root = document.documentElement;
       const yields = (px) => root.style.setProperty("--stage-yields", `${Math.max(0, px)}px`);
       root.removeAttribute("data-crowded");
       yields(0);
+      body.style.setProperty("--tiny", 1);
       body.style.setProperty("--fit", 1);
-      if (!over() || shrink()) return;
+      if (!over() || shrink(1, LEAST)) return true;
       const chart = document.getElementById("timeline").clientHeight;
-      yields(Math.min(over(), chart - CHART_SHARE * window.innerHeight));
-      if (!over() || window.innerWidth < window.innerHeight) return;
+      const share = CHART_SHARE[Number(innerWidth < innerHeight)];
+      yields(Math.min(over(), chart - share * innerHeight));
+      if (!over()) return true;
       root.dataset.crowded = "";
-      shrink();
+      return shrink(1, LEAST);
+    }
+
+    /* Nothing is cut, however long: rather small than out of sight; and what even so is longer than
+       the screen can be scrolled to by keys. */
+    function fit() {
+      const fits = room() || shrink(LEAST, TINY, (scale) => body.style.setProperty("--tiny", scale / LEAST));
+      if (fits) body.removeAttribute("tabindex");
+      else body.tabIndex = 0;
     }
 
     /* @returns {boolean} whether the text fits */
-    function shrink() {
-      for (let scale = 1; ; scale = Math.max(LEAST, scale - FINER)) {
+    function shrink(from, to, also) {
+      for (let scale = from; ; scale = Math.max(to, scale - FINER)) {
         body.style.setProperty("--fit", scale);
-        if (!over() || scale === LEAST) return !over();
+        also?.(scale);
+        if (!over() || scale === to) return !over();
       }
     }
+
+    /** The screen has another size: what stands on it is drawn anew. */
+    const refit = () => { if (drawn) draw(drawn); };
 
     /** Tell a screen reader what the step is, without moving its focus. */
     const tell = (text) => { said.textContent = text; };
 
-    return { draw, fit, tell, pages, host, extra, tools, title, body };
+    return { draw, fit: refit, tell, pages, host, extra, tools, title, body };
   }
 
   timeline.stage = { create };
