@@ -16,7 +16,7 @@
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
     let shown = null; // what the chart has of the lesson
     let turn = 0; // counts its drawings
-    let left = null; // the view that the presentation was entered from
+    let left = null; // the view that the presentation was entered from, and the event it began at
     let frame = 0; // of the glide
     let arrive = null; // what ends the glide that is under way
 
@@ -31,20 +31,25 @@
     /** Present a tour, or without one the events in sight. A reader's act: it may fill the screen. */
     function enter(tour = page.view().tour) {
       const view = page.view();
-      left = { view, x: scrollX, y: scrollY };
       const other = tour && tour !== view.tour;
       const event = other ? tours.find(({ id }) => id === tour).steps[0].event : view.event;
+      const first = event || columns.id[page.visible()[0]] || "";
+      left = { view, first, x: scrollX, y: scrollY };
       stage.fillScreen();
       page.change({
-        mode: "present", tour, step: tour === view.tour ? view.step : 1,
-        event: event || columns.id[page.visible()[0]] || "",
+        mode: "present", tour, step: tour === view.tour ? view.step : 1, event: first,
       });
     }
 
-    /* Back to exactly the view that was left; from an address, to the page at the same step. */
+    /* Back to the filters, window and place of the view that was left, at the step that the lesson
+       has come to, so that presenting again goes on there. Where no tour was told and nothing but
+       the first event seen, no event is chosen that was not before. */
     function leave() {
       const from = left;
-      page.change(from ? from.view : { ...page.view(), mode: timeline.embed.framed ? "embed" : "explore" });
+      const { tour, step, event } = page.view();
+      if (!from) page.change({ mode: timeline.embed.framed ? "embed" : "explore" });
+      else if (!tour && event === from.first) page.change(from.view);
+      else page.change({ ...from.view, tour, step, event });
       if (from) scrollTo(from.x, from.y);
     }
 

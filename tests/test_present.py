@@ -40,8 +40,8 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def test_p_presents_the_tour_from_its_present_step_and_esc_brings_back_the_view_left(
-    still: Open,
+def test_p_presents_the_tour_from_its_present_step_and_esc_keeps_the_step_it_came_to(
+    still: Open, site: Site
 ) -> None:
     page = still(f"tour={TOUR}&step=4&lane=germany,britain&from=1919&to=1933&theme=dark")
     left = page.evaluate("timeline.view()")
@@ -53,9 +53,38 @@ def test_p_presents_the_tour_from_its_present_step_and_esc_brings_back_the_view_
     expect(page.locator(".stage-progress")).to_have_text("6 of 11")
     page.keyboard.press("Escape")
     expect(page.locator("html")).to_have_attribute("data-mode", "explore")
-    assert page.evaluate("timeline.view()") == left
+    came_to = left.replace("step=4", "step=6").replace(steps_of(site)[3], steps_of(site)[5])
+    assert page.evaluate("timeline.view()") == came_to
     assert page.evaluate("timeline.visible()") == sight
     expect(page.locator("#present")).to_be_hidden()
+    expect(page.locator("#event-title")).to_be_visible()
+    page.keyboard.press("p")
+    expect(page.locator(".stage-progress")).to_have_text("6 of 11")
+
+
+def test_a_tour_presented_from_the_home_page_is_gone_on_with_after_leaving(
+    still: Open, site: Site
+) -> None:
+    page = still()
+    page.locator(f'#introduction [data-does="present"][data-tour="{TOUR}"]').click()
+    press(page, "PageDown", "PageDown", "Escape")
+    expect(page.locator("html")).to_have_attribute("data-mode", "explore")
+    query = page.evaluate("timeline.view()")
+    assert query == f"event={steps_of(site)[2]}&tour={TOUR}&step=3"
+    page.keyboard.press("p")
+    expect(page.locator(".stage-progress")).to_have_text("3 of 11")
+
+
+def test_events_presented_without_a_tour_are_gone_on_with_where_they_were_left(still: Open) -> None:
+    page = still("lane=china&theme=dark")
+    left = page.evaluate("timeline.view()")
+    sight = page.evaluate("timeline.visible()")
+    press(page, "p", "Escape")
+    assert page.evaluate("timeline.view()") == left
+    press(page, "p", "PageDown", "Escape")
+    assert f"event={sight[1]}" in page.evaluate("timeline.view()").split("&")
+    page.keyboard.press("p")
+    expect(page.locator(".stage-progress")).to_have_text(f"2 of {len(sight)}")
 
 
 @pytest.mark.parametrize(
