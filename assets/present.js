@@ -29,6 +29,7 @@
     let blank = false;
     let hideDates = false;
     let revealed = new Set(); // events whose dates have been told
+    let attributed = new Set(); // quotations whose source the class has seen: not asked for any more
     let started = 0;
     let from = null; // what had the focus before
 
@@ -166,11 +167,19 @@
       }));
     }
 
+    const known = ({ source, exact }) => `${source} ${exact}`;
+
+    /* Of the event's quotations those whose source has not stood on the stage. */
+    const unattributed = (step) => (doc.events[step.i].excerpts || []).filter((one) => !attributed.has(known(one)));
+
     function openWho() {
-      const step = steps[k];
-      if (!who.can(step.i)) return;
-      fillWith("who", "Who says it?", (host) => who.open(host, step.i, {
-        seen: step.quote, hidden: hidden(), onDone: () => set(""),
+      const asked = unattributed(steps[k]);
+      if (!who.can(asked)) {
+        stage.tell("No quotation of this step is left whose source has not been shown.");
+        return;
+      }
+      fillWith("who", "Who says it?", (host) => who.open(host, asked, {
+        hidden: hidden(), onDone: () => set(""), onTold: (one) => attributed.add(known(one)),
       }));
     }
 
@@ -259,7 +268,11 @@
       const shown = now();
       const { step } = shown;
       stage.draw(shown);
-      tools.draw({ ...shown, onward: canNext(), guess: step && who.can(step.i) });
+      if (step && !blank) {
+        const read = layer === "evidence" ? stage.pages(step)[evidence] || [] : layer ? [] : [step.quote];
+        for (const one of read) if (one?.exact) attributed.add(known(one));
+      }
+      tools.draw({ ...shown, onward: canNext(), guess: step && who.can(unattributed(step)) });
       broadcast();
     }
 
@@ -308,6 +321,7 @@
       blank = false;
       hideDates = false;
       revealed = new Set();
+      attributed = new Set();
       started = Date.now();
       screen.fill(false);
       from = document.activeElement;

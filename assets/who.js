@@ -12,37 +12,37 @@
     const { el } = timeline.dom;
     let game = null; // the quotation on show; null while closed
 
-    const excerpts = (i) => doc.events[i].excerpts || [];
+    const excerpts = (what) => (typeof what === "number" ? doc.events[what].excerpts || [] : [what].flat());
 
     /**
-     * @param {number} i an event
+     * @param {number|Object[]} what an event, or excerpts
      * @returns {boolean} it has words to give to somebody, and there is a choice
      */
-    const can = (i) => doc.sources.length > 1 && excerpts(i).length > 0;
+    const can = (what) => doc.sources.length > 1 && excerpts(what).length > 0;
 
     const button = (words, name, click) =>
       el("button", { type: "button", class: `action ${name}`, click }, words);
 
     /**
-     * Show the words of an event, or one excerpt, and let the class say whose they are.
+     * Show the words of an event, or of some excerpts, and let the class say whose they are.
      * @param {HTMLElement} host emptied
-     * @param {number|Object} what an event (its excerpts follow one another), or an excerpt
-     * @param {{onDone: function(), seen: (Object|undefined), hidden: boolean}} options `onDone`: the reader closes
-     *   it; `seen`: the excerpt whose source has just been on the screen comes last; `hidden`: the
+     * @param {number|Object|Object[]} what an event, whose excerpts follow one another, or excerpts
+     * @param {{onDone: function(), onTold: (function(Object)|undefined), hidden: boolean}} options
+     *   `onDone`: the reader closes it; `onTold`: an excerpt's source has been said; `hidden`: the
      *   dates in the words are
      */
-    function open(host, what, { onDone, seen, hidden = false } = {}) {
-      const list = typeof what === "number" ? excerpts(what) : [what];
-      show(host, list, (list.indexOf(seen) + 1) % list.length, onDone, hidden);
+    function open(host, what, { onDone, onTold, hidden = false } = {}) {
+      show(host, excerpts(what), 0, { onDone, onTold, hidden });
     }
 
-    function show(host, list, at, onDone, hidden) {
+    function show(host, list, at, options) {
+      const { hidden } = options;
       const excerpt = list[at];
       const answer = el("div", { class: "answer" });
       const status = el("p", { class: "status", role: "status" }, "Tap a source, or press its number.");
       const tools = el("p", { class: "tools" });
       const heading = el("h2", { tabindex: -1 }, "Who says it?");
-      game = { host, list, at, onDone, hidden, excerpt, answer, status, tools, tried: [], shown: false };
+      game = { host, list, at, options, excerpt, answer, status, tools, tried: [], shown: false };
       const length = excerpt.exact.length >= LONG ? "long" : null;
       host.replaceChildren(el("section", { class: "activity who" },
         el("header", {}, heading, status),
@@ -58,11 +58,11 @@
     }
 
     function ending() {
-      const { host, list, at, onDone, hidden } = game;
+      const { host, list, at, options } = game;
       const next = (at + 1) % list.length;
       return [
-        list.length > 1 ? button("Another quotation", "again", () => show(host, list, next, onDone, hidden)) : "",
-        button("Close", "close", () => onDone?.()),
+        list.length > 1 ? button("Another quotation", "again", () => show(host, list, next, options)) : "",
+        button("Close", "close", () => options.onDone?.()),
       ];
     }
 
@@ -83,10 +83,11 @@
 
     /* The attribution, in the place of the choices. */
     function reveal(found) {
-      const { excerpt, answer, status, tools, tried, host } = game;
+      const { excerpt, answer, status, tools, tried, host, options } = game;
       const source = doc.sources[excerpt.source];
       const name = (n) => doc.sources[n].label;
       game.shown = true;
+      options.onTold?.(excerpt);
       status.textContent = `${found ? "Right" : "The answer"}: ${source.label}.`;
       answer.replaceChildren(
         el("p", { class: "said-by" }, el("span", { class: "sign", "aria-hidden": "true" }, found ? "✓ " : "→ "),

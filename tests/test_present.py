@@ -139,6 +139,43 @@ def test_a_step_shows_title_date_sentence_and_one_verified_quotation(
     expect(page.locator("#present figcaption")).to_contain_text("verified")
 
 
+def test_who_says_it_asks_only_for_sources_that_have_not_stood_on_the_stage(
+    still: Open, site: Site
+) -> None:
+    events = {event.id: event for event in site.timeline.events}
+    page = still(f"mode=present&tour={TOUR}")
+    tool = page.locator('.stage-tools [data-does="who"]')
+    asked_of = []
+    read: list[str] = []
+    for n, event in enumerate(steps_of(site), 1):
+        expect(page.locator(".stage-progress")).to_have_text(f"{n} of 11")
+        read += page.locator("#present blockquote").all_inner_texts()
+        left = [one.exact for one in events[event].excerpts if one.exact not in read]
+        page.keyboard.press("w")
+        assert page.locator(".activity blockquote").all_inner_texts() == left[:1], n
+        if left:
+            asked_of.append(n)
+            page.keyboard.press("Escape")
+        else:
+            assert tool.get_attribute("hidden") is not None
+        page.keyboard.press("PageDown")
+    assert 0 < len(asked_of) < 11
+
+
+def test_evidence_that_was_read_with_its_source_is_not_asked_for(still: Open) -> None:
+    page = still(f"mode=present&tour={TOUR}&step=5")
+    tool = page.locator('.stage-tools [data-does="who"]')
+    assert tool.get_attribute("hidden") is None
+    press(page, "q", "q")
+    read = page.locator("#present blockquote").all_inner_texts()
+    press(page, "ArrowLeft", "ArrowLeft", "w")
+    assert page.locator(".activity blockquote").inner_text() not in read
+    page.get_by_role("button", name="Show").click()
+    shown = page.locator(".activity blockquote").inner_text()
+    press(page, "Escape", "w")
+    assert shown not in page.locator(".activity blockquote").all_inner_texts()
+
+
 def test_without_a_tour_the_steps_are_the_events_of_the_view(still: Open) -> None:
     page = still("lane=china")
     sight = page.evaluate("timeline.visible()")
