@@ -87,8 +87,9 @@
     function dates({ i }) {
       const event = doc.events[i];
       const known = [event.basis, told.brief ? "" : event.stated, told.single ? event.dateNote : ""];
-      return el("p", { class: "sheet-date" }, el("b", {}, date(i)),
-        event.oldStyle ? " · " : null,
+      const { date: own, style } = timeline.told.dated(doc, i, view.calendar);
+      return el("p", { class: "sheet-date" }, el("b", {}, own),
+        event.oldStyle ? ` ${style} · ` : null,
         event.oldStyle && (view.calendar === "os" ? `New Style ${event.newStyle}` : `Old Style ${event.oldStyle}`),
         " ", el("span", { class: "sheet-known" }, known.filter(Boolean).join(" ")));
     }

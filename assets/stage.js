@@ -70,13 +70,12 @@
     }
 
     function dates(step, { hidden, calendar }) {
-      const { columns } = doc;
       const event = doc.events[step.i];
       if (hidden) return [el("b", { class: "asked" }, "When?")];
-      const shown = calendar === "os" ? columns.wordsOs[step.i] : columns.words[step.i];
+      const { date: own, style } = timeline.told.dated(doc, step.i, calendar);
       const [ns, os = ns] = event.brief || [""];
       const notes = calendar === "os" ? os : ns;
-      return [el("b", {}, shown), notes ? el("span", {}, ` ${notes}`) : ""];
+      return [el("b", {}, own), el("span", {}, ` ${[style, notes].filter(Boolean).join(" · ")}`)];
     }
 
     /**

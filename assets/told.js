@@ -40,6 +40,20 @@
   }
 
   /**
+   * A date by the calendar that the reader chose, and the name of that calendar where the date has
+   * two: "16 April 1917" and "New Style".
+   * @param {Object} doc the document
+   * @param {number} i the event
+   * @param {string} calendar "ns" or "os"
+   * @returns {{date: string, style: string}}
+   */
+  function dated(doc, i, calendar) {
+    const { oldStyle, newStyle } = doc.events[i];
+    if (!oldStyle) return { date: doc.columns.words[i], style: "" };
+    return calendar === "os" ? { date: oldStyle, style: "Old Style" } : { date: newStyle, style: "New Style" };
+  }
+
+  /**
    * The works that the editors' own words rest on, as the page lists them.
    * @param {number[]} indexes of works, as events of the document name them
    * @returns {string[]}
@@ -49,5 +63,5 @@
     return indexes.map((n) => listed[n].textContent);
   }
 
-  timeline.told = { who, arrows, works };
+  timeline.told = { who, arrows, dated, works };
 })((window.timeline = window.timeline || {}));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -19,12 +20,13 @@ import zxingcpp
 from counts import TOTAL
 from PIL import ImageFont
 from pptx import Presentation
+from pptx.enum.text import MSO_ANCHOR
 
 import timeline
 from timeline.errors import ViewError
 from timeline.model import Event, Kind, Lane, Step, Timeline, Tour
 from timeline.record import load_record
-from timeline.slides import one_slide, slides
+from timeline.slides import fit, one_slide, slides
 from timeline.slides.plate import CHART_TYPE, TYPE
 from timeline.theme import THEMES
 
@@ -671,3 +673,76 @@ def code_on(path: Path, page: int) -> str:
     (code,) = zxingcpp.read_barcodes(document[page].render(scale=2).to_pil())
     document.close()
     return str(code.text)
+
+
+TITLES = [
+    "\"quoted\" 'single' “curly” «guillemets» „low“",
+    "%{x} %{hovertext} {{x}} ${y} <extra></extra>",
+    "WWWWWWW MMMMMM WWWWWWW MMMMM WWWWW MMM",
+    "Trotsky works out the theory of permanent revolution, and is not believed",
+    "Приезд Ленина в Петроград и апрельские тезисы о задачах пролетариата",
+    "Η άφιξη του Λένιν στην Πετρούπολη και οι θέσεις του Απριλίου",
+    "הגעתו של לנין לפטרוגרד והתזות של אפריל על משימות הפרולטריון",
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+    *('"' * n + "«„" * 3 + "{} " * n + "ends here" for n in range(4, 16, 2)),
+]
+
+
+def lines_in(face: ImageFont.FreeTypeFont, text: str, size: float, room: float) -> int:
+    """How many lines a face needs, words broken where they are longer than a line."""
+    count, taken = 1, 0.0
+    for word in text.split(" "):
+        own = face.getlength(word) * size / 1000
+        gap = face.getlength(" ") * size / 1000 if taken else 0.0
+        if taken and taken + gap + own > room:
+            count, taken, gap = count + 1, 0.0, 0.0
+        while own > room:
+            count, own = count + 1, own - room
+        taken += gap + own
+    return count
+
+
+@pytest.mark.parametrize("name", ["DejaVuSerif-Bold.ttf", "LiberationSerif-Bold.ttf"])
+def test_the_date_stands_below_its_title_in_wide_and_in_narrow_faces(
+    tmp_path: Path, name: str
+) -> None:
+    try:
+        face = ImageFont.truetype(name, 1000)
+    except OSError:
+        pytest.skip(f"{name} is missing: install fonts-dejavu and fonts-liberation")
+    events = [{"id": f"e{n}", "title": t, "date": str(1900 + n)} for n, t in enumerate(TITLES)]
+    path = tmp_path / "titles.yaml"
+    path.write_text(json.dumps({"timeline": {"title": "Titles"}, "events": events}), "utf-8")
+    made = opened(slides(timeline.load(path), "")).slides
+    for n, words in enumerate(TITLES):
+        shapes = {shape.name: shape for shape in made[n + 2].shapes}
+        title, date = shapes["title"], shapes["date"]
+        run = title.text_frame.paragraphs[0].runs[0]
+        needed = lines_in(face, run.text, run.font.size.pt, title.width / EMU)
+        tall = needed * fit.LEADING["serif bold"] * run.font.size.pt
+        assert tall <= title.height / EMU + 0.1, words
+        assert title.top + title.height <= date.top
+        assert title.text_frame.vertical_anchor == MSO_ANCHOR.BOTTOM, "a gap above, not below"
+
+
+@pytest.mark.parametrize("calendar", ["ns", "os"])
+def test_each_of_two_calendars_is_named_in_one_order_throughout_the_deck(calendar: str) -> None:
+    first, other = ("Old", "New") if calendar == "os" else ("New", "Old")
+    order = re.compile(f"{first} Style .*{other} Style ")
+    tour = "calendar-of-1917"
+    made = opened(deck(tour, f"calendar={calendar}")).slides
+    [steps] = [one.steps for one in T.tours if one.id == tour]
+    events = {event.id: event for event in T.events}
+    told = [slide for slide in made if any(shape.name == "date" for shape in slide.shapes)]
+    assert len(told) == len(steps)
+    for slide, step in zip(told, steps, strict=True):
+        [date] = [shape.text_frame.text for shape in slide.shapes if shape.name == "date"]
+        notes = slide.notes_slide.notes_text_frame.text
+        [dated] = [line for line in notes.splitlines() if line.startswith("Date: ")]
+        if events[step.event].old_style:
+            assert order.match(date)
+            assert order.search(dated)
+    unsaid = re.compile(r"\d \(\d")  # "3 (16) April 1917": which is which?
+    everything = [slide.notes_slide.notes_text_frame.text for slide in made]
+    everything += [str(name) for slide in made for name in slide._element.xpath("//@descr")]
+    assert [text for text in everything if unsaid.search(text)] == []

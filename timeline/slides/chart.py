@@ -22,6 +22,7 @@ from timeline.slides.plan import LABEL, name_size
 from timeline.slides.plate import Plate
 from timeline.slides.shapes import Align, Box, Fill, Link, Paragraph, Run, Stroke
 from timeline.table import DAY_MS
+from timeline.telling import dating
 from timeline.telling.arrows import arrow
 from timeline.theme import LABEL_PX
 from timeline.traces import (
@@ -58,6 +59,8 @@ class ChartDrawing:
         self.corner = corner
         self.calendar = calendar
         self.targets = targets
+        by_id = {event.id: event for event in scene.timeline.events}
+        self.dates = [dating.named(by_id[name], calendar) for name in scene.table["id"]]
 
     def draw(self) -> None:
         """Everything, in the order of painting, which is that of reading."""
@@ -162,8 +165,7 @@ class ChartDrawing:
             tall = 4.5 * self.k
             y = self.top + band.bottom - 1.5 - tall
             told = "; ".join(
-                f"{self._cell('title', i)}, {self._cell('words', i)}"
-                for i in sorted(waiting)[:_MOST_NAMED]
+                f"{self._cell('title', i)}, {self.dates[i]}" for i in sorted(waiting)[:_MOST_NAMED]
             )
             more = f"; and {len(waiting) - _MOST_NAMED} more" if len(waiting) > _MOST_NAMED else ""
             title = self.scene.timeline.lanes[lane].title
@@ -178,7 +180,7 @@ class ChartDrawing:
 
     def _event(self, i: int, label: LabelBox | None) -> None:
         kind = self.scene.kind(i)
-        title, words = self._cell("title", i), self._cell("words_os", i)
+        title, words = self._cell("title", i), self.dates[i]
         lane = self.scene.timeline.lanes[self._cell("lane_order", i)].title
         target = self.targets.get(self._cell("id", i))
         link = Link(target, f"{title}, {words}") if target else None

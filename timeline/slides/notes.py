@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from timeline.exchange.chicago import chicago, work_line
 from timeline.exchange.citations import quoted
-from timeline.model import Event, Excerpt, Source, Timeline
+from timeline.model import Excerpt, Source, Timeline
 from timeline.record import is_verified
 from timeline.slides.fit import LEADING, Face, cut
 from timeline.slides.shapes import Colour, Run
@@ -37,14 +35,6 @@ def citation(
     )
 
 
-def date_notes(t: Timeline, event: Event) -> Iterator[str]:
-    """How the date is known, sentence by sentence."""
-    if event.old_style:
-        yield f"{dating.calendars(event)}."
-    if words := dating.dating(t, event):
-        yield closed(words)
-
-
 def card_notes(story: Story, card: Card, shown: Excerpt | None) -> str:
     """The notes of a step: one matter a paragraph."""
     t, event = story.timeline, card.event
@@ -53,7 +43,8 @@ def card_notes(story: Story, card: Card, shown: Excerpt | None) -> str:
         paragraphs.append(f"What happened: {event.summary}")
     if card.question:
         paragraphs.append(f"Ask: {card.question}")
-    paragraphs.append(f"Date: {card.date}. {' '.join(date_notes(t, event))}".strip())
+    known = dating.dating(t, event)
+    paragraphs.append(f"Date: {card.date}. {closed(known) if known else ''}".strip())
     paragraphs.append(evidence.silence(t, event))
     paragraphs.append(evidence.known(event))
     paragraphs.append(people.line(t, event, story.naming.by_source(event)))
@@ -88,11 +79,11 @@ def title_notes(story: Story) -> str:
 def chart_notes(story: Story) -> str:
     """The chart in words: its events in the order of time."""
     lanes = {lane.id: lane.title for lane in story.timeline.lanes}
+    told = set(story.table["id"].tolist())
+    by_id = {event.id: event for event in story.timeline.events if event.id in told}
     lines = [
-        f"{words}: {title} ({lanes[lane]})"
-        for words, title, lane in zip(
-            *(story.table[column].tolist() for column in ("words_os", "title", "lane")), strict=True
-        )
+        f"{dating.named(event, story.calendar)}: {event.title} ({lanes[event.lane]})"
+        for event in map(by_id.__getitem__, story.table["id"].tolist())
     ]
     return "\n".join([f"{story.sentence}.", *lines])
 

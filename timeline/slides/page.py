@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
+from pptx.enum.text import MSO_ANCHOR
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
 from pptx.slide import Slide
@@ -54,11 +55,15 @@ class Page:
         self._next = self._host.max_shape_id + 1
         self._extent: list[Box] | None = None
 
-    def title(self, box: Box, run: Run) -> None:
-        """The words of the slide's title, in its placeholder."""
+    def title(self, box: Box, run: Run, *, at_foot: bool = False) -> None:
+        """The words of the slide's title, in its placeholder; `at_foot` of the box, close to what
+        stands below, where a face needs fewer lines than there is room for.
+        """
         shape = self.slide.shapes.title
         assert shape is not None
         self._fill_placeholder("title", shape, box, [Paragraph([run])])
+        if at_foot:
+            shape.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
 
     def body(self, index: int, name: str, box: Box, paragraphs: Sequence[Paragraph]) -> None:
         """Paragraphs in one of the layout's text placeholders, read after what is there so far."""

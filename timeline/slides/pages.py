@@ -39,7 +39,8 @@ def draw_title(page: Page, plate: Plate, story: Story, strip: Strip) -> None:
     room = plate.room - (_CODE + 36 if story.address else 0)
     y = 44.0
     title = fit.settle(t.title, "serif bold", (54, 48, 44, 40, 36, 32, 28), room, 132)
-    page.title(Box(MARGIN, y, room, title.height), Run(title.text, title.size, "serif bold"))
+    own_words = Run(title.text, title.size, "serif bold")
+    page.title(Box(MARGIN, y, room, title.height), own_words, at_foot=True)
     y += title.height + 8
     foot = [
         fit.fit(words, "sans", (TYPE,), plate.room, 3 * TYPE * fit.LEADING["sans"] + 1)

@@ -56,7 +56,8 @@ def draw_step(
     """Draw the step of that number, from 1, with its notes; its strip leads back to the chart."""
     room = plate.room - (_CODE + 24 if card.address else 0)
     title = _title(card.event.title, room)
-    page.title(Box(MARGIN, _TITLE, room, title.height), Run(title.text, title.size, "serif bold"))
+    words = Run(title.text, title.size, "serif bold")
+    page.title(Box(MARGIN, _TITLE, room, title.height), words, at_foot=True)
     _draw_kicker(page, story, number, room)
     y = _TITLE + title.height + 4
     y += _draw_date(page, story, card, Box(MARGIN, y, room, 64)) + 20
@@ -98,7 +99,10 @@ def _draw_kicker(page: Page, story: Story, number: int, room: float) -> None:
 
 def _draw_date(page: Page, story: Story, card: Card, box: Box) -> float:
     """The date in words and, where there is room, how it is known; returns the height taken."""
-    found = fit.fit(card.date, "sans bold", (24, 22, 20, TYPE), box.w, box.h)
+    sizes = (24, 22, 20, TYPE)
+    found = fit.fit(card.date, "sans bold", sizes, box.w, fit.LEADING["sans bold"] * sizes[0])
+    if not found.whole:  # on one line if it can be, rather than large on two
+        found = fit.fit(card.date, "sans bold", sizes, box.w, box.h)
     runs = [Run(found.text, found.size, "sans bold")]
     if aside := _aside(story, card):
         taken = fit.width(card.date, "sans bold", found.size) + fit.width(aside, "sans", TYPE)

@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from timeline import dates
 from timeline.checks import excerpt_names
 from timeline.date_words import year_range, year_words
 from timeline.errors import ViewError
@@ -21,6 +20,7 @@ from timeline.model import Event, Excerpt, Step, Timeline, Tour
 from timeline.naming import Naming
 from timeline.record import Record
 from timeline.table import frame, to_table
+from timeline.telling import dating
 from timeline.telling.steps import asked
 from timeline.view import View, in_window, mask, parse_view, sentence, window
 
@@ -33,7 +33,7 @@ class Card:
 
     Attributes:
         event: which.
-        date: in words, both calendars where it has two.
+        date: in words, both calendars by name where it has two, the view's first.
         say: the step's sentence, or the event's summary.
         question: of the step, "" without.
         quotes: the excerpt to show, then the others, shortest first.
@@ -183,6 +183,7 @@ def _steps(t: Timeline, view: View, tour: Tour, kept: set[str], reading: Reading
             asked(step),
             _chosen(events[step.event], step),
             replace(reading, query=replace(view, step=number).query()),
+            view.calendar,
         )
         for number, step in enumerate(tour.steps, 1)
         if step.event in kept
@@ -198,18 +199,26 @@ def _events(t: Timeline, view: View, part: pd.DataFrame, reading: Reading) -> li
             "",
             None,
             replace(reading, query=replace(view, event=name).query()),
+            view.calendar,
         )
         for name in part["id"]
     ]
 
 
-def _card(event: Event, say: str, question: str, first: Excerpt | None, reading: Reading) -> Card:
+def _card(
+    event: Event,
+    say: str,
+    question: str,
+    first: Excerpt | None,
+    reading: Reading,
+    calendar: str,
+) -> Card:
     quotes = sorted(event.excerpts, key=lambda excerpt: len(excerpt.exact))
     first = first or next(iter(event.excerpts), None)
     if first:
         quotes = [first, *(excerpt for excerpt in quotes if excerpt is not first)]
     address = reading.view() if reading.address else ""
-    words = dates.words(event.date, event.old_style, "both")
+    words = dating.named(event, "os" if calendar == "os" else "ns")
     return Card(event, words, say, question, tuple(quotes), address)
 
 

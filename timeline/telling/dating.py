@@ -15,11 +15,20 @@ Calendar = Literal["ns", "os"]
 _PRECISIONS: Final = ("day", "month", "season", "year", "decade", "century")
 
 
-def calendars(event: Event) -> str:
-    """ "New Style 16 April 1917 · Old Style 3 April 1917"; "" where there is one calendar."""
+def calendars(event: Event, calendar: Calendar = "ns") -> str:
+    """ "New Style 16 April 1917 · Old Style 3 April 1917", the chosen calendar first.
+
+    "" where there is one calendar.
+    """
     if not event.old_style:
         return ""
-    return f"New Style {event.date.words()} · Old Style {event.old_style.words()}"
+    new, old = f"New Style {event.date.words()}", f"Old Style {event.old_style.words()}"
+    return f"{old} · {new}" if calendar == "os" else f"{new} · {old}"
+
+
+def named(event: Event, calendar: Calendar) -> str:
+    """The date in words, each calendar named where it has two: what stands without a switch."""
+    return calendars(event, calendar) or event.date.words()
 
 
 def basis(t: Timeline, event: Event) -> str:
