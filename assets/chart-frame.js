@@ -14,7 +14,7 @@
   const LEAST_PITCH = 1.3; // of a label's height, when narrow
   const DENSE = { LANE_PADDING: 1, STRIP_HEIGHT: 3 }; // px, in a frame of which the lanes would not fit
   const RIGHT = 12;
-  const STRETCH = 1.6; // rows may spread by so much to fill the height at hand
+  const STRETCH = 2.1; // rows may spread by so much to fill the height: to where twice as many have room
   const STRETCH_BRIEF = 2.4; // the same, in a frame
   const GUTTER_SHARE = 0.22;
 
@@ -113,6 +113,15 @@
     const foot = doc.eras.length && named ? FOOT * ts : 0;
     const room = size.height - top - foot;
     const perMs = state.only ? plotWidth / ts / state.only.length : 0;
+
+    /* The page keeps room for the rows of a tier that it takes by the chart's width alone, before a
+       letter is measured (timeline/web/room.py); elsewhere the height at hand is what it is. */
+    function tierWidth() {
+      if (brief || state.still) return plotWidth / ts;
+      const kept = doc.tiers.filter((tier) => tier[narrow ? 1 : 2] <= size.width / ts).map(([tier]) => tier);
+      return Math.min(plotWidth / ts, Math.max(...kept));
+    }
+
     let layout = null;
     if (state.only) {
       const widths = labelWidths(doc, tokens.sans, LABEL_PX * ts);
@@ -130,7 +139,7 @@
         used = used.map((on, lane) => on && lanes.has(lane));
         layout = pack();
       }
-    } else layout = timeline.rows.choose(doc.layouts, plotWidth / ts, room / ts, geometry, used);
+    } else layout = timeline.rows.choose(doc.layouts, tierWidth(), room / ts, geometry, used);
     // on the stage what has no room is left out: the class is shown one place at a time
     const strips = layout.lateInLane.map((late) => (
       !state.only && (Boolean(late) || prepared.n > geometry.MAX_MARKS)));

@@ -28,13 +28,15 @@
     return choice[best >= 0 ? best : tall.indexOf(Math.min(...tall))];
   }
 
-  /** Pixels that the lanes with events need in a layout, at type scale 1. */
+  /** Pixels that the lanes with events need in a layout, at type scale 1. Where there are more events
+      than are drawn at once, every lane has a strip. */
   function heightOf(layout, geometry, lanes) {
     const { ROW_PITCH, LANE_PADDING, STRIP_HEIGHT } = geometry;
+    const crowded = layout.row.length > geometry.MAX_MARKS;
     let total = 0;
     layout.rowsInLane.forEach((rows, lane) => {
       if (!rows || (lanes && !lanes[lane])) return;
-      total += rows * ROW_PITCH + LANE_PADDING + STRIP_HEIGHT * layout.lateInLane[lane];
+      total += rows * ROW_PITCH + LANE_PADDING + STRIP_HEIGHT * Number(crowded || Boolean(layout.lateInLane[lane]));
     });
     return total;
   }

@@ -7,6 +7,7 @@
   "use strict";
 
   const FADE = 160; // ms, as in chart.css
+  const LEAST_HEIGHT = 48; // px: the axis and a row
   const REST = 140; // ms without a movement until the chart is redrawn
   const REDRAWN = 700; // ms without a filter until Plotly's own model follows
 
@@ -54,7 +55,7 @@
     function sizeOf() {
       if (!host.clientWidth) return size; // the chart is hidden just now
       const { width, height } = host.getBoundingClientRect();
-      return whole({ width: Math.max(240, width), height: Math.max(160, height) });
+      return whole({ width: Math.max(240, width), height: Math.max(LEAST_HEIGHT, height) });
     }
 
     const home = () => now.home;
@@ -89,6 +90,13 @@
       state = now.state;
       seen = now.scene.window;
       mover.read(now);
+      joinBelow();
+    }
+
+    /* What stands below the chart stands right below what is drawn (page.css). */
+    function joinBelow() {
+      const spare = now.size.height - now.frame.height;
+      host.parentElement.style.setProperty("--spare", `${spare}px`);
     }
 
     function paint(next = works.draw(state, size)) {
@@ -236,6 +244,7 @@
       emptyAt: (x, y) => !under(x, y),
     });
     mover.read(now);
+    joinBelow();
     learn();
 
     return {

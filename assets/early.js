@@ -1,6 +1,10 @@
-/* Runs before the page is drawn: dresses it for the view in the address, so that nothing flashes. */
-(function () {
+/* Runs before the page is drawn: dresses it for the view in the address, so that nothing flashes or
+   jumps. */
+(function (timeline) {
   "use strict";
+  const LABEL_PX = 13; // the chart's type at scale 1
+  const LAST_ROW = 0.0305; // of the screen's height: the least type that the last row reads
+
   const root = document.documentElement;
   const onWeb = location.protocol === "http:" || location.protocol === "https:";
   const asked = new URLSearchParams(onWeb ? location.search : location.hash.slice(1));
@@ -13,5 +17,15 @@
     const value = asked.get(key);
     if (values.includes(value)) root.dataset[key] = value;
   }
+
+  /** The type scale for a whole room: type is measured by the screen's height, so that the last row
+      can read it. */
+  timeline.roomScale = () => Math.max(1.2,
+    Math.min((LAST_ROW * window.innerHeight) / LABEL_PX, window.innerWidth / 520, 4));
+
+  /** Is a page of this theme and mode read by a whole room? */
+  timeline.forRoom = ({ theme, mode }) => mode === "present" || (theme === "projector" && mode !== "print");
+
+  if (timeline.forRoom(root.dataset)) root.style.setProperty("--type-scale", timeline.roomScale());
   root.dataset.scripted = "";
-})();
+})((window.timeline = window.timeline || {}));

@@ -5,7 +5,7 @@
 
   const framed = window.parent !== window;
   const REST = 120; // ms without a change until the height is told
-  const BUDGET = 3; // rows a lane, as LEAST_BUDGET of timeline/web/page.py
+  const BUDGET = 3; // rows a lane, as LEAST_BUDGET of timeline/web/room.py
   const AXIS = 28; // px above the lanes at type scale 1, as in chart-frame.js
   const OVERVIEW = 44; // px at type scale 1, as in embed.css
   const LEAST_HEIGHT = 380; // px: the overview shows, and an event has room, however few the lanes
@@ -46,7 +46,6 @@
    */
   function create(doc, page) {
     const { el } = timeline.dom;
-    const root = document.documentElement;
     const line = document.getElementById("masthead");
     const sentence = el("p", { class: "embed-sentence", role: "status" });
     const back = el("button", {
@@ -111,10 +110,6 @@
       listed.inert = covered;
       if (embedded) chart.inert = covered;
       if (covered && held) document.getElementById("event-title").focus({ preventScroll: true });
-      if (!embedded) return;
-      // the overview stands right below the lanes, however few they are
-      const spare = document.getElementById("timeline").clientHeight - page.box().height;
-      root.style.setProperty("--spare", `${Math.max(0, spare)}px`);
     }
 
     function laterHeight() {

@@ -2,9 +2,7 @@
 (function (timeline) {
   "use strict";
 
-  const LABEL_PX = 13; // the chart's type at scale 1
   const HELD_PX = 6; // a hundredth of the screen, at most, on a telephone
-  const LAST_ROW = 0.0305; // of the screen's height: the least type that the last row reads
 
   /**
    * @param {Object} doc the document, whose themes are told the type scale
@@ -18,13 +16,13 @@
     let tall; // the screen's height and width when the type was last fitted
     let wide;
 
-    /* On a projector type is measured by the screen's height, so that the last row can read it. */
+    /* On a projector type is as large as the screen asks (early.js). */
     function fit(view) {
       const { innerHeight, innerWidth } = window;
       if (innerHeight === tall && innerWidth === wide) return;
       tall = innerHeight;
       wide = innerWidth;
-      room = Math.max(1.2, Math.min((LAST_ROW * tall) / LABEL_PX, wide / 520, 4));
+      room = timeline.roomScale();
       // a screen that stands is held in the hand, and is no projector's: type goes by its width
       const held = Math.min(wide / 72, Math.max(wide / 100, HELD_PX));
       root.style.setProperty("--u", `${Math.min(tall / 100, tall > wide ? held : wide / 72)}px`);
@@ -35,8 +33,7 @@
       root.dataset.theme = view.theme;
       root.dataset.view = view.view;
       root.dataset.mode = view.mode;
-      const large = view.mode === "present" || (view.theme === "projector" && view.mode !== "print");
-      doc.themes[view.theme].typeScale = large ? room : 1;
+      doc.themes[view.theme].typeScale = timeline.forRoom(view) ? room : 1;
       root.style.setProperty("--type-scale", doc.themes[view.theme].typeScale);
     }
 

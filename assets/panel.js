@@ -212,13 +212,13 @@
       if (key === drawn) return;
       const moved = drawn !== null && JSON.parse(drawn)[0] !== i;
       drawn = key;
+      // emptied first: a browser that lays the page out between the two would see the sheet of a phone
+      // as a long text within the page, and scroll what lies under it away
+      if (i === null) body.replaceChildren();
       introduction.hidden = i !== null;
       host.classList.toggle("chosen", i !== null);
       document.documentElement.toggleAttribute("data-chosen", i !== null);
-      if (i === null) {
-        body.replaceChildren();
-        return;
-      }
+      if (i === null) return;
       const event = doc.events[i];
       const kind = doc.kinds[columns.kind[i]];
       const excerpts = event.excerpts || [];

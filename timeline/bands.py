@@ -35,7 +35,7 @@ NAME_PX: Final = 12.0  # type of the lane names
 _TABLE_PX: Final = 13.0  # the type that `text_widths` measures
 _INSET: Final = 8.0
 _RIGHT: Final = 12.0
-_STRETCH: Final = 1.6  # rows may spread by so much to fill the height at hand
+_STRETCH: Final = 2.1  # rows may spread by so much: to where twice as many have room
 _GUTTER_SHARE: Final = 0.22
 _LEAST_PLOT: Final = 120.0
 
@@ -175,13 +175,27 @@ def _pitch(
     return min(ROW_PITCH * k * _STRETCH, max(ROW_PITCH * k, (room - fixed) / rows))
 
 
+def gutter_width(lanes: Sequence[Lane], width: float, *, short: bool = False) -> float:
+    """Pixels that the lanes' names take at the left of a chart, at type scale 1.
+
+    Args:
+        lanes: those shown.
+        width: of the whole chart, px.
+        short: the lanes go by their short names, in smaller type, as in a narrow chart.
+    """
+    inset, share = (_INSET / 2, 11 / 12) if short else (_INSET, 1.0)
+    room = (_GUTTER_SHARE * width - 2 * inset) / share
+    widest = max((_width(_name(lane, room, short=short)) for lane in lanes), default=0.0)
+    return ceil(widest * share + 2 * inset)
+
+
 def _width(name: str) -> float:
     return float(text_widths([name], [True])[0]) * NAME_PX / _TABLE_PX
 
 
-def _name(lane: Lane, room: float) -> str:
+def _name(lane: Lane, room: float, *, short: bool = False) -> str:
     """The lane's title, or its short name, or as much of that as has room."""
-    for name in (lane.title, lane.short):
+    for name in (lane.short,) if short else (lane.title, lane.short):
         if _width(name) <= room:
             return name
     cut = lane.short

@@ -13,6 +13,7 @@ from timeline.geometry import (
     GAP,
     LANE_PADDING,
     MARK_GAP,
+    MAX_MARKS,
     PAD,
     RADIUS,
     ROW_PITCH,
@@ -60,9 +61,13 @@ class Layout:
         return np.asarray(offsets[lane_order] + self.row, dtype=np.int64)
 
     def height(self, lanes: Sequence[bool] | None = None) -> float:
-        """Pixels that the lanes with events need; `lanes` says which of them are shown."""
+        """Pixels that the lanes with events need; `lanes` says which of them are shown.
+
+        Where there are more events than are drawn at once, every lane has a strip.
+        """
+        crowded = len(self.row) > MAX_MARKS
         return sum(
-            rows * ROW_PITCH + LANE_PADDING + STRIP_HEIGHT * self.late_in_lane[lane]
+            rows * ROW_PITCH + LANE_PADDING + STRIP_HEIGHT * (crowded or self.late_in_lane[lane])
             for lane, rows in enumerate(self.rows_in_lane)
             if rows and (lanes is None or lanes[lane])
         )

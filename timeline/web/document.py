@@ -30,6 +30,7 @@ from timeline.quotations import Record, is_verified
 from timeline.search import haystacks
 from timeline.table import DAY_MS, frame, to_table
 from timeline.telling import arrows, dating, evidence, people, steps, works
+from timeline.web import room
 
 VERSION = 1
 CALENDARS: tuple[dating.Calendar, ...] = ("ns", "os")
@@ -280,6 +281,7 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
             "clock": _clock(timeline),
         },
         "geometry": labels.geometry(),
+        "tiers": room.tiers([lane for lane in timeline.lanes if lane.id in set(table["lane"])]),
         "vocabulary": vocabulary,
         "columns": columns(table, vocabulary, more),
         "layouts": [

@@ -11,6 +11,7 @@ STATUS = "status"
 SOURCES = "sources"
 
 # the page's own
+ROOM = "room"
 DOCUMENT = "document"
 TEXTS = "texts"
 OVERVIEW = "overview"

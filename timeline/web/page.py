@@ -8,7 +8,7 @@ from typing import Any
 
 from dash import Dash
 
-from timeline import labels, theme
+from timeline import theme
 from timeline.exchange.jsonld import jsonld
 from timeline.model import Timeline
 from timeline.quotations import Record
@@ -26,16 +26,12 @@ from timeline.web import (
     oembed,
     plotlyjs,
     reach,
+    room,
     routes,
 )
 from timeline.web.document import build_document, to_json
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
-AXIS_HEIGHT = 28  # as in assets/chart-frame.js
-FOOT_HEIGHT = 20
-PHONE_LANE = 30
-WIDE_PLOT = 640
-LEAST_BUDGET = 3  # rows a lane: with fewer, core events would wait out of sight
 EARLY = "early.js"
 """The one script that runs before the page is drawn: it dresses the page for the view asked for."""
 ASKER = "online-asker.js"
@@ -82,6 +78,7 @@ data-mode="explore">
 <a class="skip" href="#{ids.CHRONICLE}">Skip to the list of events</a>
 {shell["masthead"]}
 <main>
+<div id="{ids.ROOM}"></div>
 <div id="react-entry-point"></div>
 {shell["stage"]}
 {shell["legend"]}
@@ -183,21 +180,6 @@ def create_app(
     return app
 
 
-def _height(document: dict[str, Any], budget: int | None) -> int:
-    """Pixels that a wide chart needs for the rows of a budget, axis and names of eras included."""
-    pitch, padding, strip = labels.ROW_PITCH, labels.LANE_PADDING, labels.STRIP_HEIGHT
-    lanes: float = max(
-        sum(
-            rows * pitch + padding + strip * late
-            for rows, late in zip(layout["rowsInLane"], layout["lateInLane"], strict=True)
-            if rows
-        )
-        for layout in document["layouts"]
-        if layout["budget"] == budget and layout["tier"] >= WIDE_PLOT
-    )
-    return round(lanes + AXIS_HEIGHT + FOOT_HEIGHT)
-
-
 def _shell(
     app: Dash,
     timeline: Timeline,
@@ -205,13 +187,8 @@ def _shell(
     texts: dict[str, dict[str, Any]] | None,
 ) -> dict[str, str]:
     hues = "".join(f".hue-{hue} {{ color: var(--hue-{hue}); }}\n" for hue in theme.HUES)
-    sizes = {
-        "full": _height(document, None),
-        "least": _height(document, LEAST_BUDGET),
-        "brief": _height(document, 1),
-        "phone": AXIS_HEIGHT + PHONE_LANE * max(len(timeline.lanes), 2),
-    }
-    heights = "".join(f" --chart-{name}: {size}px;" for name, size in sizes.items())
+    kept = room.variables(document).items()
+    heights = "".join(f" --chart-{name}: {length};" for name, length in kept)
     return {
         "language": escape(timeline.language),
         "title": escape(timeline.title),

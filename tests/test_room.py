@@ -1,0 +1,114 @@
+"""Room kept is room drawn: nothing lies over a mark or its name, and no band stays empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from serving import Site, served
+
+SHAPES = ((1, 1), (1, 4), (1, 20), (12, 3), (50, 1))  # lanes, events of one day in each
+FEW = ("", "theme=projector")
+ALL = (*FEW, "mode=embed", "mode=present")
+SEEN = {
+    (390, 844): (*ALL, "theme=dark"),
+    (820, 1180): FEW,
+    (1280, 720): (*ALL, "view=sources"),
+    (1366, 657): FEW,
+    (1920, 1080): (*ALL, "view=sources"),
+}
+EMPTY_PX = 60
+
+# Whatever is drawn of an event, what lies over it, and the empty band beneath the last of them.
+LOOK = """() => {
+  const graph = document.querySelector("#timeline .js-plotly-plot");
+  const host = document.getElementById("timeline");
+  const overview = document.getElementById("overview").getBoundingClientRect();
+  const frame = host.getBoundingClientRect();
+  const nodes = [...graph.querySelectorAll(
+    ".tracemarks path.point, .tracelabels text, .traceemphasis text, .barlayer .point path")];
+  const boxes = nodes.map((node) => node.getBoundingClientRect()).filter(({ width }) => width);
+  const scrolls = getComputedStyle(host).overflowY === "auto";
+  const bottom = (box) => (scrolls ? Math.min(box.bottom, frame.bottom) : box.bottom);
+  const over = [];
+  const y = scrollY;
+  for (const box of boxes) {
+    const beyond = bottom(box) - overview.top;
+    if (overview.height && beyond > 0.5) over.push(`overview, ${beyond} px`);
+    const [x, mid] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+    if (scrolls && mid > frame.bottom) continue;
+    if (x < 0 || x > innerWidth) continue;
+    scrollTo(0, y + mid - innerHeight / 2);
+    const at = document.elementsFromPoint(x, y + mid - scrollY)
+      .find((node) => getComputedStyle(node).pointerEvents !== "none");
+    if (at && !host.contains(at) && !at.contains(host)) over.push(at.id || at.className);
+  }
+  scrollTo(0, y);
+  return {
+    drawn: boxes.length, over: [...new Set(over)],
+    empty: overview.height ? overview.top - Math.max(...boxes.map(bottom)) : 0,
+    shifts: window.shifts,
+  };
+}"""
+SHIFTS = """window.shifts = 0; new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifts += one.value;
+}).observe({ type: "layout-shift", buffered: true });"""
+
+
+def _events(lanes: int, rows: int) -> str:
+    """A file of some lanes, each with so many events of one day."""
+    listed = "".join(f"- {{id: lane-{i}, title: Lane {i}}}\n" for i in range(lanes))
+    events = "".join(
+        f"- {{id: e{lane}-{row}, title: Event {row} of lane {lane}, date: 1926-05-04,"
+        f" lane: lane-{lane}}}\n"
+        for lane in range(lanes)
+        for row in range(rows)
+    )
+    return f"timeline: {{title: Rows and lanes}}\nlanes:\n{listed}events:\n{events}"
+
+
+@pytest.fixture(params=SHAPES, ids=str)
+def made(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
+    path = tmp_path / "events.yaml"
+    path.write_text(_events(*request.param), encoding="utf-8")
+    with served(path) as site:
+        yield site
+
+
+def test_nothing_lies_over_a_mark_and_no_band_is_empty(
+    made: Site, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(viewport={"width": 1280, "height": 720})
+    page.add_init_script(SHIFTS)
+    made.open(page)
+    assert page.evaluate("window.shifts") <= 0.02
+    faults = []
+    for (width, height), views in SEEN.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for view in views:
+            page.evaluate("query => timeline.apply(query)", view)
+            page.evaluate(
+                "async () => { for (let i = 0; i < 3; i += 1)"
+                " await new Promise(requestAnimationFrame); }"
+            )
+            seen = page.evaluate(LOOK)
+            where = f"{width}x{height} {view}: {seen}"
+            if not seen["drawn"] or seen["over"] or seen["empty"] > EMPTY_PX:
+                faults.append(where)
+    assert faults == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_page_for_a_whole_room_comes_as_it_stays(
+    width: int, tmp_path: Path, new_page: Callable[..., Page]
+) -> None:
+    path = tmp_path / "events.yaml"
+    path.write_text(_events(1, 4), encoding="utf-8")
+    with served(path) as site:
+        page = new_page(viewport={"width": width, "height": 844})
+        page.add_init_script(SHIFTS)
+        site.open(page, "theme=projector")
+        assert page.evaluate(LOOK)["over"] == []
+        assert page.evaluate("window.shifts") <= 0.02
