@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, 
 from serving import EVENTS, Site, served
 
 from bench.chromium import FLAGS, find_chromium
+from timeline import textfile
 from timeline.__main__ import main
 
 WAIT_MS = 20_000  # for a slow machine; nothing is timed by it
@@ -171,3 +172,11 @@ def one_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("one") / "timeline.html"
     assert main(["publish", str(EVENTS), str(out), "--check"]) == 0
     return out
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _what_tests_write_is_whole() -> Iterator[None]:
+    """A file that was saved just now is waited for; what a test has written is there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(textfile, "STILL", 0.0)
+        yield

@@ -22,7 +22,7 @@ LAYERS: list[set[str]] = [
     {"telling"},
     {"search"},
     {"naming"},
-    {"remarks"},
+    {"losses", "remarks"},
     {"table"},
     {"query", "view"},
     {"geometry", "textwidth", "clearance", "packing", "boxes", "rows", "labels"},

@@ -108,6 +108,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--check", action="store_true", help="follow every link first; write nothing if one fails"
     )
+    command.add_argument(
+        "--force",
+        action="store_true",
+        help="go on where more than a fifth of what was published there would be gone",
+    )
     command.set_defaults(run=publish)
     return parser
 
@@ -203,6 +208,7 @@ def publish(options: argparse.Namespace) -> int:
             sources=options.sources,
             address=options.address,
             check=options.check,
+            force=options.force,
             progress=line.show,
         )
     for words in report(done, options.address):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import time
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,24 +43,40 @@ class Problems:
         return FileProblems(list(self._found))
 
 
+STILL = 0.2
+"""Seconds for which a file must have been left alone: whoever saves it may be half-way."""
+PATIENCE = 5.0
+"""Seconds to wait for that."""
+
+
 def read_bytes(path: str | Path) -> bytes:
-    """The bytes of a regular file of at most `MAX_BYTES`.
+    """The bytes of a regular file of at most `MAX_BYTES`, as they stand when nobody writes them.
+
+    The file is looked at before and after, and one that was written just now is left alone for a
+    moment: half of a YAML file is often a YAML file.
 
     Raises:
-        FileProblems: missing, a folder, unreadable, no regular file, or too large (then it is
-            not read at all).
+        FileProblems: missing, a folder, unreadable, no regular file, too large (then it is not
+            read at all), or being written all the time.
     """
     name = str(path)
+    end = time.monotonic() + PATIENCE
     try:
-        status = Path(path).stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise FileProblems.single(name, 0, "this is a folder; name the YAML file in it")
-        if not stat.S_ISREG(status.st_mode):
-            raise FileProblems.single(name, 0, "this is not an ordinary file")
-        if status.st_size > MAX_BYTES:
-            raise FileProblems.single(name, 0, _too_large(status.st_size))
-        with Path(path).open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)  # a file may grow between stat and read
+        while True:
+            before = _looked_at(Path(path), name)
+            if _written_just_now(before):
+                time.sleep(STILL)
+            if _mark(_looked_at(Path(path), name)) == _mark(before):
+                with Path(path).open("rb") as stream:
+                    data = stream.read(MAX_BYTES + 1)  # a file may grow between stat and read
+                    read = os.fstat(stream.fileno())
+                whole = len(data) in (before.st_size, MAX_BYTES + 1) or not before.st_size
+                if whole and _mark(read) == _mark(before) == _mark(os.stat(path)):
+                    break
+            if time.monotonic() > end:
+                raise FileProblems.single(
+                    name, 0, "is being written just now; try again when it is saved"
+                )
     except FileNotFoundError:
         raise FileProblems.single(name, 0, "there is no such file") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
@@ -68,6 +85,27 @@ def read_bytes(path: str | Path) -> bytes:
     if len(data) > MAX_BYTES:
         raise FileProblems.single(name, 0, _too_large(len(data)))
     return data
+
+
+def _looked_at(path: Path, name: str) -> os.stat_result:
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise FileProblems.single(name, 0, "this is a folder; name the YAML file in it")
+    if not stat.S_ISREG(status.st_mode):
+        raise FileProblems.single(name, 0, "this is not an ordinary file")
+    if status.st_size > MAX_BYTES:
+        raise FileProblems.single(name, 0, _too_large(status.st_size))
+    return status
+
+
+def _written_just_now(status: os.stat_result) -> bool:
+    # by either time: who copies a file sets back the one of its content
+    now = time.time()
+    return any(abs(now - moment) < STILL for moment in (status.st_mtime, status.st_ctime))
+
+
+def _mark(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _too_large(size: int) -> str:
@@ -147,6 +185,8 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         OSError: it cannot be written; what stood there still stands.
     """
+    if path.is_symlink():  # the link stays, and what it leads to is written
+        path = Path(os.path.realpath(path))
     half = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         half.write_bytes(content)

@@ -19,7 +19,7 @@ from timeline.exchange.citations import bibtex_list
 from timeline.exchange.jsonld import jsonld
 from timeline.exchange.markdown import markdown
 from timeline.exchange.records import records_json
-from timeline.exchange.selection import Selection, select
+from timeline.exchange.selection import Selection, nothing, select
 from timeline.exchange.sheet import sheet
 from timeline.exchange.timelinejs import timelinejs_json
 from timeline.exchange.timelinejs_sheet import timelinejs_csv
@@ -97,9 +97,9 @@ def export(
     record = _record(t, sources)
     chosen = select(t, view, tour, address, record)
     if not chosen.events:
-        asked = f"the view {chosen.view.query() or view!r}"
+        asked = chosen.view.query() or (view if isinstance(view, str) else "")
         said = "".join(f"; ignored {line}" for line in chosen.ignored)
-        raise FileProblems.single(out, 0, f"no event answers to {asked}{said}")
+        raise FileProblems.single(out, 0, f"{nothing(t, asked, tour)}{said}")
     try:
         text = writer(chosen)
     except FileProblems:

@@ -107,6 +107,17 @@ def select(
     )
 
 
+def nothing(t: Timeline, view: str, tour: str = "") -> str:
+    """Why there is nothing to draw: what a view or a tour asks for, or where the events stand."""
+    if len(t.undrawn) == len(t.events):
+        event_id, reason = t.undrawn[0]
+        of = "its one event" if len(t.events) == 1 else f"none of its {len(t.events)} events"
+        drawn = "cannot" if len(t.events) == 1 else "can"
+        return f"there is nothing to draw: {of} {drawn} be drawn ('{event_id}': {reason})"
+    told = f"no event of the tour {tour!r}" if tour else "no event"
+    return f"{told} answers to the view {view!r}" if view else f"{told} can be drawn"
+
+
 def _query(view: View | str) -> str:
     """The query of a view: one made by hand goes through the same checks as a typed one."""
     if isinstance(view, View):

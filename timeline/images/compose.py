@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 import plotly.graph_objects as go
 
 from timeline.errors import ViewError
-from timeline.exchange.selection import Selection
+from timeline.exchange.selection import Selection, nothing
 from timeline.figure import MOST_TYPE, build_figure
 from timeline.images.dress import dress
 from timeline.images.hatch import draw_hatching
@@ -70,7 +70,7 @@ def compose(s: Selection, kind: Kind, look: Look) -> Sheet:
         ViewError: no event, no room for the chart, too many pixels.
     """
     if not s.events:
-        raise ViewError(f"no event answers to the view {s.view.query()!r}")
+        raise ViewError(nothing(s.whole, s.view.query()))
     theme = THEMES[cast("ThemeName", look.theme or s.view.theme)]  # a view has no other
     draft = _draft(s, theme, look, theme.type_scale)
     if look.height is not None:

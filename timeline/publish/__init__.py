@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from timeline.errors import FileProblems
+from timeline.errors import FileProblems, ViewError
 from timeline.exchange.export import WRITERS, refuse_own, select
+from timeline.losses import counts
 from timeline.model import Timeline
 from timeline.publish.collect import Page, collect
+from timeline.publish.earlier import hold_back
 from timeline.publish.folder import build, compressed
 from timeline.publish.head import PREVIEW_NAME, Head
 from timeline.publish.links import check_links
@@ -41,6 +44,7 @@ class Published:
         size: in bytes; of a site, without the compressed copies.
         written, kept, removed: numbers of files.
         links: how many were followed, or None where that was not asked for.
+        left_out: a line for each file that a site would have and that could not be made.
     """
 
     out: Path
@@ -50,6 +54,7 @@ class Published:
     kept: int
     removed: int
     links: int | None
+    left_out: tuple[str, ...] = ()
 
 
 def publish(
@@ -59,6 +64,7 @@ def publish(
     sources: str | Path | None = None,
     address: str = "",
     check: bool = False,
+    force: bool = False,
     progress: Progress = lambda what, done, of: None,
 ) -> Published:
     """Write the whole app as one file (`out` ends in `.html`) or as a site (a folder).
@@ -70,11 +76,12 @@ def publish(
             to show the whole is carried. Without it the record beside the file is believed.
         address: where it will stand in the web; for canonical addresses, previews and a sitemap.
         check: follow every internal link first, and write nothing if one leads nowhere.
+        force: replace what was published there even where more than a fifth of it would be gone.
         progress: told of long work.
 
     Raises:
         FileProblems: the address is none, the output cannot be written or is the timeline's own
-            file, a quotation differs from its text, a link is broken.
+            file, a quotation differs from its text, a link is broken, much would be gone.
     """
     single = is_one_file(str(out))
     out = Path(out)
@@ -83,6 +90,13 @@ def publish(
     refuse_own(t, out)
     proved = _proof(t, sources)
     texts = build_texts(t, Path(sources), at_home=False) if sources is not None else None
+    page = out if single else out / "index.html"
+
+    def allowed() -> None:
+        if not force:
+            hold_back(out, page, counts(t))
+
+    allowed()  # now, since making the pages takes a while, and again when they are written
     app_of = _Apps(t, proved, texts, address)
     progress("reading the page", 0, 0)
     files = {out.name: app_of.file()} if single else app_of.site(progress)
@@ -94,12 +108,14 @@ def publish(
             raise FileProblems(broken)
     size = sum(map(len, files.values()))
     if single:
-        changed = write_file(out, files[out.name])
-        counts = (int(changed), int(not changed), 0)
+        changed = write_file(out, files[out.name], allowed, progress)
+        numbers = (int(changed), int(not changed), 0)
     else:
-        done = write_folder(out, files | compressed(files), progress)
-        counts = (done.written, done.kept, done.removed)
-    return Published(out, len(t.events) - len(t.undrawn), size, *counts, links)
+        done = write_folder(out, files | compressed(files), progress, allowed)
+        numbers = (done.written, done.kept, done.removed)
+    return Published(
+        out, len(t.events) - len(t.undrawn), size, *numbers, links, tuple(app_of.left_out)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +126,7 @@ class _Apps:
     record: Record
     texts: dict[str, dict[str, Any]] | None
     address: str
+    left_out: list[str] = field(default_factory=list)
 
     def _page(self, published: dict[str, Any]) -> Page:
         app = create_app(
@@ -141,15 +158,25 @@ class _Apps:
 
     def _slides(self) -> dict[str, bytes]:
         """The whole timeline on one slide, and a deck for each tour, by what their names end in."""
-        decks = {
-            f"-{tour.id}.pptx": slides(self.t, "", tour.id, self.address, record=self.record)
+        makers = {".pptx": partial(one_slide, self.t, "", self.address)} | {
+            f"-{tour.id}.pptx": partial(
+                slides, self.t, "", tour.id, self.address, record=self.record
+            )
             for tour in self.t.tours
         }
-        return {".pptx": one_slide(self.t, "", self.address)} | decks
+        made = {}
+        for ending, make in makers.items():
+            try:
+                made[ending] = make()
+            except ViewError as error:
+                self.left_out.append(f"no {slug(self.t.title)}{ending}: {error}")
+        return made
 
     def _data(self) -> dict[str, bytes]:
         """The whole timeline for other programs, by the ending: a site has no server to ask."""
         chosen = select(self.t, "", "", self.address, self.record)
+        if not chosen.events:  # that there is nothing to draw is told of the slides
+            return {}
         written = {ending: writer(chosen) for ending, writer in WRITERS.items()}
         return {
             ending: content.encode() if isinstance(content, str) else content

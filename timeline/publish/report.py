@@ -48,10 +48,12 @@ def report(done: Published, address: str) -> Iterator[str]:
         yield f"{done.out}: {_many(done.events, 'event')} in one file, {size}{same}"
     else:
         removed = f", {done.removed} removed" if done.removed else ""
-        yield f"{done.out}: {_many(done.events, 'event')}, a page each, {size}"
+        each = "a page each" if done.events else "none of the file's is drawn"
+        yield f"{done.out}: {_many(done.events, 'event')}, {each}, {size}"
         yield f"{done.written} files written, {done.kept} unchanged{removed}"
     if done.links is not None:
         yield f"{_many(done.links, 'link')} followed, none broken"
+    yield from done.left_out
     if not address and not single:
         yield (
             "without --address: no sitemap, no canonical addresses, and some link previews "

@@ -15,6 +15,7 @@ from timeline.checks import excerpt_names
 from timeline.date_words import year_range, year_words
 from timeline.errors import ViewError
 from timeline.exchange.address import Reading
+from timeline.exchange.selection import nothing
 from timeline.fields import nearest
 from timeline.model import Event, Excerpt, Step, Timeline, Tour
 from timeline.naming import Naming
@@ -124,7 +125,7 @@ def tell(
     passing = table[mask(view, table)]
     part = _part(passing, passing["id"].isin([step.event for step in chosen.steps]).to_numpy())
     if part.empty:
-        raise ViewError(f"no event of the tour {chosen.id!r} answers to the view {query!r}")
+        raise ViewError(nothing(t, query, chosen.id))
     cards = tuple(_steps(t, view, chosen, set(part["id"]), reading))
     words = _tour_words(len(cards), len(chosen.steps), part)
     bounds = _extent(part, frame(t))
@@ -144,7 +145,7 @@ def _tell_events(t: Timeline, view: View, query: str, reading: Reading) -> Story
     table = to_table(t)
     part = _part(table, in_window(view, table))
     if part.empty:
-        raise ViewError(f"no event answers to the view {query!r}")
+        raise ViewError(nothing(t, query))
     cards = tuple(_events(t, view, part, reading))
     words = sentence(view, t, len(part), len(table))
     return Story(t, view, None, cards, part, _window(view, frame(t)), words, reading)

@@ -1,0 +1,66 @@
+"""What an earlier run published at a place, read back from the page that it wrote."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from pathlib import Path
+from typing import Any, Final
+
+from timeline.errors import FileProblems
+from timeline.losses import Counts, losses
+from timeline.publish.onefile import PACKED_ID
+from timeline.web import ids
+
+_BLOCK: Final = r'<script type="{}" id="{}">(.*?)</script>'
+_PLAIN: Final = re.compile(_BLOCK.format("application/json", ids.DOCUMENT), re.DOTALL)
+_PACKED: Final = re.compile(_BLOCK.format("text/plain", PACKED_ID), re.DOTALL)
+
+
+def hold_back(place: Path, page: Path, now: Counts) -> None:
+    """Keep a timeline that has lost much from taking the place of what was published.
+
+    Args:
+        place: the file or folder, for the message.
+        page: the page that an earlier run wrote, if one did.
+        now: what would take its place (`timeline.losses.counts`).
+
+    Raises:
+        FileProblems: more than a fifth of its events, or of another list, would be gone.
+    """
+    if left := losses(_counts(page), now):
+        raise FileProblems.single(
+            place,
+            0,
+            f"held: only {left} would be left of what was published here; if the timeline's file "
+            "is whole, publish again with --force",
+        )
+
+
+def _counts(page: Path) -> Counts:
+    """What a published page shows; nothing where there is none, or one of another make."""
+    try:
+        html = page.read_text(encoding="utf-8")
+        document = _document(html)
+        return {
+            "events": len(document["columns"]["id"]),
+            "links": len(document["links"]),
+            "disagreements": sum(len(one.get("disagreements", ())) for one in document["events"]),
+            "steps of tours": sum(len(tour["steps"]) for tour in document["tours"]),
+        }
+    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _document(html: str) -> dict[str, Any]:
+    packed = _PACKED.search(html)
+    if packed:  # as `timeline.publish.onefile.to_text` wrote it
+        whole = json.loads(gzip.decompress(base64.b85decode(packed[1].replace(",", "<"))))
+        text = whole["blocks"][ids.DOCUMENT]
+    else:
+        plain = _PLAIN.search(html)
+        text = plain[1] if plain else "{}"
+    document: dict[str, Any] = json.loads(text)
+    return document
