@@ -18,7 +18,7 @@ from timeline.loader import load
 from timeline.model import Timeline
 from timeline.publish import publish
 from timeline.quotations import record, verify
-from timeline.record import RECORD_NAME, Record, load_record
+from timeline.record import Record, record_of
 from timeline.web import compress, headers, reach, serve, texts
 from timeline.web.page import create_app
 
@@ -131,7 +131,7 @@ def _address(text: str) -> str:
 def _proved(timeline: Timeline, sources: Path | None) -> Record:
     """What proves the excerpts: the texts if they are at hand, else the record beside the file."""
     if sources is None:
-        return load_record(Path(timeline.path).with_name(RECORD_NAME))
+        return record_of(timeline.path)
     report = verify(timeline, sources)
     for problem in report.problems:  # its excerpt is shown all the same, without the mark
         print(problem, file=sys.stderr)

@@ -54,11 +54,23 @@
     setTimeout(() => URL.revokeObjectURL(address), 60000); // a slow browser reads it later
   }
 
-  /** A name for files, as `slug` of timeline/publish/target.py. */
-  function slug(text) {
-    const plain = text.normalize("NFKD").replace(/[^\x20-\x7e]/g, "").toLowerCase();
-    return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60).replace(/-+$/, "") || "timeline";
+  const NAMELESS = "timeline";
+  const MOST = { characters: 60, bytes: 120 };
+  const LOOKS = /[\ufe00-\ufe0f\u20e3\u{e0100}-\u{e01ef}]/gu;
+  const RESERVED = /^(con|prn|aux|nul|(com|lpt)[0-9¹²³])$/;
+
+  /** A name for files, as `file_name` of timeline/filenames.py. */
+  function fileName(title) {
+    const text = title.normalize("NFC").toLowerCase().replace(LOOKS, "").replace(/\p{Cf}/gu, "");
+    const kept = text.replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/(^|-)\p{M}+/gu, "$1");
+    const signs = Array.from(kept.replace(/-+/g, "-").replace(/^-/, ""));
+    let most = Math.min(signs.length, MOST.characters);
+    const bytes = () => new TextEncoder().encode(signs.slice(0, most).join("")).length;
+    while (bytes() > MOST.bytes) most -= 1;
+    while (most > 0 && most < signs.length && /\p{M}/u.test(signs[most])) most -= 1;
+    const name = signs.slice(0, most).join("").replace(/-$/, "") || NAMELESS;
+    return RESERVED.test(name) ? `${name}-${NAMELESS}` : name;
   }
 
-  timeline.carry = { COPIED, copy, save, slug };
+  timeline.carry = { COPIED, copy, save, fileName };
 })((window.timeline = window.timeline || {}));

@@ -85,9 +85,9 @@
         const name = [kind[i], weight[i], prepared.span[i], hatched].join();
         if (!found.has(name)) found.set(name, i);
       }
-      const label = { i: 0, side: timeline.labels.SIDE.right, at: 0 };
+      const labels = prepared.n ? [{ i: 0, side: timeline.labels.SIDE.right, at: 0 }] : [];
       const sheet = {
-        ...scene, painted: [...found.values()], pale: new Set(), labels: [label], strip: [], selected: -1,
+        ...scene, painted: [...found.values()], pale: new Set(), labels, strip: [], selected: -1,
       };
       const data = timeline.traces.of(doc, prepared, theFrame, sheet, state);
       return { data, layout: last.figure.layout };

@@ -98,7 +98,8 @@
       const offers = ways.slice(0, 4).map((way) => el("li", {},
         el("button", { type: "button", class: "quiet", click: () => listeners.onDrop(way.key) },
           `Without ${describe(way)}: ${way.n} ${way.n === 1 ? "event" : "events"}`)));
-      host.replaceChildren(el("p", {}, "No event answers to all of this."), el("ul", {}, ...offers));
+      const none = doc.columns.id.length ? "No event answers to all of this." : "No event of this timeline is drawn.";
+      host.replaceChildren(el("p", {}, none), el("ul", {}, ...offers));
     }
 
     function describe(way) {

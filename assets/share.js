@@ -18,7 +18,7 @@
     const { sentence } = page;
     const view = { ...page.view, mode: "explore" };
     const event = doc.columns.id.indexOf(view.event);
-    const name = carry.slug(doc.timeline.title);
+    const name = carry.fileName(doc.timeline.title);
     const files = shareFiles.find();
     const said = el("p", { class: "share-said", role: "status" });
 

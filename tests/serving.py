@@ -24,7 +24,7 @@ class Site:
 
     def __init__(self, path: Path, **settings: Any) -> None:
         self.timeline = load(path)
-        record = quotations.load_record(path.with_name("verified.json"))
+        record = quotations.record_of(path)
         app = create_app(self.timeline, record=record, **settings)
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         self._server = make_server("127.0.0.1", 0, app.server, threaded=True)

@@ -24,6 +24,7 @@ SCRIPTS = {
     "view.json": ("state.js",),
     "labels.json": ("chart-rows.js", "labels.js"),
     "dateless.json": ("dateless.js",),
+    "names.json": ("carry.js",),
 }
 # File → section → function of the browser's modules.
 FUNCTIONS = {
@@ -32,6 +33,8 @@ FUNCTIONS = {
         "parts": """(given, text) => timeline.dateless.parts(text)
             .map((part) => (part.hidden ? `⟦${part.text}⟧` : part.text)).join("")""",
     },
+    # Python: test_filenames.py
+    "names.json": {"name": "(given, title) => timeline.carry.fileName(title)"},
     # Python: test_view.py
     "view.json": {
         "parse": """(given, query) => {

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 
 # Lowest first. A module imports its own layer and those before it.
 LAYERS: list[set[str]] = [
-    {"errors"},
+    {"errors", "filenames"},
     {"calendars", "date_advice", "date_spellings", "date_text", "date_words", "dates"},
     {"model"},
     {"textfile", "yamlreader", "fields", "names", "items", "entries", "checks", "loader"},

@@ -54,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
         "check",
         help="read a timeline, list its mistakes, and prove its quotations",
         description="Read a timeline and list its mistakes; with --sources, check every quotation "
-        "against its text and write verified.json beside the file.",
+        "against its text and write what is proved beside the file: verified.json for events.yaml, "
+        "NAME.verified.json for NAME.yaml.",
     )
     command.add_argument("file", metavar="FILE", help="the YAML file of the timeline")
     command.add_argument("--sources", metavar="DIR", help="the folder with the source texts")
@@ -163,7 +164,7 @@ def check(options: argparse.Namespace) -> int:
     without = f", {report.without_text} without a text" if report.without_text else ""
     print(f"{total} excerpts, {report.verified} verified{without}")
     if report.verified and not report.problems:
-        _write(report, Path(options.file).with_name(quotations.RECORD_NAME))
+        _write(report, quotations.record_path(options.file))
     return 1 if report.problems else 0
 
 

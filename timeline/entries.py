@@ -19,7 +19,6 @@ from timeline.model import (
     EditorClaim,
     Event,
     Excerpt,
-    Image,
     Link,
     Step,
     Style,
@@ -77,7 +76,7 @@ def event(fields: Fields, lists: Lists) -> Event | None:
     people, named = _people(fields, lists)
     places = lists.places.resolve_all(fields, "places")
     tags = fields.slugs("tags")
-    picture = image(inner) if (inner := fields.fields("image")) else None
+    _refuse_image(fields)
     quoted = excerpts(fields, "excerpts", "excerpt", lists)
     fields.close()
     lists.excerpts[name] = dict.fromkeys(checks.excerpt_names(quoted))
@@ -98,7 +97,6 @@ def event(fields: Fields, lists: Lists) -> Event | None:
         named=named,
         places=places,
         tags=tags,
-        image=picture,
         excerpts=quoted,
         line=fields.line,
         lines=tuple(fields.node.lines.items()),
@@ -122,16 +120,17 @@ def _people(fields: Fields, lists: Lists) -> tuple[tuple[str, ...], tuple[tuple[
     return tuple(named), tuple((name, said) for name, said in named.items() if said is not None)
 
 
-def image(fields: Fields) -> Image:
-    made = Image(
-        fields.path("file", required=True),
-        fields.text("alt", required=True),
-        fields.text("credit"),
-        fields.text("licence"),
-        fields.line,
-    )
-    fields.close()
-    return made
+def _refuse_image(fields: Fields) -> None:
+    """No page shows a picture yet: to take one in would be to lose it without a word."""
+    if "image" not in fields.node.values:
+        return
+    fields.has("image")  # it is known, only refused
+    for name, line in fields.files("image") or [("", fields.line_of("image"))]:
+        missing = f"; and {shown(name)} is not beside this file" if fields.missing(name) else ""
+        fields.problem(
+            f"image: pictures are not shown yet: take it out, or put # before its lines{missing}",
+            line=line,
+        )
 
 
 def excerpts(fields: Fields, key: str, singular: str, lists: Lists) -> tuple[Excerpt, ...]:

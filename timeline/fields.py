@@ -11,6 +11,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -255,6 +256,20 @@ class Fields:
                 key,
             )
         return text
+
+    def files(self, key: str) -> list[tuple[str, int]]:
+        """The names of files under a key, each with its line, in whatever way they are written."""
+        node = self.node.values.get(key)
+        each = node.items if isinstance(node, yamlreader.Sequence) else [node]
+        named = [one.values.get("file") if isinstance(one, Mapping) else one for one in each]
+        return [(one.text, one.line) for one in named if isinstance(one, Scalar) and one.text]
+
+    def missing(self, name: str) -> bool:
+        """Whether there is no file of a name in the folder of the timeline's file."""
+        try:
+            return bool(name) and not Path(self._problems.file).parent.joinpath(name).is_file()
+        except (OSError, ValueError):
+            return True
 
     def id(self, seen: dict[str, int]) -> str:
         """The item's id, a slug that is not in `seen` (id → line) yet; it is added there."""

@@ -59,7 +59,7 @@ def build_figure(
         legend: name the kinds below the chart.
 
     Returns:
-        A figure of that width; `layout.meta` holds the view's `sentence`, its `query`, and the
+        A figure of that width; `layout.meta` holds the `title`, the view's `sentence`, its `query`, and the
         values of a view that were `ignored`.
 
     Raises:
@@ -102,6 +102,7 @@ def build_figure(
     _lay_out(figure, scene, seen, below)
     _add_legend(figure, kinds, scene, entry)
     figure.layout.meta = {
+        "title": t.title,
         "sentence": sentence(seen, t, int(in_sight.sum()), len(table)),
         "query": seen.query(),
         "ignored": list(ignored),

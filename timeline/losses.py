@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from timeline.model import Timeline
+from timeline.telling.steps import drawn as drawn_tours
 
 Counts = Mapping[str, int]
 """How many of each list a timeline has, by its name in the plural."""
@@ -25,7 +26,7 @@ def counts(t: Timeline) -> Counts:
         "events": len(drawn),
         "links": sum(link.source in drawn and link.target in drawn for link in t.links),
         "disagreements": sum(item.event in drawn for item in t.disagreements),
-        "steps of tours": sum(len(tour.steps) for tour in t.tours),
+        "steps of tours": sum(len(tour.steps) for tour in drawn_tours(t)),
     }
 
 

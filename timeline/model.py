@@ -170,15 +170,6 @@ class EditorClaim:
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
-    file: str
-    alt: str
-    credit: str = ""
-    licence: str = ""
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Event:
     id: str
     title: str
@@ -200,7 +191,6 @@ class Event:
     places: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     summary: str = ""
-    image: Image | None = None
     excerpts: tuple[Excerpt, ...] = ()
     line: int = 0
     lines: tuple[tuple[str, int], ...] = ()  # of its keys

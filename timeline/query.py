@@ -19,6 +19,7 @@ from timeline.fields import nearest, shown
 from timeline.model import WEIGHTS, Timeline
 from timeline.search import spaced
 from timeline.table import DAY_MS, frame
+from timeline.telling.steps import drawn
 
 # Filters by id: key in the query → key in the vocabulary, in the order of the canonical query.
 LISTS: Final = {
@@ -115,7 +116,7 @@ def vocabulary(t: Timeline) -> Vocabulary:
         "weights": list(WEIGHTS),
         "tours": [
             {"id": x.id, "title": x.title, "steps": [step.event for step in x.steps]}
-            for x in t.tours
+            for x in drawn(t)
         ],
         "frame": list(frame(t)),
     }

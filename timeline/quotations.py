@@ -27,6 +27,8 @@ from timeline.record import (
     is_verified,
     load_record,
     make_record,
+    record_of,
+    record_path,
     write_record,
 )
 
@@ -44,6 +46,8 @@ __all__ = [
     "is_verified",
     "load_record",
     "record",
+    "record_of",
+    "record_path",
     "verify",
     "write_record",
 ]

@@ -1,7 +1,8 @@
-"""The record of what a check proved: `verified.json` beside the timeline's file.
+"""The record of what a check proved, beside the timeline's file: one for each timeline.
 
-A page made without the texts shows the *verified* mark where this record matches the words it
-shows: the same text (by SHA-256), the same offset, the same words and context.
+That of `events.yaml` is `verified.json`, that of `strikes.yaml` is `strikes.verified.json`. A page
+made without the texts shows the *verified* mark where this record matches the words it shows: the
+same text (by SHA-256), the same offset, the same words and context.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from timeline.model import Excerpt, Timeline
 from timeline.textfile import write_whole
 
 RECORD_NAME = "verified.json"
+USUAL = "events"  # what the file of a folder's only timeline is called, without its ending
 MAX_BYTES = 32 * 1024 * 1024  # 10,000 excerpts take some 2 MB
 
 
@@ -41,6 +43,23 @@ class Record:
 def make_record(texts: Iterable[tuple[str, str]], proved: Iterable[Excerpt]) -> Record:
     """The record of excerpts that were found to be exact in texts given as (file, SHA-256)."""
     return Record(frozenset(texts), frozenset(_row(excerpt) for excerpt in proved))
+
+
+def record_path(file: str | Path) -> Path:
+    """Where the record of a timeline stands, by the timeline's file."""
+    file = Path(file)
+    name = file.stem if file.suffix.lower() == ".yaml" else file.name
+    return file.with_name(RECORD_NAME if name == USUAL else f"{name}.{RECORD_NAME}")
+
+
+def record_of(file: str | Path) -> Record:
+    """The record of a timeline, by the timeline's file; a missing or damaged one proves nothing.
+
+    Where it has none of its own yet, the folder's `verified.json` counts: earlier versions wrote
+    one for all. Each of its facts holds for a text and its words, whichever timeline quotes them.
+    """
+    own = record_path(file)
+    return load_record(own if own.exists() else own.with_name(RECORD_NAME))
 
 
 def write_record(record: Record, path: str | Path) -> None:

@@ -79,7 +79,7 @@ def export(
         tour: the id of a tour: its events only, in its order (TimelineJS sorts by date).
         address: of the page; with it the file says where each event can be opened.
         sources: the folder of the texts. Every quotation is compared with them first; without
-            it, those count as verified that `verified.json` beside the timeline's file proves.
+            it, those count as verified that the record beside the timeline's file proves.
         writers: by the ending; `timeline.outputs` knows slides and pictures too.
 
     Raises:
@@ -117,7 +117,7 @@ def refuse_own(t: Timeline, out: Path) -> None:
     """Raises FileProblems where `out` is the file that holds the timeline, or its record."""
     if not t.path:
         return
-    for own in (Path(t.path), Path(t.path).with_name(quotations.RECORD_NAME)):
+    for own in (Path(t.path), quotations.record_path(t.path)):
         with suppress(OSError):  # one of them is not there
             if own.samefile(out):
                 raise FileProblems.single(out, 0, f"holds the timeline ({own}); give another name")
@@ -144,9 +144,7 @@ def _is_page(address: str) -> bool:
 
 def _record(t: Timeline, sources: str | Path | None) -> quotations.Record:
     if sources is None:
-        return quotations.load_record(
-            Path(t.path).with_name(quotations.RECORD_NAME) if t.path else ""
-        )
+        return quotations.record_of(t.path) if t.path else quotations.Record()
     if not Path(sources).is_dir():
         raise FileProblems.single(sources, 0, "there is no such folder (--sources)")
     report = quotations.verify(t, sources)

@@ -13,6 +13,7 @@ from timeline.model import Event, Source, Step, Timeline, Tour
 from timeline.naming import Naming
 from timeline.record import Record
 from timeline.table import to_table
+from timeline.telling.steps import drawn_steps
 from timeline.view import View, in_window, parse_view, sentence
 
 
@@ -130,7 +131,7 @@ def _query(view: View | str) -> str:
 def _tour(t: Timeline, id_: str) -> Tour:
     for tour in t.tours:
         if tour.id == id_:
-            return tour
+            return drawn_steps(t, tour)
     known = ", ".join(tour.id for tour in t.tours)
     raise FileProblems.single(
         t.path,

@@ -18,6 +18,7 @@ from timeline.images.look import HEIGHTS, Kind, Look, Sheet, check_pixels
 from timeline.images.words import Words, placed, printable, words_above, words_below
 from timeline.model import Timeline
 from timeline.slides.fit import width as line_width
+from timeline.telling.steps import drawn
 from timeline.theme import THEMES, Theme, ThemeName
 from timeline.view import View
 
@@ -137,7 +138,7 @@ def _drawn(s: Selection) -> tuple[Timeline, View]:
         links = tuple(link for link in s.whole.links if {link.source, link.target} <= ids)
         return replace(s.whole, events=s.events, links=links), replace(view, tour="", step=1)
     if view.tour and not view.event:  # as in the page: a tour stands at the event of its step
-        steps = next(tour.steps for tour in s.whole.tours if tour.id == view.tour)
+        steps = next(tour.steps for tour in drawn(s.whole) if tour.id == view.tour)
         return s.whole, replace(view, event=steps[view.step - 1].event)
     return s.whole, view
 

@@ -17,13 +17,14 @@ from typing import Any, Final
 import plotly.graph_objects as go
 import plotly.io as pio
 
+from timeline.filenames import file_name
 from timeline.notebook.frame import frame
 
 CONFIG: Final[dict[str, Any]] = {
     "showSendToCloud": False,
     "displaylogo": False,
     "modeBarButtons": [["zoomIn2d", "zoomOut2d", "resetScale2d", "toImage"]],
-    "toImageButtonOptions": {"filename": "timeline", "scale": 2},
+    "toImageButtonOptions": {"scale": 2},
 }
 """What a reader can do: zoom, and save a picture."""
 
@@ -70,16 +71,24 @@ class Chart(go.Figure):  # type: ignore[misc]  # plotly has no types
         return self._bundle(_names(None), CONFIG)
 
     def _repr_html_(self) -> str:
-        return self._framed(CONFIG)
+        return self._framed(self._named(CONFIG))
 
     def _bundle(self, names: list[str], config: dict[str, Any]) -> dict[str, Any]:
         """The output by its media types; empty if these renderers make none of ours."""
         bundle: dict[str, Any] = {}
+        config = self._named(config)
         if not OF_JSON.isdisjoint(names):
             bundle[MIME] = json.loads(self.to_json()) | {"config": config}
         if not OF_HTML.isdisjoint(names):
             bundle["text/html"] = self._framed(config)
         return bundle and bundle | {"text/plain": f"A chart of {self._words()}"}
+
+    def _named(self, config: dict[str, Any]) -> dict[str, Any]:
+        """The settings with the timeline's name for a picture that a reader saves."""
+        meta = self.layout.meta
+        title = str(meta.get("title", "")) if isinstance(meta, dict) else ""
+        picture = {"filename": file_name(title)} | (config.get("toImageButtonOptions") or {})
+        return config | {"toImageButtonOptions": picture}
 
     def _words(self) -> str:
         """The view in words, or as little as is known of a figure that somebody changed."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from timeline.errors import FileProblems, ViewError
 from timeline.exchange.export import WRITERS, refuse_own, select
+from timeline.filenames import file_name
 from timeline.losses import counts
 from timeline.model import Timeline
 from timeline.publish.collect import Page, collect
@@ -17,7 +18,7 @@ from timeline.publish.folder import build, compressed
 from timeline.publish.head import PREVIEW_NAME, Head
 from timeline.publish.links import check_links
 from timeline.publish.onefile import one_file
-from timeline.publish.target import ENDING, check_address, is_one_file, slug
+from timeline.publish.target import ENDING, check_address, is_one_file
 from timeline.publish.write import (
     Progress,
     check_file,
@@ -26,7 +27,7 @@ from timeline.publish.write import (
     write_folder,
 )
 from timeline.quotations import record, verify
-from timeline.record import RECORD_NAME, Record, load_record
+from timeline.record import Record, record_of
 from timeline.slides import one_slide, slides
 from timeline.web.page import create_app
 from timeline.web.texts import build_texts
@@ -148,7 +149,7 @@ class _Apps:
         return one_file(self._page({"kind": "file"}), self._head(image=False)).encode()
 
     def site(self, progress: Progress) -> dict[str, bytes]:
-        stem = f"{DOWNLOADS}/{slug(self.t.title)}"
+        stem = f"{DOWNLOADS}/{file_name(self.t.title)}"
         made = {ENDING: self.file()} | self._data() | self._slides()
         downloads = {f"{stem}{ending}": content for ending, content in made.items()}
         progress("drawing the pages", 0, 0)
@@ -169,7 +170,7 @@ class _Apps:
             try:
                 made[ending] = make()
             except ViewError as error:
-                self.left_out.append(f"no {slug(self.t.title)}{ending}: {error}")
+                self.left_out.append(f"no {file_name(self.t.title)}{ending}: {error}")
         return made
 
     def _data(self) -> dict[str, bytes]:
@@ -187,7 +188,7 @@ class _Apps:
 def _proof(t: Timeline, sources: str | Path | None) -> Record:
     """What proves the excerpts: the texts if they are at hand, else the record beside the file."""
     if sources is None:
-        return load_record(Path(t.path).with_name(RECORD_NAME)) if t.path else Record()
+        return record_of(t.path) if t.path else Record()
     if not Path(sources).is_dir():
         raise FileProblems.single(sources, 0, "there is no such folder (--sources)")
     report = verify(t, sources)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from pathlib import Path
 from typing import Final
 
@@ -40,9 +38,3 @@ def check_address(address: str, file_name: str = "") -> str:
     if file_name and whole.endswith(f"/{file_name}"):
         return whole
     return f"{whole.rstrip('/')}/{file_name}"
-
-
-def slug(text: str) -> str:
-    """A name for a file, of plain letters and hyphens: `The Café, 1905` makes `the-cafe-1905`."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "timeline"

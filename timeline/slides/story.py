@@ -22,7 +22,7 @@ from timeline.naming import Naming
 from timeline.record import Record
 from timeline.table import frame, to_table
 from timeline.telling import dating
-from timeline.telling.steps import asked
+from timeline.telling.steps import asked, drawn, drawn_steps
 from timeline.view import View, in_window, mask, parse_view, sentence, window
 
 MOST_CARDS: Final = 120  # more is no lesson, and PowerPoint grows slow
@@ -135,7 +135,7 @@ def tell(
 def tell_view(t: Timeline, query: str, address: str) -> Story:
     """The events of a view; of a tour in it only the step's event is kept, as the selected one."""
     view, _ = parse_view(query, t)
-    tour = next((tour for tour in t.tours if tour.id == view.tour), None)
+    tour = next((tour for tour in drawn(t) if tour.id == view.tour), None)
     if tour and not view.event:
         view = replace(view, event=tour.steps[min(view.step, len(tour.steps)) - 1].event)
     return _tell_events(t, replace(view, tour=""), query, _reading(address, view, ""))
@@ -172,7 +172,7 @@ def _tour(t: Timeline, name: str) -> Tour | None:
     if name and not found:
         ids = {tour.id: tour.line for tour in t.tours}
         raise ViewError(f"there is no tour {name!r}{nearest(name, ids)}")
-    return found
+    return found and drawn_steps(t, found)
 
 
 def _steps(t: Timeline, view: View, tour: Tour, kept: set[str], reading: Reading) -> list[Card]:

@@ -1,10 +1,11 @@
-"""What is said of a step of a tour beside its own words."""
+"""Which steps of a tour can be shown, and what is said of a step beside its own words."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from timeline.model import Step
+from timeline.model import Step, Timeline, Tour
 
 OPEN: Final = "An open question: no text here answers it."
 
@@ -12,3 +13,14 @@ OPEN: Final = "An open question: no text here answers it."
 def asked(step: Step) -> str:
     """The question with what is to be known of it; "" where none is asked."""
     return f"{step.question} ({OPEN.removesuffix('.')})" if step.open else step.question
+
+
+def drawn(t: Timeline) -> tuple[Tour, ...]:
+    """The tours with the steps whose events are drawn, and without the tours that have none."""
+    return tuple(kept for tour in t.tours if (kept := drawn_steps(t, tour)).steps)
+
+
+def drawn_steps(t: Timeline, tour: Tour) -> Tour:
+    """A tour with the steps whose events are drawn: nothing else of it can be shown."""
+    undrawn = {event_id for event_id, _ in t.undrawn}
+    return replace(tour, steps=tuple(s for s in tour.steps if s.event not in undrawn))

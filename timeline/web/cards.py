@@ -19,6 +19,7 @@ from flask import request
 
 from timeline.model import Timeline
 from timeline.table import to_table
+from timeline.telling.steps import drawn
 from timeline.view import View, in_window, parse_view, sentence
 from timeline.web import reach
 
@@ -55,7 +56,7 @@ class Cards:
         self.timeline = timeline
         self._table = to_table(timeline)
         self._events = {event.id: event for event in timeline.events}
-        self._tours = {tour.id: tour for tour in timeline.tours}
+        self._tours = {tour.id: tour for tour in drawn(timeline)}
         self.of = lru_cache(REMEMBERED)(self._of)
 
     def read(self, query: str) -> View:

@@ -329,7 +329,7 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
             if link.source in position and link.target in position
         ],
         "citations": citations(timeline),
-        "tours": [_tour(tour, by_id, disputes) for tour in timeline.tours],
+        "tours": [_tour(tour, by_id, disputes) for tour in steps.drawn(timeline)],
         "undrawn": [list(item) for item in timeline.undrawn],
     }
 

@@ -23,7 +23,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from timeline.errors import FileProblems, ViewError
 from timeline.exchange.selection import select
-from timeline.fields import slug
+from timeline.filenames import disposition, file_name
 from timeline.images import DrawingError, Look, MissingToolError, Studio, check_look
 from timeline.model import Timeline
 from timeline.outputs import PICTURES, SLIDES, Wishes, writers
@@ -166,7 +166,7 @@ def install(
         table=cache(partial(to_table, timeline)),
     )
     prefix = str(app.config.routes_pathname_prefix)
-    name = slug(timeline.title)[:60].strip("-")
+    name = file_name(timeline.title)
 
     def export(ending: str) -> Response:
         if ending not in TYPES:
@@ -191,7 +191,7 @@ def install(
         except DrawingError as error:
             abort(503, f"{str(error)[:1].upper()}{str(error)[1:]}.")
         answer = Response(made or b"", content_type=TYPES[ending])
-        answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.{ending}")
+        answer.headers["Content-Disposition"] = disposition(f"{name}.{ending}")
         answer.headers["Cache-Control"] = "no-cache"
         if made is None:  # a head, whose body would have been costly: of a length not known
             answer.automatically_set_content_length = False

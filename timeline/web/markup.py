@@ -14,6 +14,7 @@ from timeline.exchange.chicago import work_line
 from timeline.model import Source, Timeline, Tour
 from timeline.table import DIFFERS
 from timeline.telling import evidence
+from timeline.telling.steps import drawn
 from timeline.telling.works import EXPLAINED, HEADING
 from timeline.web import ids
 
@@ -101,7 +102,7 @@ def introduction(timeline: Timeline) -> str:
         f"{escape(source.label)}</a> <span>{escape(_genre(source))}</span></li>"
         for source in timeline.sources
     )
-    tours = "".join(_tour(tour) for tour in timeline.tours)
+    tours = "".join(_tour(tour) for tour in drawn(timeline))
     toured = f"<h3>Tours</h3><ul class='voices'>{tours}</ul>" if tours else ""
     listed = f"<h3>Who speaks</h3><ul class='voices'>{sources}</ul>" if sources else ""
     return (
