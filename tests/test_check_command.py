@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from timeline.__main__ import main
+from timeline.record import load_record, record_of
 
 ROOT = Path(__file__).parents[1]
 TEXT = "The strike lasted “nine days” – no more. " + "And so on. " * 20
@@ -61,8 +62,24 @@ def test_check_counts_and_proves_and_writes_the_record(
     assert out[2] == "1 source, 1 link (0 contested), 0 disagreements, 0 tours"
     assert f"report: 7.3% of {len(TEXT)} characters quoted, at most 35%" in out
     assert out[-1] == "2 excerpts, 2 verified"
-    facts = json.loads((file.parent / "verified.json").read_bytes())
+    facts = json.loads((file.parent / "strikes.verified.json").read_bytes())
     assert [row["at"] for row in facts["excerpts"]] == [19, 41]
+
+
+def test_two_timelines_in_a_folder_keep_their_records_apart(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The usual name has the usual record; what an earlier version wrote for all still counts."""
+    events = file.with_name("events.yaml")
+    one = file.read_text(encoding="utf-8")
+    events.write_text(one[: one.index("links:")], encoding="utf-8")
+    for path in (file, events):
+        assert check(capsys, path, "--sources", file.parent / "texts")[0] == 0
+    proved = [len(record_of(path).excerpts) for path in (file, events)]
+    assert proved == [2, 1]
+    assert load_record(file.parent / "verified.json") == record_of(events)
+    file.with_name("strikes.verified.json").unlink()
+    assert record_of(file) == record_of(events)
 
 
 def test_what_is_odd_is_noted_with_its_line(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,7 +96,7 @@ def test_without_the_texts_check_says_what_it_could_not_check(
     status, out, err = check(capsys, file)
     assert (status, err) == (0, [])
     assert out[-1] == "2 excerpts, not checked against their texts: add --sources DIR"
-    assert not (file.parent / "verified.json").exists()
+    assert not list(file.parent.glob("*verified.json"))
 
 
 def test_an_unproved_excerpt_is_an_error_and_no_record_is_written(
@@ -92,7 +109,7 @@ def test_an_unproved_excerpt_is_an_error_and_no_record_is_written(
         f"{file}:8: event 'strike': excerpt 1: at 20: the words do not stand there; found at 19"
     ]
     assert out[-1] == "2 excerpts, 1 verified"
-    assert not (file.parent / "verified.json").exists()
+    assert not list(file.parent.glob("*verified.json"))
 
 
 def test_mistakes_of_the_file_go_to_standard_error(

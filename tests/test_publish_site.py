@@ -366,7 +366,7 @@ def test_what_is_gone_is_taken_away_and_what_others_put_there_stays(
     kept = SMALL.replace("  - {id: two, title: The second, date: 1906-05}\n", "")
     kept = kept.replace("  - {id: three, title: The third, date: 1907-01-02}\n", "")
     small.write_text(kept, encoding="utf-8")
-    done = timeline.publish(load(small), out)
+    done = timeline.publish(load(small), out, force=True)
     assert done.removed > 0
     assert not (out / "e" / "two" / "index.html").exists()
     assert text(out, "CNAME") == "school.example"

@@ -59,8 +59,8 @@ def build_figure(
         legend: name the kinds below the chart.
 
     Returns:
-        A figure of that width; `layout.meta` holds the `title`, the view's `sentence`, its `query`, and the
-        values of a view that were `ignored`.
+        A figure of that width; `layout.meta` holds the `title`, the view's `sentence`, its `query`,
+        and the values of a view that were `ignored`.
 
     Raises:
         ViewError: no theme of that name, or a size that nothing can be drawn at.

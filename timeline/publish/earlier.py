@@ -30,7 +30,11 @@ def hold_back(place: Path, page: Path, now: Counts) -> None:
     Raises:
         FileProblems: more than a fifth of its events, or of another list, would be gone.
     """
-    if left := losses(_counts(page), now):
+    try:
+        html = page.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return
+    if left := losses(counts(html), now):
         raise FileProblems.single(
             place,
             0,
@@ -39,10 +43,9 @@ def hold_back(place: Path, page: Path, now: Counts) -> None:
         )
 
 
-def _counts(page: Path) -> Counts:
-    """What a published page shows; nothing where there is none, or one of another make."""
+def counts(html: str) -> Counts:
+    """What a published page shows, as `timeline.losses.counts`; nothing for one of another make."""
     try:
-        html = page.read_text(encoding="utf-8")
         document = _document(html)
         return {
             "events": len(document["columns"]["id"]),
@@ -50,7 +53,7 @@ def _counts(page: Path) -> Counts:
             "disagreements": sum(len(one.get("disagreements", ())) for one in document["events"]),
             "steps of tours": sum(len(tour["steps"]) for tour in document["tours"]),
         }
-    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError):
+    except (EOFError, OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
 
