@@ -6,15 +6,15 @@
   const LAST_ROW = 0.0305; // of the screen's height: the least type that the last row reads
 
   const root = document.documentElement;
-  const onWeb = location.protocol === "http:" || location.protocol === "https:";
-  const asked = new URLSearchParams(onWeb ? location.search : location.hash.slice(1));
+  // the view stands behind `?` or `#`; where a key stands behind both, the `#` counts
+  const asked = [location.hash, location.search].map((part) => new URLSearchParams(part.replace(/^[?#]+/, "")));
   const known = {
     theme: ["light", "dark", "projector"],
     view: ["chart", "chronicle", "sources"],
     mode: ["explore", "present", "embed", "print"],
   };
   for (const [key, values] of Object.entries(known)) {
-    const value = asked.get(key);
+    const [value] = asked.flatMap((part) => part.getAll(key).slice(-1));
     if (values.includes(value)) root.dataset[key] = value;
   }
 

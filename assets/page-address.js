@@ -5,9 +5,10 @@
   const REST = 250; // ms: typing and zooming change the address when they rest
   const onWeb = location.protocol === "http:" || location.protocol === "https:";
   let writing = 0;
+  let known = null; // the view last read from the address or written into it
 
-  /** The view in the address, as a query string; that of a file stands after its `#`. */
-  const asked = () => (onWeb ? location.search : location.hash).replace(/^[?#]/, "");
+  /** What the address asks for: the view behind its `?`, its `#`, or both, as `state.parse` reads it. */
+  const asked = () => location.search + (timeline.state.isView(location.hash) ? location.hash : "");
 
   /** The address without a view. */
   const bare = () => location.href.replace(/[?#].*$/, "");
@@ -18,6 +19,15 @@
     return bare() + (query && (onWeb ? "?" : "#") + query);
   }
 
+  function put(view, push) {
+    try {
+      history[push ? "pushState" : "replaceState"](null, "", of(view));
+      known = asked();
+    } catch {
+      // a sandboxed frame has no history of its own: the view lives on in the page
+    }
+  }
+
   /**
    * Write the page's view into the address.
    * @param {function(): Object} view the present one, whenever it is written
@@ -25,21 +35,32 @@
    */
   function write(view, push) {
     clearTimeout(writing);
-    const put = () => {
-      try {
-        history[push ? "pushState" : "replaceState"](null, "", of(view()));
-      } catch {
-        // a sandboxed frame has no history of its own: the view lives on in the page
-      }
-    };
-    if (push) put();
-    else writing = setTimeout(put, REST);
+    if (push) put(view(), true);
+    else writing = setTimeout(() => put(view(), false), REST);
   }
 
-  /** Hear that the reader has gone back or forward, or changed a file's address by hand. */
-  function heard(hear) {
-    addEventListener("popstate", hear);
-    if (!onWeb) addEventListener("hashchange", hear);
+  /**
+   * Hear that the address asks for another view: the reader went back or forward, changed it by
+   * hand, or followed a link such as `#event=…`. A link to a place in the page asks for none.
+   * @param {function(string)} hear is given what it asks for
+   * @param {function(): Object} view the present one
+   */
+  function heard(hear, view) {
+    known = asked();
+    const look = () => {
+      const now = asked();
+      if (now === known) return;
+      // in a file, such a link has taken the place of the view: it is put back
+      if (!now && location.hash.length > 1) {
+        put(view(), false);
+        return;
+      }
+      clearTimeout(writing);
+      known = now;
+      hear(now);
+    };
+    addEventListener("popstate", look);
+    addEventListener("hashchange", look);
   }
 
   timeline.address = { onWeb, asked, bare, of, write, heard };

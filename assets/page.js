@@ -318,7 +318,7 @@
   // ------------------------------------------------------------------ listening
 
   function listen() {
-    timeline.address.heard(() => replace(timeline.address.asked(), false));
+    timeline.address.heard((asked) => replace(asked, false), () => view);
     let resizing = 0;
     new ResizeObserver(() => {
       cancelAnimationFrame(resizing);

@@ -124,24 +124,53 @@
     return text.replace(SPACES, " ").replace(/^ | $/g, "");
   }
 
+  /** Key → its values in order, of form-encoded pairs. */
+  function pairs(query) {
+    const given = new Map();
+    for (const [key, value] of new URLSearchParams(query)) {
+      given.set(key, [...(given.get(key) || []), spaced(value)]);
+    }
+    return given;
+  }
+
+  /** Does this, behind the `#` of an address, tell of a view? `#timeline` is a place in the page. */
+  function isView(hash) {
+    return hash.replace(/^[?#]+/, "").split("&").some((part) => (
+      part.includes("=") && Object.hasOwn(DEFAULTS, part.split("=")[0])));
+  }
+
+  /**
+   * The pairs of an address that may hold some behind its `?` and some behind its `#`. Key by key
+   * the `#` counts; and with a tour or a step of its own it leaves the place that the `?` names.
+   */
+  function both(query) {
+    const cut = query.indexOf("#");
+    const given = pairs(cut < 0 ? query : query.slice(0, cut));
+    const hash = cut < 0 ? "" : query.slice(cut + 1);
+    if (!isView(hash)) return given;
+    const over = pairs(hash.replace(/^[?#]+/, ""));
+    for (const key of over.has("tour") ? ["event", "step"] : over.has("step") ? ["event"] : []) given.delete(key);
+    for (const [key, values] of over) given.set(key, values);
+    return given;
+  }
+
   /**
    * The view a query string describes, and a line for each value that was ignored.
-   * @param {string} query form-encoded, with or without a leading `?` or `#`
+   * @param {string} query form-encoded, with or without a leading `?` or `#`; or both parts of an
+   *   address, "?lane=germany#event=lenin-dies": see `both`
    * @param {object} vocabulary of the document
    * @returns {{view: object, ignored: string[]}} ignored: "lane=narnia: no such lane"
    */
   function parse(query, vocabulary) {
     const ignored = [];
-    query = String(query).replace(/^[?#]+/, "");
+    const address = String(query);
+    query = address.replace(/^[?#]+/, "");
     const letters = query.length > LONGEST_QUERY ? Array.from(query) : [];
     if (letters.length > LONGEST_QUERY) {
       ignored.push(`only the first ${LONGEST_QUERY} characters of the address were read`);
       query = letters.slice(0, LONGEST_QUERY).join("");
     }
-    const given = new Map();
-    for (const [key, value] of new URLSearchParams(query)) {
-      given.set(key, [...(given.get(key) || []), spaced(value)]);
-    }
+    const given = address.startsWith("?") ? both(query) : pairs(query);
     const view = { ...DEFAULTS };
     const last = (key) => (given.has(key) ? given.get(key)[given.get(key).length - 1] : "");
 
@@ -357,7 +386,7 @@
   }
 
   timeline.state = {
-    DEFAULTS, LISTS, CHOICES, spaced, parse, query, cleared, sentence, window: window_, edges,
+    DEFAULTS, LISTS, CHOICES, spaced, parse, isView, query, cleared, sentence, window: window_, edges,
     windowWords, edgeWords, dayNumber, civil, iso,
   };
 })(window.timeline = window.timeline || {});

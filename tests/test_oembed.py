@@ -96,7 +96,12 @@ def test_the_answer_is_what_the_specification_says(client: FlaskClient, timeline
         ("?tour=one-idea&step=3&mode=present", "tour=one-idea&step=3&mode=embed"),
         ("?mode=embed&event=general-strike", "event=general-strike&mode=embed"),
         ("?lane=narnia&utm_source=x", "mode=embed"),
-        ("#lane=germany", "mode=embed"),
+        ("#lane=germany", "lane=germany&mode=embed"),
+        (
+            "?lane=germany&event=lenin-dies#event=general-strike",
+            "lane=germany&event=general-strike&mode=embed",
+        ),
+        ("?lane=germany#chronicle", "lane=germany&mode=embed"),
     ],
 )
 def test_every_view_is_framed_as_it_is_asked_for(

@@ -39,6 +39,7 @@ CHOICES: Final = {
     "view": ("chart", "chronicle", "sources"),
     "sheet": ("handout", "worksheet"),
 }
+KEYS: Final = ("q", *LISTS, "disputed", "from", "to", "event", "tour", "step", *CHOICES)
 LONGEST_QUERY: Final = 8192  # characters read
 LONGEST_SEARCH: Final = 200
 LONGEST_VALUE: Final = 40  # of a bad value, in the message that names it
@@ -46,7 +47,7 @@ MOST_IGNORED: Final = 8  # named one by one
 
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _DATE = re.compile(r"(-?)([0-9]{1,4})(-[0-9]{2}(?:-[0-9]{2})?)?")
-_BEFORE_QUERY = re.compile(r"^[^=&?#]*[?#]")  # "https://school.example/?", "timeline.html#"
+_BEFORE_QUERY = re.compile(r"^[^=&?#]*(?=[?#])")  # "https://school.example/?", "timeline.html#"
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
@@ -136,20 +137,19 @@ def options(known: Vocabulary, key: str) -> dict[str, str]:
 def read_query(query: str, known: Vocabulary) -> tuple[Values, tuple[str, ...]]:
     """The values a query gives, and a line for each that was ignored: "lane=narnia: no such lane".
 
-    `query` is form-encoded, with or without a leading `?` or `#`. Unknown keys are no business
+    `query` is form-encoded, with or without a leading `?` or `#`; or both parts of an address,
+    "?lane=germany#event=lenin-dies": see `_both`. Unknown keys are no business
     of ours and pass silently; several values of a list key, in one or in repeated keys, add up,
     each id once and in the order of the vocabulary; of other repeated keys the last one counts.
     """
     ignored: list[str] = []
     if _HALF_PAIR.search(query):
         query = query.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    query = query.lstrip("?#")
+    address, query = query, query.lstrip("?#")
     if len(query) > LONGEST_QUERY:
         ignored.append(f"only the first {LONGEST_QUERY} characters of the address were read")
         query = query[:LONGEST_QUERY]
-    given: dict[str, list[str]] = {}
-    for key, value in parse_qsl(query, keep_blank_values=True):
-        given.setdefault(key, []).append(spaced(value))
+    given = _both(query) if address.startswith("?") else _pairs(query)
     values: Values = {}
     if search := spaced(" ".join(given.get("q", []))):
         if len(search) > LONGEST_SEARCH:
@@ -180,6 +180,38 @@ def read_query(query: str, known: Vocabulary) -> tuple[Values, tuple[str, ...]]:
         more = len(ignored) - MOST_IGNORED
         ignored[MOST_IGNORED:] = [f"and {more} more"]
     return values, tuple(ignored)
+
+
+def _pairs(query: str) -> dict[str, list[str]]:
+    """Key → its values in order, of form-encoded pairs."""
+    given: dict[str, list[str]] = {}
+    for key, value in parse_qsl(query, keep_blank_values=True):
+        given.setdefault(key, []).append(spaced(value))
+    return given
+
+
+def is_view(fragment: str) -> bool:
+    """Does this, behind the `#` of an address, tell of a view? `#timeline` names a place only."""
+    named = (part.partition("=") for part in fragment.lstrip("?#").split("&"))
+    return any(sign and key in KEYS for key, sign, _ in named)
+
+
+def _both(query: str) -> dict[str, list[str]]:
+    """The pairs of an address that may hold some behind its `?` and some behind its `#`.
+
+    Key by key the `#` counts; and with a tour or a step of its own it leaves the place that the
+    `?` names.
+    """
+    before, _, after = query.partition("#")
+    given = _pairs(before)
+    if not is_view(after):
+        return given
+    over = _pairs(after.lstrip("?#"))
+    if "tour" in over:
+        given.pop("step", None)
+    if "tour" in over or "step" in over:
+        given.pop("event", None)
+    return given | over
 
 
 def _read_window(
@@ -236,12 +268,11 @@ def typed_query(text: str) -> tuple[str, tuple[str, ...]]:
     each key that no view has.
     """
     query = _BEFORE_QUERY.sub("", text.strip(), count=1)
-    keys = ("q", *LISTS, "disputed", "from", "to", "event", "tour", "step", *CHOICES)
-    given = dict.fromkeys(key for key, _ in parse_qsl(query.lstrip("?#"), keep_blank_values=True))
+    given = _both(query.lstrip("?#")) if query.startswith("?") else _pairs(query.lstrip("?#"))
     return query, tuple(
-        f"{shown(key)}: no part of a view{nearest(key, keys) or ', such as lane=germany'}"
+        f"{shown(key)}: no part of a view{nearest(key, KEYS) or ', such as lane=germany'}"
         for key in given
-        if key not in keys
+        if key not in KEYS
     )
 
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from timeline.errors import Problem
 from timeline.model import Timeline
+from timeline.query import is_view
 from timeline.view import parse_view
 
 _LOADED: Final = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src"}
@@ -114,9 +115,11 @@ def _follow(
         target = posixpath.normpath(posixpath.join(target, "index.html"))
     if target not in files:
         return f"{link} leads to {target}, which is not there"
-    if parts.fragment and unquote(parts.fragment) not in pages[target].ids:
+    view = is_view(parts.fragment)
+    if parts.fragment and not view and unquote(parts.fragment) not in pages[target].ids:
         return f"{link} leads to a place {parts.fragment!r}, which {target} has not"
-    ignored = parse_view(parts.query, t)[1] if parts.query else ()
+    asked = f"?{parts.query}#{parts.fragment}" if view else parts.query
+    ignored = parse_view(asked, t)[1] if asked else ()
     return f"{link} asks for a view that is not there: {'; '.join(ignored)}" if ignored else None
 
 

@@ -111,7 +111,7 @@ def _size(asked: dict[str, str], limit: str, usual: int) -> int:
 
 
 def _query(url: str, base: str) -> str:
-    """The view that an address of this page shows.
+    """The view that an address of this page shows, whether behind its `?` or its `#`.
 
     Raises:
         Refused: it is the address of something else.
@@ -132,4 +132,4 @@ def _query(url: str, base: str) -> str:
         raise elsewhere
     if parts.path.rstrip("/") != home.path.rstrip("/"):
         raise elsewhere
-    return parts.query
+    return f"?{parts.query}#{parts.fragment}" if parts.fragment else parts.query
