@@ -49,11 +49,17 @@
     function make(i) {
       const kind = doc.kinds[columns.kind[i]];
       const summary = doc.events[i].summary;
+      const heard = [
+        doc.sorts.includes("kind") ? kind.title : "",
+        doc.sorts.includes("lane") ? doc.lanes[columns.lane[i]].title : "",
+        columns.disputed[i] ? doc.differ : "",
+      ].filter(Boolean).join(", ");
       return el("li", { class: `entry ${weights[columns.weight[i]]}`, "data-event": columns.id[i] },
         el("span", { class: "entry-date" }, words(i)),
         el("span", { class: `entry-glyph hue-${kind.hue}` }, glyph(kind, doc.glyphs)),
         el("div", { class: "entry-words" },
           el("a", { class: "entry-title", href: `?event=${columns.id[i]}` }, columns.title[i]),
+          heard ? el("span", { class: "visually-hidden" }, heard) : null,
           summary ? el("p", { class: "entry-summary" }, summary) : null));
     }
 

@@ -29,7 +29,7 @@
       why: onWeb
         ? "Phones cannot reach this page: its address leads to this computer alone. "
           + `Start it with ${OPTION}, or publish it.`
-        : "Phones cannot reach this page: it is a file on this computer. Publish it on the web.",
+        : "Phones cannot reach this page: it is a file on this computer, not on the web.",
     };
   }
 
@@ -93,7 +93,7 @@
     host.replaceChildren(
       el("h2", {}, title || "Follow along"),
       window.leanQr ? code(address)
-        : el("p", { class: "follow-why" }, "There is no code to scan: npm was not at hand when this page was made."),
+        : el("p", { class: "follow-why" }, "This page has no code to scan: type the address."),
       el("p", { class: "follow-address", "data-address": address }, ...typed(address)),
       why ? el("p", { class: "follow-why" }, ...unbroken(why)) : "",
       document.getElementById("offline")?.textContent

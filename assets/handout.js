@@ -31,8 +31,8 @@
     return [
       make.head("Handout"),
       make.chart(host, told.single
-        ? { selected: told.steps[0].i, caption: `The event among those next to it in time. ${make.READING}` }
-        : { caption: `The numbers are those of the events below. ${make.READING}` }),
+        ? { selected: told.steps[0].i, caption: "The event among those next to it in time." }
+        : { caption: "The numbers are those of the events below." }),
       el("ol", { class: `sheet-entries${told.brief ? " brief" : ""}` }, ...told.steps.map(entry)),
       told.brief ? el("p", { class: "sheet-more" }, BRIEFLY) : "",
       told.left ? el("p", { class: "sheet-more" },

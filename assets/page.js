@@ -158,10 +158,13 @@
     };
     listen();
     const chart = document.getElementById("timeline");
-    chart.setAttribute("role", "group");
-    chart.setAttribute("aria-label", "Chart of the events, listed in the chronicle. "
+    // it answers keys, and what it shows is one picture: the chronicle lists the marks one by one
+    chart.setAttribute("role", "application");
+    chart.setAttribute("aria-label", "Chart of the events. "
       + "Plus and minus zoom, the arrows move, zero shows the whole range.");
+    graph.setAttribute("role", "img");
     timeline.controls.set(view);
+    entitle();
     show({}); // the chart stands already, as the view asks; the rest is drawn at once
     root.dataset.ready = "";
     timeline.filter.warm(prepared);
@@ -198,6 +201,7 @@
       visible: inSight, selected: view.event, calendar: view.calendar,
     });
     drawPanel();
+    describe(inSight);
     parts.sources.draw({ shown: view.view === "sources", selected: view.event });
     parts.embed.draw(view, drawSentence(inSight.length));
     drawOverview();
@@ -273,6 +277,7 @@
     const drawn = show(before);
     timeline.controls.set(view);
     write(before);
+    entitle();
     return drawn;
   }
 
@@ -286,7 +291,19 @@
     const drawn = show(before);
     timeline.controls.set(view);
     if (write_) write(before);
+    entitle();
     return drawn;
+  }
+
+  /* Once the address is written: the history keeps the title that a page had. */
+  function entitle() {
+    document.title = timeline.pageWords.title(doc, view, visible());
+  }
+
+  function describe(inSight) {
+    const chart = document.querySelector("#timeline [role=img]");
+    const words = timeline.pageWords.chart(doc, view, inSight, sentenceOf(inSight.length));
+    if (chart.getAttribute("aria-label") !== words) chart.setAttribute("aria-label", words);
   }
 
   function windowMoved(span, final) {

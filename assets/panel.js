@@ -40,20 +40,25 @@
     function asides(excerpt, distance) {
       const from = source(excerpt);
       const about = [from.genre, from.writing, distance].filter(Boolean).join(" · ");
-      return el("p", { class: "voice" }, el("b", {}, from.label), " ", el("span", {}, about));
+      return el("h3", { class: "voice", id: `voice-${from.id}` }, from.label, " ", el("span", {}, about));
     }
 
     function card(excerpts) {
-      return el("article", { class: "card" },
+      const { id, label } = source(excerpts[0]);
+      // there may be a dozen of each: its name says which one it is
+      const named = (words, excerpt) => `${words} ${label}: “${timeline.told.opening(excerpt.exact)}”`;
+      return el("article", { class: "card", "aria-labelledby": `voice-${id}` },
         asides(excerpts[0], excerpts[0].distance),
         ...excerpts.map((excerpt) => el("div", { class: "quotation" },
           excerpt.speaker ? el("p", { class: "speaker" }, excerpt.speaker) : null,
           quotation(excerpt),
           el("p", { class: "under" }, mark(excerpt), " ",
             excerpt.saysDate ? el("span", {}, `gives the date as ${excerpt.saysDate} `) : null,
-            button("cite", { class: "quiet", click: () => listeners.onCite(excerpt) }), " ",
+            button("cite", {
+              class: "quiet", "aria-label": named("cite", excerpt), click: () => listeners.onCite(excerpt),
+            }), " ",
             button("read in source", {
-              class: "quiet", click: () => listeners.onReadSource(excerpt.source, excerpt.at),
+              class: "quiet", "aria-label": named("read in source", excerpt), click: () => listeners.onReadSource(excerpt.source, excerpt.at),
             })),
           excerpt.note ? el("p", { class: "note" }, excerpt.note) : null)));
     }
@@ -82,7 +87,7 @@
 
     function disagreement(item) {
       return el("section", { class: "disagreement" },
-        el("p", {}, el("b", {}, item.head), item.asks),
+        el("h3", {}, item.head, el("span", {}, item.asks)),
         el("ul", {}, ...item.claims.map((claim) => (claim.editor
           ? el("li", {}, el("b", {}, "Editor: "), claim.editor,
             claim.rests ? el("span", { class: "basis" }, ` (${claim.rests})`) : null)
@@ -199,11 +204,6 @@
       }, sign === "←" ? `${sign} ${words}` : `${words} ${sign}`);
     }
 
-    // how to go on is for the author at work, not for the readers of what was published
-    const silence = doc.silence ? doc.silence
-      : document.documentElement.dataset.published ? ""
-        : "No excerpts yet: add `excerpts` to this event in its file.";
-
     function draw(state) {
       const i = index.has(state.selected) ? index.get(state.selected) : null;
       const key = JSON.stringify([
@@ -222,27 +222,27 @@
       const event = doc.events[i];
       const kind = doc.kinds[columns.kind[i]];
       const excerpts = event.excerpts || [];
+      const sort = timeline.told.sort(doc, i);
+      const title = columns.title[i];
       body.replaceChildren(
         tourBar(state) || "",
         el("div", { class: "steps" },
           step(state.previous, "previous", "←"), step(state.next, "next", "→"),
-          button("cite", { class: "step", click: () => listeners.onCite(null) }),
+          button("cite", { class: "step", "aria-label": `cite ${title}`, click: () => listeners.onCite(null) }),
           button("copy link", {
             class: "step", click: (e) => copy(listeners.address(columns.id[i]), e.target),
           }),
           button("share", { class: "step", "data-does": "share" }),
           button("close", { class: "step close", click: () => listeners.onClose() })),
-        el("p", { class: "kicker" },
-          el("span", { class: `hue-${kind.hue}` }, glyph(kind, doc.glyphs)), " ",
-          [doc.lanes[columns.lane[i]].title, kind.title,
-            vocabulary.weights[columns.weight[i]]].join(" · ")),
-        el("h2", { tabindex: "-1", id: "event-title" }, columns.title[i]),
+        sort.length ? el("p", { class: "kicker" },
+          el("span", { class: `hue-${kind.hue}` }, glyph(kind, doc.glyphs)), " ", sort.join(" · ")) : "",
+        el("h2", { tabindex: "-1", id: "event-title" }, title),
         ...dates(i, event, state.calendar),
         state.hidden ? el("p", { class: "note" }, "This event lies outside the present filters.") : "",
         event.summary ? el("p", { class: "summary" }, event.summary) : "",
         glossary(i, event) || "",
         ...bySource(excerpts).map(card),
-        excerpts.length || !silence ? "" : el("p", { class: "note" }, silence),
+        excerpts.length || !doc.silence ? "" : el("p", { class: "note" }, doc.silence),
         ...(event.disagreements || []).map(disagreement),
         links(i) || "",
         clocks(i, event) || "",

@@ -62,8 +62,8 @@
   function legendOf(doc, shown, room, k, inset) {
     const { kind, disputed } = doc.columns;
     const used = new Set(shown.map((i) => kind[i]));
-    const signs = doc.kinds.map(({ title }, n) => [n, title]).filter(([n]) => used.has(n));
-    if (shown.some((i) => disputed[i])) signs.push([-1, "accounts differ"]);
+    const signs = doc.kinds.map(({ title }, n) => [n, title]).filter(([n]) => doc.signs && used.has(n));
+    if (shown.some((i) => disputed[i])) signs.push([-1, doc.differ]);
     const type = { size: SIZES.legend * k, family: SANS, weight: 400 };
     const entries = [];
     let [x, row] = [inset, 0];

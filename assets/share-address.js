@@ -64,7 +64,7 @@
       note("For the board, a slide, a worksheet: it opens this view."), line(button("Save (SVG)", save)))));
   }
 
-  function frame({ el, way, line, note, copying, doc, view, what, files }) {
+  function frame({ el, way, line, note, copying, doc, view, what }) {
     const { address, why } = reach(doc, { ...view, mode: "embed" });
     if (why) return null;
     const area = el("textarea", {
@@ -82,8 +82,7 @@
     }
     const only = note();
     timeline.shareFiles.framers().then((who) => {
-      const more = files.whole ? [] : ["; ", el("b", {}, "--frame-ancestors"), " names others"];
-      if (who) only.append(`The server lets it be framed by ${who}`, ...more, ".");
+      if (who) only.append(`The server lets it be framed by ${who}.`);
     });
     write();
     return way("Frame", note("HTML for a page of your own, a blog, a course."), only, area,

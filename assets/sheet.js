@@ -7,8 +7,6 @@
   const MANY = 30; // events that make a plate
   const AROUND = 12; // events beside a single one, in its chart
   const AGE = 5 * 366 * 86400000; // ms
-  const READING = "A bar lasts as long as its event; where hatched, its end is not sure. "
-    + "* Accounts differ.";
   const DAY_MS = 86400000;
 
   const { el, glyph } = timeline.dom;
@@ -55,11 +53,12 @@
         order, numbers: selected === undefined ? numbers : new Map(), name: name_,
         height: order.length > MANY ? CHART_PX.many : CHART_PX.few, calendar: view.calendar, ...more,
       });
-      const kinds = [...new Set(order.map((i) => columns.kind[i]))].sort((a, b) => a - b);
+      const signed = doc.signs ? order.map((i) => columns.kind[i]) : [];
+      const kinds = [...new Set(signed)].sort((a, b) => a - b);
       return el("figure", { class: "sheet-chart" }, picture,
         el("figcaption", {}, el("ul", { class: "sheet-signs" }, ...kinds.map((kind) => el("li", {}, sign(kind), " ",
           doc.kinds[kind].title))),
-          more.caption ? el("p", {}, `${more.caption} ${more.empty ? "" : eras(order)}`) : null));
+          more.empty ? null : el("p", {}, [more.caption, reading(order), eras(order)].filter(Boolean).join(" "))));
     }
 
     /* A single event is drawn among those next to it in time, but for what lasts an age. */
@@ -69,6 +68,16 @@
       const far = (k) => Math.abs(mark[k] - mark[i]);
       return [...mark.keys()].filter((k) => k === i || end[k] - start[k] < long)
         .sort((a, b) => far(a) - far(b)).slice(0, AROUND + 1);
+    }
+
+    /* How to read the chart, as far as these events need it. */
+    function reading(order) {
+      const any = (column) => order.some((i) => columns[column][i]);
+      const unsure = any("imprecise") ? "; where hatched, its end is not sure" : "";
+      return [
+        any("span") || unsure ? `A bar lasts as long as its event${unsure}.` : "",
+        any("disputed") ? `* ${doc.differ[0].toUpperCase()}${doc.differ.slice(1)}.` : "",
+      ].filter(Boolean).join(" ");
     }
 
     /* What the shaded times of the chart are. */
@@ -186,7 +195,7 @@
           new Date().toLocaleDateString("en-GB", { dateStyle: "long" })));
     }
 
-    return { READING, about, head, chart, sign, date, dates, quotation, disagreement, question, closing, colophon };
+    return { about, head, chart, sign, date, dates, quotation, disagreement, question, closing, colophon };
   }
 
   timeline.sheet = { of, plural };

@@ -3,6 +3,8 @@
 (function (timeline) {
   "use strict";
 
+  const OPENING = 6; // words
+
   /**
    * Who claims it: where another voice speaks in a source, that voice ("Stalin, quoted in").
    * @param {Object} doc the document
@@ -54,6 +56,26 @@
   }
 
   /**
+   * What sort of event it is, as far as it tells it from others: lane, kind, weight.
+   * @returns {string[]}
+   */
+  function sort(doc, i) {
+    const { columns, lanes, kinds, vocabulary } = doc;
+    const named = {
+      lane: lanes[columns.lane[i]].title,
+      kind: kinds[columns.kind[i]].title,
+      weight: vocabulary.weights[columns.weight[i]],
+    };
+    return doc.sorts.map((key) => named[key]);
+  }
+
+  /** The first words of a quotation, to tell it from others. */
+  function opening(exact) {
+    const words = exact.split(/\s+/);
+    return words.length > OPENING ? `${words.slice(0, OPENING).join(" ")} …` : exact;
+  }
+
+  /**
    * The works that the editors' own words rest on, as the page lists them.
    * @param {number[]} indexes of works, as events of the document name them
    * @returns {string[]}
@@ -63,5 +85,5 @@
     return indexes.map((n) => listed[n].textContent);
   }
 
-  timeline.told = { who, arrows, dated, works };
+  timeline.told = { who, arrows, dated, sort, opening, works };
 })((window.timeline = window.timeline || {}));

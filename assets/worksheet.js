@@ -52,7 +52,7 @@
       el("div", { class: "sheet-core" },
         el("p", { class: "sheet-number" }),
         el("h2", {}, ...hidden(columns.title[step.i])),
-        el("p", { class: "sheet-date" }, blank.sign(columns.kind[step.i]), ` ${doc.lanes[columns.lane[step.i]].title}`,
+        el("p", { class: "sheet-date" }, blank.sign(columns.kind[step.i]), doc.sorts.includes("lane") ? ` ${doc.lanes[columns.lane[step.i]].title}` : "",
           el("span", { class: "sheet-date-line" }, "date:")),
         step.told ? el("p", { class: "sheet-told" }, ...hidden(step.told)) : null,
         ...step.quotes.map(blank.quotation)),
@@ -71,7 +71,7 @@
       el("section", { class: "sheet-key" },
         el("header", { class: "sheet-head" }, el("p", { class: "sheet-kind" }, el("b", {}, "Key"),
           el("span", {}, told.kicker)), el("h1", {}, told.title)),
-        open.chart(host, { caption: open.READING, height: KEY_PX }),
+        open.chart(host, { height: KEY_PX }),
         el("ol", { class: `sheet-answers${told.brief ? " brief" : ""}` }, ...told.steps.map(line)),
         open.colophon(address)),
     ];

@@ -133,11 +133,11 @@ def test_without_the_library_the_address_stands_alone_and_says_so(page: Page, si
     }""")
     assert page.locator(".follow svg").count() == 0
     assert page.locator(".follow-address").inner_text().endswith("/?event=a")
-    assert "npm was not at hand" in page.locator(".follow-why").first.inner_text()
+    assert "no code to scan" in page.locator(".follow-why").first.inner_text()
 
 
 @with_code
-def test_in_one_file_the_code_is_drawn_and_tells_to_publish(page: Page, one_file: Path) -> None:
+def test_in_one_file_the_code_is_drawn_and_says_it_stays_here(page: Page, one_file: Path) -> None:
     page.goto(one_file.as_uri())
     page.wait_for_selector("html[data-ready]", state="attached")
     page.evaluate("""() => {
@@ -147,7 +147,7 @@ def test_in_one_file_the_code_is_drawn_and_tells_to_publish(page: Page, one_file
         timeline.follow.open(host, { query: "event=a", title: "A" });
     }""")
     assert scanned(page) == [f"{one_file.as_uri()}#event=a"]
-    assert "Publish it" in page.locator(".follow-why").inner_text()
+    assert "not on the web" in page.locator(".follow-why").inner_text()
 
 
 # ---------------------------------------------------------------- the library

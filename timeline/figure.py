@@ -24,6 +24,7 @@ from timeline.scene import Scene
 from timeline.sight import fade, show, span_of
 from timeline.table import frame as bounds_of
 from timeline.table import to_table
+from timeline.telling import sorts
 from timeline.theme import GLYPHS, LABEL_PX, THEMES, Theme, ThemeName, template
 from timeline.traces import build_traces
 from timeline.view import View, in_window, mask, parse_view, sentence
@@ -77,7 +78,7 @@ def build_figure(
     # the selected event is drawn, filtered out or not
     drawn = in_sight | (table["id"] == seen.event).to_numpy()
     used = sorted({int(n) for n in table["kind_order"][drawn]}) if legend else []
-    kinds = [t.kinds[n] for n in used]
+    kinds = [t.kinds[n] for n in used if t.kinds[n] in sorts.legend(t)]
     entry, below = _measure_legend(kinds, width, scale)
     frame = frame_chart(
         table,

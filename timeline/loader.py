@@ -16,7 +16,18 @@ from timeline import checks, dates, entries, items
 from timeline.dates import HistoricalDate
 from timeline.errors import DateError
 from timeline.fields import Fields, shown
-from timeline.model import Event, Kind, Lane, Link, Person, Place, Source, Timeline
+from timeline.model import (
+    UNNAMED_KIND,
+    UNNAMED_LANE,
+    Event,
+    Kind,
+    Lane,
+    Link,
+    Person,
+    Place,
+    Source,
+    Timeline,
+)
 from timeline.names import Lists, Names, title_of
 from timeline.textfile import Problems, read_bytes
 from timeline.yamlreader import Mapping, Sequence, parse
@@ -160,8 +171,8 @@ def _events(root: Fields, lists: Lists) -> tuple[Event, ...]:
     return tuple(
         replace(
             event,
-            lane=event.lane or _default(lists.lanes, "events", "Events"),
-            kind=event.kind or _default(lists.kinds, "event", "Event"),
+            lane=event.lane or _default(lists.lanes, *UNNAMED_LANE),
+            kind=event.kind or _default(lists.kinds, *UNNAMED_KIND),
             # A beginner who weighs nothing wants to see labels, and the heaviest come first.
             weight=event.weight if weighed else "core",
         )

@@ -36,6 +36,8 @@ Hue = Literal["red", "blue", "ink", "ochre", "green", "violet", "rust", "teal"]
 Show = Literal["full", "quotation"]
 
 WEIGHTS: tuple[Weight, ...] = ("core", "supporting", "context")
+UNNAMED_LANE, UNNAMED_KIND = ("events", "Events"), ("event", "Event")
+"""Id and title of what a file is given that names no lane or no kind."""
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 
 

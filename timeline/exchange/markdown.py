@@ -18,7 +18,7 @@ from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
 from timeline.model import Event, Excerpt
 from timeline.record import is_verified
-from timeline.telling import arrows, evidence, people, works
+from timeline.telling import arrows, evidence, people, sorts, works
 from timeline.telling.dating import dating
 from timeline.telling.steps import asked
 
@@ -70,10 +70,8 @@ def _blocks(s: Selection) -> Iterator[str]:
 def _event(event: Event, s: Selection) -> Iterator[str]:
     t = s.whole
     yield f"## {escaped(event.title)}"
-    lane = next(lane.title for lane in t.lanes if lane.id == event.lane)
-    kind = next(kind.title for kind in t.kinds if kind.id == event.kind)
     words = dates.words(event.date, event.old_style, "both")
-    yield escaped(f"{words} · {lane} · {kind}")
+    yield escaped(" · ".join((words, *sorts.words(t, event, but="weight"))))
     for step in s.steps(event):
         yield from _texts(step.say, f"Question: {asked(step)}" if step.question else "")
     yield from _texts(event.summary, dating(t, event))

@@ -11,9 +11,9 @@ from timeline.images.words import SANS
 from timeline.model import Kind
 from timeline.slides.fit import LEADING, cut, width
 from timeline.table import DIFFERS
+from timeline.telling import sorts
 from timeline.theme import GLYPHS, Theme
 
-DISAGREE: Final = "accounts differ"
 _TYPE, _SIGN, _APART, _ROW, _ABOVE = 12.0, 10.0, 22.0, 19.0, 10.0  # px at type scale 1
 _STAR: Final = 0.389  # ems that `DIFFERS` is wide in Arial
 _INDENT: Final = 18.0  # from the left of a sign to its words
@@ -51,10 +51,10 @@ def build_legend(s: Selection, shown: str, room: float, k: float, inset: float) 
     used = {event.kind for event in drawn}
     ids = {event.id for event in drawn}
     signs: list[tuple[Kind | None, str]] = [
-        (kind, kind.title) for kind in s.whole.kinds if kind.id in used
+        (kind, kind.title) for kind in sorts.legend(s.whole) if kind.id in used
     ]
     if any(item.event in ids for item in s.whole.disagreements):
-        signs.append((None, DISAGREE))
+        signs.append((None, sorts.DIFFER))
     entries: list[_Entry] = []
     x, row = inset, 0
     most = room - 2 * inset - _INDENT * k

@@ -17,6 +17,7 @@ from timeline.model import Event, Source, Timeline
 from timeline.publish.evidence import HOME, Evidence
 from timeline.publish.head import PREVIEW_NAME, Head, meta_policy
 from timeline.publish.strip import strip
+from timeline.telling import sorts
 from timeline.telling.evidence import ALSO
 from timeline.web.cards import shorten
 from timeline.web.document import to_json
@@ -112,13 +113,11 @@ class EventPages:
     def _beginning(self, event: Event, i: int) -> str:
         columns, about = self.document["columns"], self.document["events"][i]
         kind = self.document["kinds"][columns["kind"][i]]
-        lane = self.document["lanes"][columns["lane"][i]]["title"]
-        weight = self.document["vocabulary"]["weights"][columns["weight"][i]]
-        kicker = escape(" · ".join((lane, kind["title"], weight)))
+        kicker = escape(" · ".join(sorts.words(self.timeline, event)))
         sign = f'<span class="hue-{kind["hue"]}">{theme.glyph_svg(kind["shape"])}</span>'
         summary = about.get("summary", "")
         parts = [
-            f'<p class="kicker">{sign} {kicker}</p>',
+            f'<p class="kicker">{sign} {kicker}</p>' if kicker else "",
             f"<h1>{escape(columns['title'][i])}</h1>",
             f'<p class="date">{_time(event, columns["words"][i])}</p>',
             _calendars(about),

@@ -104,6 +104,8 @@ def _rows(
 def draw_legend(page: Page, plate: Plate, legend: Legend, corner: tuple[float, float]) -> None:
     """Draw the rows below a corner."""
     size, row_height = legend.size, _ROW * legend.size
+    if not legend.rows:
+        return
     with page.group("legend", legend.words):
         for line, row in enumerate(legend.rows):
             x, y = corner[0], corner[1] + line * row_height

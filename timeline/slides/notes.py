@@ -82,7 +82,8 @@ def chart_notes(story: Story) -> str:
     told = set(story.table["id"].tolist())
     by_id = {event.id: event for event in story.timeline.events if event.id in told}
     lines = [
-        f"{dating.named(event, story.calendar)}: {event.title} ({lanes[event.lane]})"
+        f"{dating.named(event, story.calendar)}: {event.title}"
+        + (f" ({lanes[event.lane]})" if len(lanes) > 1 else "")
         for event in map(by_id.__getitem__, story.table["id"].tolist())
     ]
     return "\n".join([f"{story.sentence}.", *lines])

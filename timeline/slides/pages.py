@@ -21,7 +21,7 @@ from timeline.slides.qr import draw_qr
 from timeline.slides.shapes import Box, Link, Paragraph, Run
 from timeline.slides.story import Story
 from timeline.slides.strip import HEIGHT, Strip
-from timeline.table import DIFFERS
+from timeline.telling import sorts
 from timeline.traces import Scene
 
 STRIP_TOP: Final = FOOT - 8 - HEIGHT
@@ -98,8 +98,8 @@ def chart_parts(plate: Plate, story: Story) -> list[pd.DataFrame]:
 
 def _legend(plate: Plate, story: Story, part: pd.DataFrame, scene: Scene | None = None) -> Legend:
     """The legend of a chart, with room for all it may need while there is no scene yet."""
-    kinds = [kind for kind in story.timeline.kinds if kind.id in set(part["kind"])]
-    star = any(label.endswith(DIFFERS) for label in part["label"])
+    kinds = [kind for kind in sorts.legend(story.timeline) if kind.id in set(part["kind"])]
+    star = bool(part["disputed"].any())
     full = make_legend(kinds, plate.room, star=star, tick=True)
     if scene is None or scene.shown.strip:
         return full

@@ -73,7 +73,8 @@ def _switches(timeline: Timeline) -> Component:
             _switch(
                 ids.VIEW_SWITCH,
                 "What to show",
-                {"chart": "Timeline", "chronicle": "Chronicle", "sources": "Sources"},
+                {"chart": "Timeline", "chronicle": "Chronicle"}
+                | ({"sources": "Sources"} if timeline.sources or timeline.works else {}),
             ),
             _switch(
                 ids.THEME_SWITCH,
@@ -193,7 +194,7 @@ def _chart() -> Component:
     buttons = (
         (ids.ZOOM_IN, "+", "Zoom in"),
         (ids.ZOOM_OUT, "−", "Zoom out"),
-        (ids.ZOOM_HOME, "0", "Whole range"),
+        (ids.ZOOM_HOME, "0", "0, the whole range"),  # begins as it looks: it is spoken to
     )
     return html.Div(
         [

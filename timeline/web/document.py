@@ -29,7 +29,7 @@ from timeline.naming import Naming
 from timeline.quotations import Record, is_verified
 from timeline.search import haystacks
 from timeline.table import DAY_MS, frame, to_table
-from timeline.telling import arrows, dating, evidence, people, steps, works
+from timeline.telling import arrows, dating, evidence, people, sorts, steps, works
 from timeline.web import room
 
 VERSION = 1
@@ -289,6 +289,9 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
             for layout in labels.layouts(table, frame(timeline), n_lanes=len(timeline.lanes))
         ],
         "lanes": vocabulary["lanes"],
+        "sorts": sorts.told(timeline),
+        "differ": sorts.DIFFER,
+        "signs": bool(sorts.legend(timeline)),
         "kinds": [
             {
                 "id": kind.id,

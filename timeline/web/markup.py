@@ -13,7 +13,7 @@ from timeline import theme
 from timeline.exchange.chicago import work_line
 from timeline.model import Source, Timeline, Tour
 from timeline.table import DIFFERS
-from timeline.telling import evidence
+from timeline.telling import dating, evidence, sorts
 from timeline.telling.steps import drawn
 from timeline.telling.works import EXPLAINED, HEADING
 from timeline.web import ids
@@ -53,26 +53,38 @@ def legend(timeline: Timeline) -> str:
         f'<li><a href="?kind={kind.id}" data-filter="kind" data-value="{kind.id}">'
         f'<span class="hue-{kind.hue}">{theme.glyph_svg(kind.shape)}</span>'
         f"{escape(kind.title)}</a></li>"
-        for kind in timeline.kinds
+        for kind in sorts.legend(timeline)
     )
     if timeline.disagreements:
-        items += f"<li>{DIFFERS} accounts differ</li>"
-    return f'<ul id="{ids.LEGEND}" aria-label="Kinds of event">{items}</ul>'
+        items += f"<li>{DIFFERS} {sorts.DIFFER}</li>"
+    hidden = "" if items else " hidden"
+    return f'<ul id="{ids.LEGEND}" aria-label="Kinds of event"{hidden}>{items}</ul>'
 
 
-def entry(columns: dict[str, Any], events: list[Any], kinds: list[Any], i: int) -> str:
-    """One event of the chronicle; `assets/chronicle.js` writes the same for windowed lists."""
-    kind = kinds[columns["kind"][i]]
+def entry(document: dict[str, Any], i: int) -> str:
+    """One event of the chronicle; `assets/chronicle.js` writes the same for windowed lists.
+
+    What the sign and the chart say of it, its kind, its lane and that accounts differ, stands in
+    words for those who hear the page.
+    """
+    columns, events = document["columns"], document["events"]
+    kind = document["kinds"][columns["kind"][i]]
     weight = ("core", "supporting", "context")[columns["weight"][i]]
     event_id = columns["id"][i]
     summary = events[i].get("summary", "")
     told = f'<p class="entry-summary">{escape(summary)}</p>' if summary else ""
+    said = [
+        document[key][columns[key[:-1]][i]]["title"]
+        for key in ("kinds", "lanes")
+        if key[:-1] in document["sorts"]
+    ] + [document["differ"]] * columns["disputed"][i]
+    heard = f'<span class="visually-hidden">{escape(", ".join(said))}</span>' if said else ""
     return (
         f'<li class="entry {weight}" data-event="{event_id}">'
         f'<span class="entry-date">{escape(columns["words"][i])}</span>'
         f'<span class="entry-glyph hue-{kind["hue"]}">{theme.glyph_svg(kind["shape"])}</span>'
         f'<div class="entry-words"><a class="entry-title" href="?event={event_id}">'
-        f"{escape(columns['title'][i])}</a>{told}</div></li>"
+        f"{escape(columns['title'][i])}</a>{heard}{told}</div></li>"
     )
 
 
@@ -80,10 +92,7 @@ def chronicle(document: dict[str, Any]) -> str:
     """The events as an ordered list, up to `STANDING` of them, else the first `FIRST`."""
     count = len(document["events"])
     standing = count if count <= STANDING else FIRST
-    items = "".join(
-        entry(document["columns"], document["events"], document["kinds"], i)
-        for i in range(standing)
-    )
+    items = "".join(entry(document, i) for i in range(standing))
     return (
         f'<div id="{ids.NOTHING}" hidden></div>'
         '<section id="chronicle-section" aria-labelledby="chronicle-heading">'
@@ -103,14 +112,21 @@ def introduction(timeline: Timeline) -> str:
         for source in timeline.sources
     )
     tours = "".join(_tour(tour) for tour in drawn(timeline))
+    grounded = any(dating.basis(timeline, event) for event in timeline.events)
+    how = "its date, how the date is known" if grounded else "its date"
+    heading = "Every event shows its evidence" if sources else "Every event opens"
+    appears = (
+        f"{how}, and the words of the sources appear"
+        if sources
+        else f"{how}, and what is told of it appear"
+    )
     toured = f"<h3>Tours</h3><ul class='voices'>{tours}</ul>" if tours else ""
     listed = f"<h3>Who speaks</h3><ul class='voices'>{sources}</ul>" if sources else ""
     return (
         f'<section id="{ids.EVENT}" aria-label="Event" tabindex="-1">'
         '<div id="introduction"><p class="kicker">How to read</p>'
-        "<h2>Every event shows its evidence</h2>"
-        "<p>Choose a mark in the chart or a line of the chronicle: its date, "
-        "how the date is known, and the words of the sources appear here.</p>"
+        f"<h2>{heading}</h2><p>Choose a mark in the chart or a line of the chronicle: "
+        f"{appears} here.</p>"
         f"{note}{toured}{listed}"
         '<h3>Keys</h3><dl class="keys">'
         "<div><dt>/</dt><dd>search</dd></div>"
@@ -146,6 +162,8 @@ def sources_section(timeline: Timeline, document: dict[str, Any]) -> str:
     """Each source with its bibliography and a strip of where in the text its excerpts stand."""
     articles = "".join(_source(source, i, document) for i, source in enumerate(timeline.sources))
     note = f'<p class="left-out">{escape(timeline.note)}</p>' if timeline.note else ""
+    if not timeline.sources and not timeline.works:
+        note += "<p>No sources are named in this timeline.</p>"
     return (
         f'<section id="{ids.SOURCES}" aria-labelledby="sources-heading">'
         f'<h2 id="sources-heading">Sources</h2>{note}{_clocks(document)}{articles}'

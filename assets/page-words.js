@@ -1,0 +1,53 @@
+/* What the page is called, and its chart in words: for the tab, the list of the history and those who
+   hear the page. Pure. */
+(function (timeline) {
+  "use strict";
+
+  const APART = " · ";
+  const SHEETS = { handout: "Handout", worksheet: "Worksheet" };
+  const VIEWS = { chronicle: "Chronicle", sources: "Sources" };
+
+  /**
+   * The title of a view: what is shown, and the timeline, as an event's own page has it. While
+   * presenting only the step is told: the class may be asked for what it is.
+   * @param {Object} doc the document
+   * @param {Object} view
+   * @param {number[]} inSight indexes of the events
+   * @returns {string} "One idea, 3 of 11: Theory worked out · The Permanent Revolution"
+   */
+  function title(doc, view, inSight) {
+    const { columns } = doc;
+    const tour = doc.tours.find(({ id }) => id === view.tour);
+    const here = columns.id.indexOf(view.event);
+    const step = tour ? `${tour.title}, ${view.step} of ${tour.steps.length}` : "";
+    const parts = [doc.timeline.title];
+    if (view.mode === "print") parts.unshift(SHEETS[view.sheet]);
+    if (view.mode === "present") {
+      const k = inSight.indexOf(here);
+      parts.unshift(step || (k < 0 ? "Presentation" : `Presentation, ${k + 1} of ${inSight.length}`));
+    } else if (here >= 0) parts.unshift(step ? `${step}: ${columns.title[here]}` : columns.title[here]);
+    else if (VIEWS[view.view]) parts.unshift(VIEWS[view.view]);
+    return parts.join(APART);
+  }
+
+  /**
+   * The chart in a sentence or two: the view's own, its lanes, the event chosen.
+   * @param {Object} doc the document
+   * @param {Object} view
+   * @param {number[]} inSight indexes of the events
+   * @param {string} sentence of the view
+   * @returns {string}
+   */
+  function chart(doc, view, inSight, sentence) {
+    const { columns, lanes } = doc;
+    const here = columns.id.indexOf(view.event);
+    const used = lanes.filter((_, n) => inSight.some((i) => columns.lane[i] === n));
+    const named = doc.sorts.includes("lane") && used.length
+      ? ` ${used.length} ${used.length === 1 ? "lane" : "lanes"}: ${used.map((lane) => lane.title).join(", ")}.` : "";
+    const words = view.calendar === "os" ? columns.wordsOs : columns.words;
+    const chosen = here < 0 ? "" : ` Chosen: ${columns.title[here]}, ${words[here]}.`;
+    return `${sentence}.${named}${chosen} The chronicle lists them by date.`;
+  }
+
+  timeline.pageWords = { title, chart };
+})((window.timeline = window.timeline || {}));
