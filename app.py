@@ -19,7 +19,7 @@ from timeline.model import Timeline
 from timeline.publish import publish
 from timeline.quotations import record, verify
 from timeline.record import Record, record_of
-from timeline.web import compress, headers, reach, serve, texts
+from timeline.web import compress, folder, headers, hosts, reach, serve, texts
 from timeline.web.page import create_app
 
 HERE = Path(__file__).resolve().parent
@@ -39,8 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         timeline = load(wanted.file)
         proved = _proved(timeline, wanted.sources)
-        # whoever tells an address has others come in, by a way that the host does not show
-        at_home = not wanted.address and serve.is_loopback(wanted.host)
+        loopback = serve.is_loopback(wanted.host)
+        # who tells where others find the page lets them in, though the host does not show it
+        at_home = loopback and not (wanted.address or wanted.host_name or wanted.behind_proxy)
         shown = (
             texts.build_texts(timeline, wanted.sources, at_home=at_home) if wanted.sources else None
         )
@@ -51,6 +52,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             texts=shown,
             frame_ancestors=wanted.frame_ancestors,
             address=wanted.address or "",
+            answers_to=hosts.of(
+                wanted.host,
+                loopback=loopback,
+                address=wanted.address or "",
+                more=tuple(wanted.host_name),
+            ),
+            proxies=wanted.behind_proxy,
         )
         if wanted.debug:
             app = create(bundled=False)
@@ -92,7 +100,27 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         "--address",
         metavar="URL",
         type=_address,
-        help="where everybody reaches the page, if you know; for students' phones",
+        help="where everybody reaches the page, if you know; for students' phones, and for a proxy "
+        "that shows it in a folder",
+    )
+    parser.add_argument(
+        "--host-name",
+        metavar="NAME",
+        type=_host_name,
+        action="append",
+        default=[],
+        help="another name of this machine that readers use, for example lab3.local; may be "
+        "repeated",
+    )
+    parser.add_argument(
+        "--behind-proxy",
+        metavar="HOPS",
+        nargs="?",
+        type=_hops,
+        const=1,
+        default=0,
+        help="believe X-Forwarded-For, -Proto and -Host of so many proxies in front (1 where no "
+        "number is given); only where nobody else reaches this port",
     )
     parser.add_argument(
         "--frame-ancestors",
@@ -112,6 +140,22 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port: a number from 0 to 65535")
     return int(text)
+
+
+def _hops(text: str) -> int:
+    most = folder.MOST_PROXIES
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= most:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no number of proxies, 1 to {most}; FILE goes before this option"
+        )
+    return int(text)
+
+
+def _host_name(text: str) -> str:
+    try:
+        return hosts.checked(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _ancestors(text: str) -> tuple[str, ...]:

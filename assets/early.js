@@ -28,4 +28,9 @@
 
   if (timeline.forRoom(root.dataset)) root.style.setProperty("--type-scale", timeline.roomScale());
   root.dataset.scripted = "";
+  // behind a proxy the page's folder may be opened without its last slash: what is relative needs it
+  const folder = (root.dataset.served || "").replace(/assets\/[^/]*$/, "");
+  if (folder && folder === `${location.pathname}/`) {
+    history.replaceState(null, "", folder + location.search + location.hash);
+  }
 })((window.timeline = window.timeline || {}));

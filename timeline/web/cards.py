@@ -169,7 +169,7 @@ def base_address(app: Dash, address: str) -> str:
     """
     if address:
         return address if address.endswith("/") else f"{address}/"
-    if len(request.host) > LONGEST_HOST:
+    if len(request.host) > LONGEST_HOST or "HTTP_HOST" not in request.environ:
         return ""
     try:
         prefix = str(app.config.requests_pathname_prefix)

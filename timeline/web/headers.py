@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dash import Dash
 from flask import Response
 
+_SENT = "TIMELINE_HEADERS"  # the key among the server's settings
 _ANCESTOR = re.compile(
     r"""'self'|'none'|\*|(https?:)?//[\w.*-]+(:(\d+|\*))?|https?:|[\w*-]+(\.[\w-]+)+(:(\d+|\*))?""",
     re.ASCII,
@@ -59,7 +60,7 @@ def install(app: Dash, frame_ancestors: Sequence[str] = OWN) -> None:
         ValueError: a source that is not one (it would end the header, or add a rule to it).
     """
     frame_ancestors = _checked(frame_ancestors)
-    sent = {
+    chosen = {
         "Content-Security-Policy": policy(app.csp_hashes(), frame_ancestors),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
@@ -68,15 +69,21 @@ def install(app: Dash, frame_ancestors: Sequence[str] = OWN) -> None:
         "Cross-Origin-Opener-Policy": "same-origin",
     }
     server = app.server
+    server.config[_SENT] = chosen
 
     def add(response: Response) -> Response:
-        for name, value in sent.items():
+        for name, value in chosen.items():
             # Dash's own tools, shown while debugging, break under the policy
             if not (server.debug and name == "Content-Security-Policy"):
                 response.headers[name] = value
         return response
 
     server.after_request(add)
+
+
+def sent(app: Dash) -> dict[str, str]:
+    """The headers that `install` chose for an app; none before."""
+    return dict(app.server.config.get(_SENT, {}))
 
 
 def _checked(sources: Sequence[str]) -> tuple[str, ...]:

@@ -19,7 +19,9 @@ from timeline.web import (
     compress,
     controls,
     exports,
+    folder,
     headers,
+    hosts,
     ids,
     markup,
     npm,
@@ -107,6 +109,8 @@ def create_app(
     served: bool = True,
     one_file: exports.Maker | None = None,
     bundled: bool = True,
+    answers_to: hosts.Hosts | None = None,
+    proxies: int = 0,
 ) -> Dash:
     """The Dash app of a timeline.
 
@@ -117,11 +121,14 @@ def create_app(
         texts: what of the source texts the page carries (`timeline.web.texts.build_texts`).
         frame_ancestors: who may frame the page, as CSP source expressions.
         address: where everybody reaches the page, if that is known; students' phones go there, and
-            link previews and frames made from it name it.
+            link previews and frames made from it name it. Its path is the folder in which a proxy
+            shows the page.
         network_address: where they reach it if it was opened on this machine (`reach.on_network`).
         served: False for a copy that goes on without this server and must not look for it.
         one_file: makes the whole page as one file, for `/export.html`; None where nobody does.
         bundled: False has our own scripts and styles loaded as they are written, for debugging.
+        answers_to: the hosts that a request may name; None for any.
+        proxies: how many each request comes through, whose headers are believed.
 
     Raises:
         ValueError: an address that no browser opens.
@@ -130,6 +137,8 @@ def create_app(
         A Dash app whose `server` is ready to be served: callbacks, routes, headers and
         compressed responses are in place. Nothing in it changes while it serves.
     """
+    if address:
+        reach.checked(address)
     document = build_document(timeline, record)
     document_json = to_json(document)
     app = _Page(
@@ -143,6 +152,8 @@ def create_app(
         include_pages_meta=False,
         external_scripts=[],
         external_stylesheets=[],
+        routes_pathname_prefix="/",
+        requests_pathname_prefix=folder.of(address) if served and address else "/",
     )
     app.shell = _shell(app, timeline, document, texts) | {
         "document": document_json,
@@ -177,6 +188,9 @@ def create_app(
         compress.install(app, cards.head(app, told, address, pictures=drawn))
     else:
         compress.install(app)
+    if answers_to is not None:
+        hosts.install(app, answers_to)  # before what answers from memory
+    folder.install(app, str(app.config.requests_pathname_prefix), proxies)
     return app
 
 

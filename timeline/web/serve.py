@@ -5,21 +5,17 @@ from __future__ import annotations
 import errno
 import ipaddress
 import logging
-import select
-import signal
+import os
 import socket
 import sys
-from types import FrameType
-from typing import NoReturn
+from contextlib import suppress
 
-import waitress
 from dash import Dash
 
 from timeline.errors import TimelineError
+from timeline.web import connections, headers
 from timeline.web.routes import MAX_BODY
 
-THREADS = 8  # every answer is a look-up in memory; more threads only wait for one another
-CONNECTIONS = 1000  # a lecture hall: each browser opens up to six
 TRIES = 50  # ports looked at for a free one
 
 
@@ -50,25 +46,20 @@ def address(sock: socket.socket) -> str:
 
 
 def run(app: Dash, sock: socket.socket) -> None:
-    """Serve until SIGTERM or Ctrl-C. The app should be warm (`compress.warm`)."""
-    server = waitress.create_server(
-        app.server,
-        sockets=[sock],
-        threads=THREADS,
-        connection_limit=CONNECTIONS,
-        asyncore_use_poll=hasattr(select, "poll"),
-        max_request_body_size=MAX_BODY,
-        ident=None,
-        clear_untrusted_proxy_headers=True,
-    )
+    """Serve until SIGTERM or Ctrl-C; what is asked by then is answered, if that takes seconds.
+
+    From the main thread alone. The app should be warm (`compress.warm`).
+    """
+    server = connections.Server(app.server, sock, headers.sent(app), MAX_BODY)
     # a class that opens the page at one moment waits a moment: no reason to fill the terminal
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    signal.signal(signal.SIGTERM, _stop)
-    server.run()  # returns on SystemExit and KeyboardInterrupt
-
-
-def _stop(signum: int, frame: FrameType | None) -> NoReturn:
-    raise SystemExit(0)
+    connections.stop_at_signals(server)
+    if not server.run():
+        # what is still being made would keep the process from its end
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(0)
 
 
 def _bound(host: str, port: int) -> socket.socket:
