@@ -146,6 +146,14 @@ CASES: dict[str, Case] = {
         event("title: T", "date: 19260504"),
         [("19260504", "1926-05-04")], lambda t: first(t).date.words(), "4 May 1926",
     ),
+    "a date that YAML takes for a list": (
+        event("title: T", "date: before 1926"),
+        [("before 1926", "[..1925]")], lambda t: first(t).date.words(), "by 1925",
+    ),
+    "a choice of dates within braces": (
+        "events: [{id: a, title: T, date: 1923 or 1925}]\n",
+        [("1923 or 1925", "[1923,1925]")], lambda t: first(t).date.words(), "1923 or 1925",
+    ),
     "an id in capitals": (
         small().replace("id: a", "id: The Strike"),
         [("The Strike", "the-strike")], lambda t: first(t).id, "the-strike",
@@ -222,6 +230,11 @@ def test_advice_that_is_followed_mends_the_file(
         assert old in text
         text = text.replace(old, new, 1)
     assert value(read(text.encode(), "f")) == then
+
+
+def test_a_date_cut_short_by_a_comma_is_read_whole() -> None:
+    message = messages("events: [{id: a, title: T, date: May 4, 1926}]\n")
+    assert "date: May 4, 1926: write 1926-05-04" in message
 
 
 def test_a_near_miss_is_never_what_stands_there_already() -> None:

@@ -159,7 +159,7 @@ def _interval(start: Part, end: Part) -> str:
     ranged = _is_year_range(start) or _is_year_range(end)
     if ranged or start.circa or end.circa or start.doubtful != end.doubtful:
         first, last = part_tokens(start), part_tokens(end)
-        shared = min(_shared_tail(first, last), len(first) - 1)
+        shared = min(_shared_tail(first, last), len(first) - 1, len(last) - 1)
         if shared and not ranged and not start.doubtful:  # the year stands once
             about = "about " if start.circa else ""
             return f"from {about}{' '.join(first[:-shared])} to {_marked(end)}"

@@ -224,7 +224,13 @@ class Fields:
     def date(
         self, key: str, *, required: bool = False, julian: bool = False
     ) -> HistoricalDate | None:
-        """An EDTF date."""
+        """An EDTF date; `[1923,1925]` and `[..1925]` too, which YAML takes for a list."""
+        match self.node.values.get(key):
+            case yamlreader.Sequence(flow=True, items=[_, *_] as items) if all(
+                isinstance(item, Scalar) for item in items
+            ):
+                typed = ",".join(item.text for item in items if isinstance(item, Scalar))
+                self.node.values[key] = Scalar(f"[{typed}]", self.line_of(key))
         text = self.text(key, required=required, characters=100)
         if not text.strip() or len(text) > 100:
             return None

@@ -40,8 +40,11 @@ class Scalar:
 
 @dataclass(slots=True)
 class Sequence:
+    """A list; `flow` says that it was written within [ ]."""
+
     line: int
     items: list[Node] = field(default_factory=list)
+    flow: bool = False
 
 
 @dataclass(slots=True)
@@ -112,10 +115,11 @@ class _Flow:
                 "the whole of a text that contains a comma",
             )
 
-    def close(self, text: str, problems: Problems) -> None:
-        """The value is over: say what was cut off it."""
+    def close(self, mapping: Mapping, text: str, problems: Problems) -> None:
+        """The value is over: say what was cut off it, and read it whole."""
         if self.cut:
             whole = " ".join(text[self.start : self.end].split())
+            mapping.values[self.key] = Scalar(whole, self.line)
             problems.add(
                 self.line,
                 "within { } a comma ends a value: put quotes around a text that contains one"
@@ -159,10 +163,10 @@ def _build(events: Iterator[Any], text: str, problems: Problems) -> Node | None:
                 return root
             continue
         if isinstance(event, yaml.CollectionEndEvent):
-            open_nodes.pop()
+            closed = open_nodes.pop()
             keys.pop()
-            if flow := flows.pop():
-                flow.close(text, problems)
+            if (flow := flows.pop()) and isinstance(closed, Mapping):
+                flow.close(closed, text, problems)
             continue
         if not isinstance(event, yaml.NodeEvent):
             continue
@@ -176,7 +180,7 @@ def _build(events: Iterator[Any], text: str, problems: Problems) -> Node | None:
             else:
                 keys[-1] = key = _key(parent, node, event, problems)
                 if flow:
-                    flow.close(text, problems)
+                    flow.close(parent, text, problems)
                     flow.key, flow.line = key[0] or "", node.line
         else:
             values += 1
@@ -234,7 +238,7 @@ def _node(event: Any, problems: Problems) -> Node:
     if isinstance(event, yaml.MappingStartEvent):
         return Mapping(line)
     if isinstance(event, yaml.SequenceStartEvent):
-        return Sequence(line)
+        return Sequence(line, flow=bool(event.flow_style))
     text: str = event.value
     if hostile := HOSTILE.search(text):
         problems.add(line, describe(hostile.group()))
@@ -291,7 +295,10 @@ _ADVICE = (
     ("invalid Unicode character escape", "this escape is no character: delete it"),
     ("cannot start any token", "text must not start with this character: put quotes around it"),
     ("could not find expected ':'", "a colon is missing, or text runs on without indentation"),
-    ("expected ',' or", "a comma or closing bracket is missing, or text with # needs quotes"),
+    (
+        "expected ',' or",
+        "a comma or closing bracket is missing, or text with a colon or # needs quotes",
+    ),
     ("expected alphabetic or numeric", "text must not start with & or *: put quotes around it"),
     ("expected <block end>", _AFTER_QUOTES),
     ("did not find expected", _AFTER_QUOTES),
