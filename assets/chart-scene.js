@@ -71,7 +71,7 @@
     const labelled = new Set(shown.labels.map(({ i }) => i));
     const found = [];
     for (const i of shown.marks) {
-      if (!span[i] || labelled.has(i)) continue;
+      if (placement.beside || !span[i] || labelled.has(i)) continue;
       const left = Math.max(x(m[i]) + r[i] * ts, 0) + pad * ts;
       const right = left + placement.w[i] * ts;
       if (right <= Math.min(x(x1[i]), plotWidth) - pad * ts) {

@@ -49,7 +49,7 @@
       if (!kept || kept.frame !== frame || !sameMask(kept.mask, state.mask)) {
         const given = {
           prepared: frame.placing, w: widths, mask: Uint8Array.from(state.mask),
-          y0: frame.home[0], y1: frame.home[1], floor: frame.floor,
+          y0: frame.home[0], y1: frame.home[1], floor: frame.floor, beside: doc.beside,
         };
         kept = { frame, mask: given.mask, given: { ...given, thresholds: timeline.labels.thresholds(given) } };
       }

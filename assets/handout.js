@@ -5,6 +5,10 @@
 
   const BRIEFLY = "Of each event one excerpt is printed; all stand at the address below.";
 
+  const PAGE = 265 / 180; // height and width of what a page of A4 holds
+  const PARTED = 1.15;
+  const MANY_PAGES = 12;
+
   const { el } = timeline.dom;
 
   function handout(host, doc, view, told, address) {
@@ -67,6 +71,14 @@
     host.setAttribute("aria-label", "Sheet to print");
     const root = document.documentElement;
 
+    /* How much paper it will take, said before it is printed: a little more than its height, as no
+       event is parted between two pages. */
+    function length(paper) {
+      const pages = Math.ceil((PARTED * paper.offsetHeight) / (paper.clientWidth * PAGE));
+      const words = pages < 2 ? "one page" : `about ${pages} pages`;
+      return pages > MANY_PAGES ? `${words}: a tour or fewer events take less` : words;
+    }
+
     function bar(sheet, others) {
       const button = (words, click, attributes) => el("button", { type: "button", click, ...attributes }, words);
       const choice = (name, words) => button(words, () => page.onChange({ sheet: name }), {
@@ -76,6 +88,7 @@
         button("Print", () => window.print(), { class: "print-now" }),
         el("div", { role: "group", "aria-label": "Sheet" },
           choice("handout", "Handout"), choice("worksheet", "Worksheet")),
+        el("span", { class: "sheet-length" }),
         others > 1 ? button(`All ${others} events in sight`, () => page.onChange({ event: "" })) : null,
         button("Back", () => page.onChange({ mode: "explore" })));
     }
@@ -96,6 +109,7 @@
       host.replaceChildren(bar(sheet, told.others), paper);
       const make = sheet === "worksheet" ? timeline.worksheet.make : handout;
       paper.append(...make(paper, doc, view, told, address));
+      host.querySelector(".sheet-length").textContent = length(paper);
       return Promise.resolve();
     }
 

@@ -110,7 +110,7 @@
    * @param {object} options the fields of `prepare`, or `prepared`; w (label widths, px); mask
    *   (0/1, absent: all pass); y0, y1 (home range, years); floor (the smallest scale that will be
    *   shown, 0 if absent: sides that fit at the floor are equally good, then right before inside
-   *   before left)
+   *   before left); beside (true: no label stands inside its bar)
    * @returns {{markScale: Float64Array, side: Uint8Array, minScale: Float64Array,
    *   spareScale: Float64Array}} px a year at type scale 1, Infinity for never; side 0 none,
    *   1 right, 2 left, 3 inside; spare: from when the label has room on the other side too, for
@@ -199,7 +199,7 @@
         let needed;
         if (choice === INSIDE) {
           const bar = prepared.x1[i] - prepared.m[i];
-          needed = span[i] && bar > 0 ? (r[i] + PAD + extra) / bar : Infinity;
+          needed = span[i] && bar > 0 && !options.beside ? (r[i] + PAD + extra) / bar : Infinity;
         } else {
           const d = choice === RIGHT ? 0 : 1;
           needed = needOfWall(i, d, extra);

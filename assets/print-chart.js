@@ -58,6 +58,7 @@
       events: order.map((i) => doc.events[i]),
       timeline: { ...doc.timeline, frame: extent(doc, order) },
       geometry: { ...doc.geometry, ROW_PITCH },
+      beside: true, // on paper hatching and ink would be read through a name
       links: [], // an arrow without the words that claim it would be one of ours
       themes: { light: { ...doc.themes.light, ...INK, typeScale } },
       // one row a lane, until they are packed

@@ -195,7 +195,9 @@
           new Date().toLocaleDateString("en-GB", { dateStyle: "long" })));
     }
 
-    return { about, head, chart, sign, date, dates, quotation, disagreement, question, closing, colophon };
+    return {
+      READING, name, about, head, chart, sign, date, dates, quotation, disagreement, question, closing, colophon,
+    };
   }
 
   timeline.sheet = { of, plural };

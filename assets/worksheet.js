@@ -9,7 +9,7 @@
   ];
 
   const DAY_MS = 86400000;
-  const KEY_PX = 320; // of its chart: the key is best on one page
+  const KEY_PX = 250; // of its chart: the key is best on one page
 
   /* In an order that does not betray the dates: by the alphabet, without what stands before it. */
   function shuffled(doc, steps) {
@@ -54,13 +54,32 @@
         el("h2", {}, ...hidden(columns.title[step.i])),
         el("p", { class: "sheet-date" }, blank.sign(columns.kind[step.i]), doc.sorts.includes("lane") ? ` ${doc.lanes[columns.lane[step.i]].title}` : "",
           el("span", { class: "sheet-date-line" }, "date:")),
-        step.told ? el("p", { class: "sheet-told" }, ...hidden(step.told)) : null,
+        // a step's sentence leads on from the one before ("Six weeks later"), which tells the order
+        step.told && !view.tour ? el("p", { class: "sheet-told" }, ...hidden(step.told)) : null,
         ...step.quotes.map(blank.quotation)),
       ...step.questions.map((text) => blank.question(unyeared(text, step.i), told.single ? "" : label(step))));
 
+    /* What the texts answer, in a few words: who, and where it is said, what. A question that no text
+       answers is not asked again. */
+    function answers(step) {
+      const found = step.open ? [] : step.evidence.map((one) => {
+        const who = one.editor ? "Editor" : `${one.voice ? `${one.voice} ` : ""}${open.name(one.source)}`;
+        return { who, says: one.editor || one.says || "" };
+      });
+      const said = found.filter(({ says }) => says).map(({ who, says }) => `${who}: ${says}`);
+      const named = new Set(found.filter(({ says }) => says).map(({ who }) => who));
+      const rest = [...new Set(found.map(({ who }) => who))].filter((who) => !named.has(who));
+      if (rest.length) said.push(`${named.size ? "Also quoted: " : "In the words of "}${rest.join(", ")}`);
+      return [...new Set(said)].join(" · ");
+    }
+
+    function answered(step) {
+      const told = step.questions.length ? answers(step) : "";
+      return told ? [...step.questions, told].map((text) => el("span", { class: "sheet-asked" }, text)) : [];
+    }
+
     const line = (step) => el("li", {}, el("b", {}, String(step.n)), el("span", {}, open.date(step.i)),
-      el("span", {}, columns.title[step.i],
-        ...step.questions.map((text) => el("span", { class: "sheet-asked" }, text))));
+      el("span", {}, columns.title[step.i], ...answered(step)));
 
     return [
       blank.head("Worksheet"),

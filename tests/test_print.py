@@ -23,6 +23,7 @@ MILLIMETRE = 72 / 25.4  # points
 MARGIN = 14 * MILLIMETRE
 FOOT = 17 * MILLIMETRE  # holds the title and the page's number
 TOUR = "tour=one-idea"
+LESSON = "chain-of-defeats"
 LEAST_PX = 9.3  # seven points
 DATES = re.compile(r"(?<!\d)19[0-4]\d(?!\d)")
 
@@ -674,3 +675,55 @@ def test_the_foot_of_every_page_says_what_it_belongs_to(
     sheets = sheets_of(f"{TOUR}&mode=print")
     numbers = [f"One idea, 1904–1930 {n + 1} / {len(sheets)}" for n in range(len(sheets))]
     assert [sheet.foot for sheet in sheets] == numbers
+
+
+@pytest.mark.parametrize("query", [f"tour={LESSON}", "", "tour=last-years", "lane=party"])
+def test_no_name_on_paper_lies_on_a_bar(shown: Callable[..., Page], query: str) -> None:
+    page = shown(f"mode=print&{query}")
+    covered = page.evaluate("""() => {
+      const box = (node) => node.getBoundingClientRect();
+      const bars = [...document.querySelectorAll(".sheet-chart .bars .point path")].map(box)
+        .filter(({ height }) => height < 20); // an era is as high as the chart
+      const names = [...document.querySelectorAll(".sheet-chart .scatterlayer text")];
+      const on = (one, other) => one.left < other.right - 1 && one.right > other.left + 1
+        && one.top + 3 < other.bottom && one.bottom - 3 > other.top;
+      const covered = names.filter((name) => bars.some((bar) => on(box(name), bar)));
+      return [names.length, bars.length, covered.map((one) => one.textContent)];
+    }""")
+    names, bars, on_bars = covered
+    assert (names > 0, bars > 0) == (True, True)
+    assert on_bars == []
+
+
+def test_no_step_is_parted_between_two_pages(shown: Callable[..., Page]) -> None:
+    page = shown(f"mode=print&tour={LESSON}")
+    texts = [sheet.words for sheet in printed(page)]
+    for n in range(1, 12):
+        question = [k for k, text in enumerate(texts) if re.search(rf"Question on {n}\b", text)]
+        if question and n != 5:  # as long as a page by itself
+            step = page.locator(".sheet-entry").nth(n - 1).locator("h2").inner_text()
+            assert step.split("  ")[-1].strip()[-20:] in texts[question[0]].replace("\n", " ")
+
+
+def test_a_worksheet_of_a_tour_leads_on_from_no_step_to_the_next(
+    shown: Callable[..., Page], site: Site
+) -> None:
+    page = shown(f"mode=print&tour={LESSON}&sheet=worksheet")
+    text = page.locator("article.worksheet").inner_text()
+    [tour] = [one for one in site.timeline.tours if one.id == LESSON]
+    assert [step.say for step in tour.steps if step.say[:25] in text] == []
+    key = page.locator(".sheet-key").inner_text()
+    for step in tour.steps:
+        if step.question:
+            assert (step.question in key) == (not step.open), "asked again only with an answer"
+    assert "Stalin, quoted in Source" in key or "Source E: " in key
+
+
+def test_how_much_paper_it_takes_is_said_before_printing(shown: Callable[..., Page]) -> None:
+    page = shown("mode=print")
+    said = page.locator(".sheet-length").inner_text()
+    assert (found := re.match(r"about (\d+) pages: a tour or fewer events take less", said))
+    real = len(printed(page))
+    assert abs(int(found[1]) - real) <= 0.2 * real
+    page = shown("mode=print&event=general-strike")
+    assert re.match(r"one page|about [23] pages", page.locator(".sheet-length").inner_text())
