@@ -6,12 +6,14 @@
 
   /**
    * @param {Object} doc the document, whose themes are told the type scale
-   * @returns {{put: function(Object), fit: function(Object), room: function(): number}} `put`
+   * @returns {{put: function(Object), fit: function(Object), room: function(): number,
+   *   ground: function(Object): string}} `ground`: the theme that a view is drawn in; `put`
    *   dresses the page for a view; `fit` does so where the screen has changed; `room`: the type
    *   scale for a whole room
    */
   function create(doc) {
     const root = document.documentElement;
+    const black = matchMedia("(forced-colors: active) and (prefers-color-scheme: dark)");
     let room = 1;
     let tall; // the screen's height and width when the type was last fitted
     let wide;
@@ -29,15 +31,21 @@
       put(view);
     }
 
-    function put(view) {
-      root.dataset.theme = view.theme;
-      root.dataset.view = view.view;
-      root.dataset.mode = view.mode;
-      doc.themes[view.theme].typeScale = timeline.forRoom(view) ? room : 1;
-      root.style.setProperty("--type-scale", doc.themes[view.theme].typeScale);
+    /* The chart has colours of its own: where readers have chosen dark ones for everything, a light
+       sheet would stand out of a black page. */
+    function ground({ theme, mode }) {
+      return black.matches && theme === "light" && mode !== "print" ? "dark" : theme;
     }
 
-    return { put, fit, room: () => room };
+    function put(view) {
+      root.dataset.theme = ground(view);
+      root.dataset.view = view.view;
+      root.dataset.mode = view.mode;
+      doc.themes[root.dataset.theme].typeScale = timeline.forRoom(view) ? room : 1;
+      root.style.setProperty("--type-scale", doc.themes[root.dataset.theme].typeScale);
+    }
+
+    return { put, fit, ground, room: () => room };
   }
 
   timeline.dress = { create };

@@ -53,7 +53,7 @@
     mask,
     window: askedWindow(parts ? parts.chart.home() : doc.timeline.frame),
     selected: view.event || null,
-    theme: view.theme,
+    theme: dress.ground(view),
     calendar: view.calendar,
     lanes: view.mode === "embed" ? lanesInUse() : null,
     only: null,
@@ -163,6 +163,7 @@
     chart.setAttribute("aria-label", "Chart of the events. "
       + "Plus and minus zoom, the arrows move, zero shows the whole range.");
     graph.setAttribute("role", "img");
+    for (const part of graph.children) part.setAttribute("aria-hidden", "true");
     timeline.controls.set(view);
     entitle();
     show({}); // the chart stands already, as the view asks; the rest is drawn at once
@@ -222,7 +223,7 @@
       place: stage && stage.selected ? doc.columns.id.indexOf(stage.selected) : -1,
       veiled: Boolean(stage && stage.veiled),
       columns: doc.columns, kinds: doc.kinds, window: span || parts.chart.window(),
-      home: parts.chart.home(), theme: doc.themes[view.theme], left: box.left,
+      home: parts.chart.home(), theme: doc.themes[dress.ground(view)], left: box.left,
       right: box.width - box.right,
     });
   }

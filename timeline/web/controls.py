@@ -109,13 +109,15 @@ def _filters(timeline: Timeline) -> Component:
         "tag": any(event.tags for event in timeline.events),
         "weight": len({event.weight for event in timeline.events}) > 1,
     }
+    found = ["events"] + ["people"] * bool(timeline.people)
+    found += ["words of the sources"] * bool(timeline.sources)
     return html.Div(
         [
             dmc.TextInput(
                 id=ids.SEARCH,
                 value="",
-                label="Search events, people, words of the sources",
-                placeholder="Search events, people, words",
+                label=f"Search {', '.join(found)}",
+                placeholder=f"Search {', '.join(words.split()[0] for words in found)}",
                 classNames={"label": "visually-hidden", "root": "search"},
                 autoComplete="off",
                 spellCheck=False,
