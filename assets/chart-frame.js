@@ -17,6 +17,7 @@
   const STRETCH = 2.1; // rows may spread by so much to fill the height: to where twice as many have room
   const STRETCH_BRIEF = 2.4; // the same, in a frame
   const GUTTER_SHARE = 0.22;
+  const SHORT_SHARE = 0.3; // where lanes go by their short names, these stand whole: letters may be wide
 
   const FONTS = 12; // whose widths are remembered
 
@@ -103,7 +104,7 @@
       prepared.inLane[lane] > 0 && (!state.lanes || Boolean(state.lanes[lane]))));
     const inset = (narrow ? 4 : 8) * ts;
     const names = doc.lanes.map((lane) => laneName(lane, tight, tokens.sans, namePx,
-      GUTTER_SHARE * size.width - 2 * inset));
+      ...[GUTTER_SHARE, SHORT_SHARE].map((share) => share * size.width - 2 * inset)));
     const widest = Math.max(0, ...names.map((name, lane) => (
       used[lane] ? textWidth(name, namePx, 600, tokens.sans) : 0)));
     const gutter = Math.ceil(widest + 2 * inset);
@@ -190,12 +191,12 @@
     return Math.floor((height - AXIS) / (LEAST_PITCH * timeline.labels.GEOMETRY.LABEL_HEIGHT + TIGHT.LANE_PADDING));
   }
 
-  function laneName(lane, narrow, sans, px, room) {
-    for (const name of narrow ? [lane.short] : [lane.title, lane.short]) {
-      if (textWidth(name, px, 600, sans) <= room) return name;
-    }
+  function laneName(lane, narrow, sans, px, room, most) {
+    const wide = (name) => textWidth(name, px, 600, sans);
+    if (!narrow && wide(lane.title) <= room) return lane.title;
+    if (wide(lane.short) <= (narrow ? most : room)) return lane.short;
     let cut = lane.short;
-    while (cut.length > 1 && textWidth(`${cut}…`, px, 600, sans) > room) cut = cut.slice(0, -1);
+    while (cut.length > 1 && wide(`${cut}…`) > room) cut = cut.slice(0, -1);
     return `${cut.trim()}…`;
   }
 
