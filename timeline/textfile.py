@@ -64,8 +64,11 @@ def read_bytes(path: str | Path) -> bytes:
     try:
         while True:
             before = _looked_at(Path(path), name)
-            if _written_just_now(before):
+            if _written_just_now(before) or not before.st_size:
                 time.sleep(STILL)
+            # emptied to be filled: ext4 shows the size before the time, and may take a while
+            if not before.st_size and time.monotonic() < end - PATIENCE + 5 * STILL:
+                continue
             if _mark(_looked_at(Path(path), name)) == _mark(before):
                 with Path(path).open("rb") as stream:
                     data = stream.read(MAX_BYTES + 1)  # a file may grow between stat and read
