@@ -622,3 +622,28 @@ def test_progress_is_shown_at_a_terminal_alone() -> None:
             line.show("writing", 3, 160)
         assert ("writing 3 of 160" in stream.getvalue()) == shown
         assert stream.getvalue().endswith("\r\x1b[2K") == shown
+
+
+OUTSIDE = """timeline: {title: Outside, range: 1800/1810}
+events:
+  - {id: a, title: Long after, date: 1926}
+tours:
+  - {id: t, title: A tour, steps: [{event: a, say: Look.}]}
+"""
+ONE_INSIDE = OUTSIDE.replace("tours:", "  - {id: b, title: Inside, date: 1805}\ntours:")
+
+
+@pytest.mark.parametrize("written", [OUTSIDE, ONE_INSIDE], ids=["none drawn", "one drawn"])
+def test_what_cannot_be_drawn_is_listed_and_keeps_nothing_from_starting(
+    written: str, page: Page, console_errors: list[str], tmp_path: Path
+) -> None:
+    path, out = tmp_path / "t.yaml", tmp_path / "site"
+    path.write_text(written, encoding="utf-8")
+    done = timeline.publish(load(path), out, check=True)
+    assert any(line.startswith("no outside-t.pptx: ") for line in done.left_out)
+    assert "1926 lies outside" in text(out, "index.html")
+    for view in ("", "#mode=present&tour=t", "#mode=present"):
+        page.goto("about:blank")
+        page.goto(f"{(out / 'index.html').as_uri()}{view}")
+        page.wait_for_selector("html[data-ready]", state="attached")
+    assert console_errors == []
