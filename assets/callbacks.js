@@ -36,6 +36,8 @@
         registry.set_props(id, { value: view[key] });
       }
     },
+    /** Close the list of a filter. */
+    unlist: (key) => registry.set_props(`filter-${key}`, { opened: false }),
     /** They have reported: they need not be set to that. */
     heard(partial) {
       for (const key of Object.keys(IDS)) if (key in partial) shown[key] = partial[key];

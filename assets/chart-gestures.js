@@ -1,12 +1,10 @@
-/* Wheel, drag, pinch and keys on the chart, as changes of the window. Nothing here draws. */
+/* Wheel, drag and pinch on the chart, as changes of the window. Nothing here draws. */
 (function (timeline) {
   "use strict";
 
   const CLICK = 4; // px a pointer may stray and still click
   const WHEEL = 0.0022; // zoom a px of wheel
   const LINE = 16; // px of a wheel's "line"
-  const STEP = 1.6; // zoom of a key
-  const NUDGE = 0.2; // of the window, an arrow key
   const DOUBLE = 320; // ms between the two taps of a double one
 
   /**
@@ -132,23 +130,6 @@
         pointers.delete(event.pointerId);
         chart.leave();
       }
-    });
-
-    const KEYS = {
-      "+": () => chart.zoom(STEP),
-      "=": () => chart.zoom(STEP),
-      "-": () => chart.zoom(1 / STEP),
-      "−": () => chart.zoom(1 / STEP),
-      0: () => chart.home(),
-      ArrowLeft: () => chart.pan(-NUDGE),
-      ArrowRight: () => chart.pan(NUDGE),
-    };
-    host.addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.target !== host) return;
-      const act = KEYS[event.key];
-      if (!act) return;
-      event.preventDefault();
-      act();
     });
   }
 

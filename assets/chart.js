@@ -10,6 +10,7 @@
   const LEAST_HEIGHT = 48; // px: the axis and a row
   const REST = 140; // ms without a movement until the chart is redrawn
   const REDRAWN = 700; // ms without a filter until Plotly's own model follows
+  const EDGE = 0.08; // of the window, which the chosen event keeps clear of: an address rounds it to days
 
   const later = (task) => ("requestIdleCallback" in window
     ? window.requestIdleCallback(task, { timeout: 400 }) : setTimeout(task, 100));
@@ -45,6 +46,7 @@
     let resting = 0;
     let waiting = 0; // animation frame
     let asked = null; // the window of the next frame
+    let moves = 0;
     let hovered = null;
     let behind = 0; // timer, while Plotly's model is not yet that of the figure shown
     let learnt = ""; // theme and type scale of what `swift` knows
@@ -137,6 +139,7 @@
     /* Show a window by moving what is drawn; redraw when the hand rests. */
     function move(span) {
       asked = within(span, home());
+      moves += 1;
       clearTimeout(behind); // Plotly draws when the hand rests
       if (!waiting) waiting = requestAnimationFrame(step);
       clearTimeout(resting);
@@ -161,21 +164,45 @@
     function settle() {
       const span = asked || seen;
       cancel();
+      const mine = moves;
       state = { ...state, window: span };
-      return paint().then(() => handlers.onWindow(span, true));
+      // keys pressed one after another: only where the last one led is told
+      return paint().then(() => (mine === moves ? handlers.onWindow(span, true) : null));
     }
 
-    /** Zoom at once. @param {number} factor > 1 looks closer @param {number} [centre] ms */
+    /**
+     * Zoom at once.
+     * @param {number} factor > 1 looks closer
+     * @param {number} [centre] ms; without it about the chosen event, which stays in sight while it
+     *   is, or else the middle
+     */
     function zoom(factor, centre) {
       const from = asked || seen;
-      move(zoomed(from, factor, centre === undefined ? (from[0] + from[1]) / 2 : centre));
+      move(centre === undefined ? closer(from, factor) : zoomed(from, factor, centre));
       return settle();
+    }
+
+    function closer([start, end], factor) {
+      const i = works.prepared.index.get(state.selected);
+      if (i === undefined || doc.columns.end[i] <= start || doc.columns.start[i] >= end) {
+        return zoomed([start, end], factor, (start + end) / 2);
+      }
+      const at = Math.min(end, Math.max(start, doc.columns.mark[i])); // of a long one the part in sight
+      const next = zoomed([start, end], factor, at);
+      const edge = EDGE * (next[1] - next[0]);
+      const by = Math.min(0, at - edge - next[0]) + Math.max(0, at + edge - next[1]);
+      return [next[0] + by, next[1] + by];
     }
 
     /** Move by a fraction of the window; later is positive. */
     function pan(fraction) {
       const by = fraction * (seen[1] - seen[0]);
       move([seen[0] + by, seen[1] + by]);
+      return settle();
+    }
+
+    function wholeRange() {
+      move(home());
       return settle();
     }
 
@@ -237,7 +264,7 @@
       zoomBy: (factor, centre) => move(zoomed(asked || seen, factor, centre)),
       zoom,
       pan,
-      home: () => { move(home()); return settle(); },
+      home: wholeRange,
       hoverAt,
       leave: () => { if (hovered) handlers.onHover(null); hovered = null; over.hide(); },
       clickAt,
@@ -251,6 +278,7 @@
       draw,
       zoom,
       pan,
+      whole: wholeRange,
       /** Show a window (ms) while something is being dragged; drawn anew when the hand rests. */
       move,
       /** Show a window at once, as `move` does in the next frame. */
@@ -260,6 +288,12 @@
         step();
       },
       hover: point,
+      /** Where a mark stands, px from the top of the graph; null for an event whose lane is not drawn. */
+      heightOf: (id) => {
+        const i = works.prepared.index.get(id);
+        if (i === undefined || !now.frame.bands[works.prepared.lane[i]]) return null;
+        return now.frame.top + now.frame.rowY(i);
+      },
       home,
       window: () => seen,
       /** Left and right edge of the plot, px from the left of the graph, and the graph's size. */

@@ -5,6 +5,7 @@
     lane: "lane", kind: "kind", person: "person", place: "place", source: "source", tag: "tag",
     weight: "weight",
   };
+  const BRIEF = 48; // characters of a search on a button
 
   const idOf = (item) => (typeof item === "string" ? item : item.id);
   const wordsOf = (item) => (typeof item === "string"
@@ -103,7 +104,7 @@
     }
 
     function describe(way) {
-      if (way.key === "q") return `the search “${way.value}”`;
+      if (way.key === "q") return `the search “${timeline.state.shortened(way.value, BRIEF)}”`;
       if (way.key === "disputed") return "“accounts differ”";
       if (way.key === "window") return `the window ${way.value}`;
       const items = new Map(doc.vocabulary[LISTS[way.key]].map((item) => [idOf(item), wordsOf(item)]));

@@ -1,34 +1,41 @@
-/* What a reader's hands mean on the page: clicks, keys and typing, as changes of the view. */
+/* What a reader's hands mean on the page: clicks and typing, as changes of the view. */
 (function (timeline) {
   "use strict";
 
   /**
-   * Hear clicks, keys and typing.
+   * Hear clicks and typing, and have the keys heard.
    * @param {Object} doc the document
    * @param {Object} page `view()`; `change(partial)` it; `entry(id)` of the chronicle; `focus()`
-   *   the chosen event; `read(source, where)` in the sources view; `listing()`: the options of a
-   *   filter are open; `present(tour)`; `share()`; `cite(about)`
+   *   the chosen event; `read(source, where)` in the sources view; `covered()`: the event lies over
+   *   the whole page; `present(tour)`; `share()`; `cite(about)`; and what `timeline.keys` asks for
    * @returns {Object} what other parts of the page ask for too: `pick`, `toggle`, `toStep`,
    *   `toSource`, `close`
    */
   function create(doc, page) {
     const { change } = page;
     const byId = (id) => document.getElementById(id);
-    const DOINGS = { present: page.present, share: page.share, print: () => change({ mode: "print" }) };
+    const DOINGS = {
+      present: page.present, share: page.share, print: () => change({ mode: "print" }), tours: toTours,
+    };
 
     // ------------------------------------------------------------------ what is meant
 
     /** An event of the chart; in the sources view, the words that the first source has on it. */
     function pick(id) {
       if (page.view().mode === "present") return;
+      opening();
       change({ event: id });
+      if (page.view().view === "sources") readOn(id);
+    }
+
+    /* The words that the first source has on an event. */
+    function readOn(id) {
       const [first] = doc.events[doc.columns.id.indexOf(id)].excerpts || [];
-      if (page.view().view === "sources" && first) {
-        page.read(doc.sources[first.source].id, { at: first.at, event: id });
-      }
+      if (first) page.read(doc.sources[first.source].id, { at: first.at, event: id });
     }
 
     function choose(id, byKey) {
+      opening();
       change({ event: id, ...(page.view().view === "sources" ? { view: "chart" } : {}) });
       if (byKey) page.focus();
     }
@@ -41,8 +48,17 @@
 
     /** To a step of a tour, counted from 1; without a tour, out of it. */
     function toStep(id, step) {
+      opening();
       const tour = doc.tours.find((one) => one.id === id);
       change(tour ? { tour: id, step, event: tour.steps[step - 1].event } : { tour: "", step: 1 });
+    }
+
+    /** To the tours, and how to read the page, where they stand below the chart. */
+    function toTours() {
+      if (page.view().view === "sources") change({ view: "chart" });
+      const introduction = byId("introduction");
+      introduction.scrollIntoView();
+      introduction.focus({ preventScroll: true });
     }
 
     function toSource(id, where) {
@@ -56,13 +72,24 @@
       page.read(id, where);
     }
 
-    /** Let the event go; the focus stays where the reader found it. */
+    let opener = null; // what had the focus when an event was chosen and none had been
+
+    function opening() {
+      if (!page.view().event) opener = document.activeElement;
+    }
+
+    /** Let the event go; the focus returns to where the reader found it. */
     function close() {
       const { event, mode, view } = page.view();
+      const from = opener;
+      opener = null;
       change({ event: "", tour: "", step: 1 });
       const entry = mode === "embed" && view !== "chronicle" ? null : page.entry(event);
-      if (entry && !entry.hidden) entry.querySelector("a").focus({ preventScroll: true });
-      else if (mode === "embed") byId("timeline").focus({ preventScroll: true });
+      const listed = entry && !entry.hidden ? entry.querySelector("a") : null;
+      const there = from && from !== document.body && from.getClientRects().length
+        && !from.closest("#chronicle");
+      const back = there ? from : listed || (mode === "embed" ? byId("timeline") : null);
+      back?.focus({ preventScroll: true });
     }
 
     // ------------------------------------------------------------------ clicks, keys, typing
@@ -85,46 +112,41 @@
       event.preventDefault();
     }
 
-    function pressed(event) {
-      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
-      const { key, target } = event;
-      const view = page.view();
-      const embedded = view.mode === "embed";
-      if (target.closest("dialog")) return; // its own keys, Esc among them
-      if (key === "Escape" && view.event && !page.listing() && target.id !== "search") {
-        event.preventDefault();
-        close();
-        return;
-      }
-      if (embedded && key === "Escape") timeline.embed.release();
-      if (target.closest("input, textarea, select, [role=slider], [contenteditable], #timeline")) return;
-      if (key === "p" || key === "P") {
-        event.preventDefault();
-        page.present();
-      } else if (key === "/" && !embedded) {
-        event.preventDefault();
-        byId("search").focus();
-      } else if (key === "ArrowDown" || key === "ArrowUp") {
-        let other = target.closest("#chronicle [data-event]");
-        if (!other) return;
-        event.preventDefault();
-        do {
-          other = key === "ArrowDown" ? other.nextElementSibling : other.previousElementSibling;
-        } while (other && other.hidden);
-        if (other) other.querySelector("a").focus();
-      } else if (view.event && (key === "ArrowRight" || key === "ArrowLeft")) {
-        // in a tour the arrows follow the tour, whose buttons stand first
-        const step = document.querySelectorAll("#event .step")[key === "ArrowRight" ? 1 : 0];
-        if (step && !step.disabled) {
-          event.preventDefault();
-          step.click();
-          page.focus();
-        }
-      }
+    /** To the next event or the one before; in a tour, whose buttons stand first, to its step. */
+    function walk(by) {
+      const step = document.querySelectorAll("#event .step")[by > 0 ? 1 : 0];
+      if (!step || step.disabled) return false;
+      step.click();
+      if (page.view().view === "sources") readOn(page.view().event);
+      else page.focus();
+      return true;
     }
 
+    /* From one entry of the chronicle to the next. */
+    function along(node, by) {
+      let other = node.closest("#chronicle [data-event]");
+      if (!other) return false;
+      do {
+        other = by > 0 ? other.nextElementSibling : other.previousElementSibling;
+      } while (other && other.hidden);
+      if (other) other.querySelector("a").focus();
+      return true;
+    }
+
+    function search() {
+      if (page.covered()) close();
+      byId("search").focus();
+    }
+
+    timeline.keys.create({
+      view: page.view, listing: page.listing, unlist: page.unlist, present: () => page.present(),
+      zoom: page.zoom, whole: page.whole, pan: page.pan, close, search, walk, entry: along,
+    });
+    let pointed = false; // the last thing done was done by a pointer
+    addEventListener("pointerdown", () => { pointed = true; }, true);
+    addEventListener("keydown", () => { pointed = false; }, true);
+    addEventListener("focusin", () => document.documentElement.toggleAttribute("data-pointed", pointed));
     document.addEventListener("click", clicked);
-    document.addEventListener("keydown", pressed);
     byId("cite-view").addEventListener("click", () => page.cite({}));
     // ahead of Dash's callback, which then finds the view as it wants it: typing is answered sooner
     byId("search").addEventListener("input", ({ target }) => timeline.page.change({ q: target.value }));

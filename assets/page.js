@@ -7,6 +7,8 @@
 
   const root = document.documentElement;
   const PUSHED = ["event", "tour", "step", "mode", "view"];
+  const BRIEF = 48; // characters of a search in the sentence of the view
+  const SHORT = 40; // characters of it that any screen shows whole
 
   let doc = null;
   let view = null; // the reader's whole state
@@ -110,6 +112,11 @@
       focus: () => parts.panel.focus(),
       read: (id, where) => parts.sources.show(id, where),
       listing: () => opened,
+      unlist: () => timeline.controls.unlist(opened),
+      covered: () => parts.drawer.covers(),
+      zoom: (factor) => timeline.page.zoom(factor),
+      whole: () => timeline.page.zoomHome(),
+      pan,
       present: (tour) => parts.presents.enter(tour),
       share: () => share(cite),
       cite,
@@ -148,6 +155,11 @@
         onChange: change,
       }),
       presents: presenting(),
+      drawer: timeline.drawer.create({
+        view: () => view,
+        entry: (id) => parts.chronicle.entry(id),
+        markTop: (id) => parts.chart.heightOf(id),
+      }),
       embed: timeline.embed.create(doc, {
         address: timeline.address.of,
         box: () => parts.chart.box(),
@@ -187,6 +199,7 @@
    */
   function show(before) {
     if (!parts) return started;
+    parts.drawer.note();
     if (before.theme !== view.theme || before.view !== view.view || before.mode !== view.mode) dress.put(view);
     if (timeline.filter.KEYS.some((key) => before[key] !== view[key])) mask = timeline.filter.mask(prepared, view);
     const inSight = visible();
@@ -208,6 +221,7 @@
     drawOverview();
     parts.filters.drawBadges(view, timeline.filter.counts(prepared, view, "disputed", inWindow)[1]);
     if (opened) parts.filters.drawOptions(opened, prepared, view, inWindow);
+    if (roomChanged || before.event !== view.event) parts.drawer.keep();
     const { handout } = parts;
     const printed = view.mode === "print"
       ? handout.draw({ view, indexes: inSight, sheet: view.sheet }) : handout.clear();
@@ -244,17 +258,19 @@
     });
   }
 
-  const sentenceOf = (count) => timeline.state.sentence(view, doc.vocabulary, count, mask.length);
+  const sentenceOf = (count, shown = view) => timeline.state.sentence(shown, doc.vocabulary, count, mask.length);
 
   /** @returns {string} the sentence of the view, with what of it could not be shown */
   function drawSentence(count) {
     const status = document.getElementById("status");
-    const words = sentenceOf(count);
+    const brief = sentenceOf(count, { ...view, q: timeline.state.shortened(view.q, BRIEF) });
     const undrawn = doc.undrawn.length
       ? ` ${doc.undrawn.length} not drawn: ${doc.undrawn.map(([id]) => id).join(", ")}.` : "";
     const passed = ignored.length ? ` Ignored: ${ignored.join("; ")}.` : "";
-    const text = words + (undrawn || passed ? `.${undrawn}${passed}` : "");
+    const more = undrawn || passed ? `.${undrawn}${passed}` : "";
+    const text = brief + more;
     if (status.textContent !== text) status.textContent = text;
+    status.title = text.length > SHORT ? sentenceOf(count) + more : ""; // it may be cut
     const { query, cleared } = timeline.state;
     document.getElementById("clear").hidden = query(cleared(view)) === query(view);
     const host = document.getElementById("nothing");
@@ -272,9 +288,11 @@
    */
   function change(partial) {
     const before = view;
+    const { q, left } = timeline.state.searched(partial.q ?? view.q);
+    if ("q" in partial) partial = { ...partial, q };
     if (Object.keys(partial).every((key) => String(before[key]) === String(partial[key]))) return Promise.resolve();
     view = { ...view, ...partial };
-    ignored = [];
+    ignored = "q" in partial ? left : [];
     const drawn = show(before);
     timeline.controls.set(view);
     write(before);
@@ -317,6 +335,12 @@
     else change({ from, to });
   }
 
+  /** Move the window by a part of it; false where all is in sight. */
+  function pan(part) {
+    const [window_, home] = [parts.chart.window(), parts.chart.home()];
+    return window_[1] - window_[0] < home[1] - home[0] - 1 && parts.chart.pan(part);
+  }
+
   function drop(key) {
     const keys = key === "window" ? ["from", "to"] : [key];
     change(Object.fromEntries(keys.map((one) => [one, timeline.state.DEFAULTS[one]])));
@@ -353,6 +377,7 @@
     parts.embed.fit();
     parts.overview.resize();
     drawOverview();
+    parts.drawer.keep();
   }
 
   // ------------------------------------------------------------------ what others rely on
@@ -366,12 +391,14 @@
     firstFigure,
     change(partial) {
       timeline.controls.heard(partial);
-      return change(partial);
+      const drawn = change(partial);
+      timeline.controls.set(view); // of a text too long, the part that is searched
+      return drawn;
     },
     clear: () => change(timeline.state.cleared(view)),
     toggleDisputed: () => change({ disputed: !view.disputed }),
     zoom: (factor) => parts.chart.zoom(factor),
-    zoomHome: () => change({ from: "", to: "" }),
+    zoomHome: () => parts.chart.whole(),
     filterOpened(key, isOpen) {
       if (isOpen) opened = key;
       else if (opened === key) opened = null;

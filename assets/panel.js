@@ -12,7 +12,6 @@
     const { el, glyph } = timeline.dom;
     const host = document.getElementById("event");
     const body = document.getElementById("event-body");
-    const introduction = document.getElementById("introduction");
     const { columns, vocabulary } = doc;
     const index = new Map(columns.id.map((id, i) => [id, i]));
     let drawn = null;
@@ -215,7 +214,6 @@
       // emptied first: a browser that lays the page out between the two would see the sheet of a phone
       // as a long text within the page, and scroll what lies under it away
       if (i === null) body.replaceChildren();
-      introduction.hidden = i !== null;
       host.classList.toggle("chosen", i !== null);
       document.documentElement.toggleAttribute("data-chosen", i !== null);
       if (i === null) return;

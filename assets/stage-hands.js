@@ -6,14 +6,14 @@
 
   const BY_KEY = {
     ArrowRight: "next", ArrowDown: "next", PageDown: "next", " ": "next", Enter: "next", n: "next",
-    ArrowLeft: "back", ArrowUp: "back", PageUp: "back", Backspace: "back",
+    ArrowLeft: "back", ArrowUp: "back", PageUp: "back", Backspace: "back", p: "back",
     Home: "first", End: "last", b: "blank", ".": "blank", f: "full", F5: "full", "?": "help",
     q: "question", d: "dates", o: "order", w: "who", j: "jump", l: "follow", s: "speaker",
-    p: "leave", Escape: "escape",
+    Escape: "escape",
   };
 
   const HELP = [
-    ["→ ↓ space", "next (Page Down of a clicker too)"], ["← ↑", "back (Page Up)"],
+    ["→ ↓ space N", "next (Page Down of a clicker too)"], ["← ↑ P", "back (Page Up)"],
     ["Home End", "first, last step"], ["Q", "question, then the evidence"],
     ["D", "hide the dates; next reveals"], ["O", "order these"], ["W", "who says it?"],
     ["J", "jump to a step"], ["L", "let phones follow"], ["S", "speaker’s window"],
@@ -22,8 +22,7 @@
 
   /** What a key means on the stage; nothing for one that is the browser's or the page's. */
   function meaning(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return null;
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const key = timeline.keys.name(event);
     return (event.shiftKey && key === " " ? "back" : BY_KEY[key]) || null;
   }
 

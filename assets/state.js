@@ -154,6 +154,22 @@
     return given;
   }
 
+  /** What of a text is searched, and a line if that is not all. */
+  function searched(text) {
+    const letters = Array.from(text);
+    if (letters.length <= LONGEST_SEARCH) return { q: text, left: [] };
+    return {
+      q: letters.slice(0, LONGEST_SEARCH).join(""),
+      left: [`q: only the first ${LONGEST_SEARCH} characters were searched`],
+    };
+  }
+
+  /** A text of so many characters at most, with "…" where it was cut. */
+  function shortened(text, most) {
+    const letters = Array.from(text);
+    return letters.length <= most ? text : `${letters.slice(0, most - 1).join("").trimEnd()}…`;
+  }
+
   /**
    * The view a query string describes, and a line for each value that was ignored.
    * @param {string} query form-encoded, with or without a leading `?` or `#`; or both parts of an
@@ -174,11 +190,9 @@
     const view = { ...DEFAULTS };
     const last = (key) => (given.has(key) ? given.get(key)[given.get(key).length - 1] : "");
 
-    const search = Array.from(spaced((given.get("q") || []).join(" ")));
-    if (search.length > LONGEST_SEARCH) {
-      ignored.push(`q: only the first ${LONGEST_SEARCH} characters were searched`);
-    }
-    view.q = search.slice(0, LONGEST_SEARCH).join("").replace(/ $/, "");
+    const { q, left } = searched(spaced((given.get("q") || []).join(" ")));
+    view.q = q.replace(/ $/, "");
+    ignored.push(...left);
     for (const [key, list] of Object.entries(LISTS)) {
       if (!given.has(key)) continue;
       const allowed = vocabulary[list].map(idOf);
@@ -387,6 +401,6 @@
 
   timeline.state = {
     DEFAULTS, LISTS, CHOICES, spaced, parse, isView, query, cleared, sentence, window: window_, edges,
-    windowWords, edgeWords, dayNumber, civil, iso,
+    windowWords, edgeWords, dayNumber, civil, iso, searched, shortened,
   };
 })(window.timeline = window.timeline || {});

@@ -251,21 +251,6 @@ def test_a_moving_chart_shows_no_label_across_its_edge(draw: Callable[..., Page]
     page.mouse.up()
 
 
-def test_keys_zoom_and_pan_while_the_chart_has_the_focus(draw: Callable[..., Page]) -> None:
-    page = draw()
-    whole = years(page)
-    page.focus("#timeline")
-    page.keyboard.press("+")
-    closer = years(page)
-    assert closer == pytest.approx(whole / 1.6)
-    before = page.evaluate("chart.window()")[0]
-    page.keyboard.press("ArrowRight")
-    assert page.evaluate("chart.window()")[0] > before
-    page.keyboard.press("-")
-    page.keyboard.press("0")
-    assert years(page) == pytest.approx(whole)
-
-
 def test_drawing_the_same_state_again_does_nothing(draw: Callable[..., Page]) -> None:
     page = draw()
     page.evaluate("() => { Plotly.react = () => { throw new Error('drawn again'); }; }")

@@ -469,7 +469,7 @@ def test_a_presentation_fills_its_frame_and_goes_back_to_it(
         assert (stage["width"], stage["height"]) == (960, 540)
     page.keyboard.press("ArrowRight")
     frame.wait_for_function("() => timeline.view().includes('step=2')")
-    page.keyboard.press("p")
+    page.keyboard.press("Escape")
     frame.wait_for_function(
         "() => timeline.view() === 'event=theory-worked-out&tour=one-idea&mode=embed'"
     )

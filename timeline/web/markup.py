@@ -33,9 +33,11 @@ def masthead(timeline: Timeline) -> str:
         for mode, words in (("present", "Present"), ("print", "Print"))
     )
     share = '<li><button type="button" data-does="share">Share</button></li>'  # opens a dialog
+    below = "Tours" if timeline.tours else "How to read"
+    tours = f'<li class="to-tours"><a href="#introduction" data-does="tours">{below}</a></li>'
     return (
         f'<header id="masthead"><h1>{escape(timeline.title)}</h1>{subtitle}'
-        f'<ul id="doings" aria-label="With the present view">{doings}{share}</ul></header>'
+        f'<ul id="doings" aria-label="With the present view">{doings}{share}{tours}</ul></header>'
     )
 
 
@@ -104,7 +106,7 @@ def chronicle(document: dict[str, Any]) -> str:
 
 
 def introduction(timeline: Timeline) -> str:
-    """What the event panel holds while no event is chosen."""
+    """How to read the page, with tours and sources; then the panel of the chosen event."""
     note = f'<p class="left-out">{escape(timeline.note)}</p>' if timeline.note else ""
     sources = "".join(
         f'<li><a href="?view=sources#source-{source.id}" data-source-link="{source.id}">'
@@ -123,18 +125,19 @@ def introduction(timeline: Timeline) -> str:
     toured = f"<h3>Tours</h3><ul class='voices'>{tours}</ul>" if tours else ""
     listed = f"<h3>Who speaks</h3><ul class='voices'>{sources}</ul>" if sources else ""
     return (
-        f'<section id="{ids.EVENT}" aria-label="Event" tabindex="-1">'
-        '<div id="introduction"><p class="kicker">How to read</p>'
+        '<section id="introduction" aria-label="How to read" tabindex="-1">'
+        '<p class="kicker">How to read</p>'
         f"<h2>{heading}</h2><p>Choose a mark in the chart or a line of the chronicle: "
         f"{appears} here.</p>"
         f"{note}{toured}{listed}"
         '<h3>Keys</h3><dl class="keys">'
         "<div><dt>/</dt><dd>search</dd></div>"
-        "<div><dt>← →</dt><dd>previous, next event</dd></div>"
+        "<div><dt>← →</dt><dd>previous, next event, or earlier, later</dd></div>"
         "<div><dt>+ − 0</dt><dd>zoom in, out, whole range</dd></div>"
         "<div><dt>P</dt><dd>present</dd></div>"
         "<div><dt>Esc</dt><dd>close the event</dd></div></dl>"
-        '</div><div id="event-body"></div></section>'
+        f'</section><section id="{ids.EVENT}" aria-label="Event" tabindex="-1">'
+        '<div id="event-body"></div></section>'
     )
 
 
