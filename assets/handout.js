@@ -8,6 +8,7 @@
   const PAGE = 265 / 180; // height and width of what a page of A4 holds
   const PARTED = 1.15;
   const MANY_PAGES = 12;
+  const LONG = 0.55; // of a page
 
   const { el } = timeline.dom;
 
@@ -109,6 +110,10 @@
       host.replaceChildren(bar(sheet, told.others), paper);
       const make = sheet === "worksheet" ? timeline.worksheet.make : handout;
       paper.append(...make(paper, doc, view, told, address));
+      // kept whole, an event of more than half a page would leave a hole before it
+      for (const entry of paper.querySelectorAll(".sheet-entry")) {
+        entry.classList.toggle("long", entry.offsetHeight > LONG * PAGE * paper.clientWidth);
+      }
       host.querySelector(".sheet-length").textContent = length(paper);
       return Promise.resolve();
     }

@@ -9,7 +9,7 @@
   ];
 
   const DAY_MS = 86400000;
-  const KEY_PX = 250; // of its chart: the key is best on one page
+  const KEY_PX = 230; // of its chart: the key is best on one page
 
   /* In an order that does not betray the dates: by the alphabet, without what stands before it. */
   function shuffled(doc, steps) {
@@ -64,7 +64,7 @@
     function answers(step) {
       const found = step.open ? [] : step.evidence.map((one) => {
         const who = one.editor ? "Editor" : `${one.voice ? `${one.voice} ` : ""}${open.name(one.source)}`;
-        return { who, says: one.editor || one.says || "" };
+        return { who, says: one.says || "" };
       });
       const said = found.filter(({ says }) => says).map(({ who, says }) => `${who}: ${says}`);
       const named = new Set(found.filter(({ says }) => says).map(({ who }) => who));

@@ -148,7 +148,7 @@ def test_a_tour_prints_as_a_handout(
         wanted += [step["say"], step.get("question", ""), event.get("oldStyle", "")]
     wanted.append(f"{site.url}?{TOUR} (address of this computer)")
     assert missing(wanted, words) == []
-    assert 5 <= len(sheets) <= 8
+    assert 5 <= len(sheets) <= 9  # steps stand whole
     assert {sheet.size for sheet in sheets} == {PAPER[paper]}
 
 
@@ -357,10 +357,7 @@ def test_no_page_of_a_worksheet_before_its_key_tells_a_year(
     assert DATES.findall(before) == []
     order = [index(document, step["event"]) for step in steps]
     columns = document["columns"]
-    answers = [
-        f"{n + 1} {columns['words'][i]} {columns['title'][i]} {steps[n].get('question', '')}"
-        for n, i in enumerate(order)
-    ]
+    answers = [f"{n + 1} {columns['words'][i]} {columns['title'][i]}" for n, i in enumerate(order)]
     words = all_words(key)
     places = [words.find(plain(answer)) for answer in answers]
     assert -1 not in places
@@ -459,9 +456,11 @@ def test_pages_are_full_and_nothing_is_cut(
     ends = [len(sheets) - 1]
     if name == "worksheet":
         ends.append(len(halves(sheets)[0]) - 1)
-    scant = [n + 1 for n, sheet in enumerate(sheets) if n not in ends and sheet.lowest < 0.6]
+    # a step stands whole where it is short of half a page: a page may end early, but only so early
+    scant = [n + 1 for n, sheet in enumerate(sheets) if n not in ends and sheet.lowest < 0.4]
     assert scant == []
-    assert min(sheet.lowest for sheet in sheets) > 0.12
+    # one question, with lines to write on that are no letters, is the least that a page holds
+    assert min(sheet.lowest for sheet in sheets) > 0.05
 
 
 @pytest.mark.parametrize("name", VIEWS)
@@ -700,7 +699,8 @@ def test_no_step_is_parted_between_two_pages(shown: Callable[..., Page]) -> None
     texts = [sheet.words for sheet in printed(page)]
     for n in range(1, 12):
         question = [k for k, text in enumerate(texts) if re.search(rf"Question on {n}\b", text)]
-        if question and n != 5:  # as long as a page by itself
+        long = "long" in (page.locator(".sheet-entry").nth(n - 1).get_attribute("class") or "")
+        if question and not long:  # more than half a page by itself
             step = page.locator(".sheet-entry").nth(n - 1).locator("h2").inner_text()
             assert step.split("  ")[-1].strip()[-20:] in texts[question[0]].replace("\n", " ")
 
