@@ -27,7 +27,8 @@ from timeline import quotations
 from timeline.errors import FileProblems
 from timeline.loader import load, read
 from timeline.model import Timeline
-from timeline.web.exports import TYPES
+from timeline.web import connections
+from timeline.web.exports import AT_ONCE, LONG, TYPES, WAITING_FOR_DATA
 from timeline.web.page import create_app
 from timeline.web.queue import WAITING, Kept
 
@@ -367,21 +368,63 @@ def test_one_works_a_few_wait_and_the_others_are_told_to_come_again(slow: Slow) 
     assert app.server.test_client().get("/export.pptx").status_code == 200
 
 
+def test_of_a_long_timeline_two_are_made_at_once_and_nobody_waits(slow: Slow) -> None:
+    many = ", ".join(f"{{id: e{n}, title: E, date: 1926}}" for n in range(LONG + 1))
+    t = read(f"events: [{many}]".encode(), "f")
+    app = create_app(t, one_file=slow)
+    exports = app.server.extensions["timeline-exports"]
+    ask = app.server.test_client().get
+    assert exports.long is not None
+    with exports.long.turn():
+        assert ask("/export.json?from=1926").status_code == 200  # the second
+        with exports.long.turn():
+            for ending in ("csv", "json", "md", "pptx", "html"):
+                refused = ask(f"/export.{ending}?q=E")
+                assert refused.status_code == 429
+                assert refused.headers["Retry-After"] == "3"
+            assert ask("/healthz").status_code == 200
+            assert ask("/?event=e7").status_code == 200
+            assert ask("/export.json?from=1926").status_code == 200  # made before
+    assert ask("/export.csv?q=E").status_code == 200
+
+
+def test_there_are_threads_for_others_when_all_that_may_work_or_wait_do() -> None:
+    for exports in (1 + WAITING) + (1 + WAITING_FOR_DATA), AT_ONCE:
+        assert exports < connections.THREADS
+
+
 def test_what_is_kept_has_a_bound() -> None:
-    kept = Kept(most=1000)
+    kept = Kept(most=5000)
     for n in range(50):
         kept.put(n, bytes(300))
-        assert len(kept) <= 1000
+        assert len(kept) <= 5000
     assert kept.get(49) == bytes(300)
     assert kept.get(0) is None
-    kept.put("large", bytes(900))
+    kept.put("large", bytes(4500))
     assert kept.get("large") is None
     kept.put(49, bytes(10))
     assert kept.get(49) == bytes(10)
 
 
+def test_long_names_of_small_answers_are_bounded_too() -> None:
+    kept = Kept(most=100_000)
+    for n in range(200):
+        kept.put(("csv", f"{n}" * 1000), b"")
+    assert sum(kept.get(("csv", f"{n}" * 1000)) is not None for n in range(200)) < 20
+
+
+def test_data_are_kept_once_whatever_is_wished_of_pictures() -> None:
+    client = small()
+    first = client.get("/export.csv?width=600&size=" + "4" * 3000)
+    assert first.status_code == 200
+    kept = client.application.extensions["timeline-exports"].kept
+    held = len(kept)
+    client.get("/export.csv?width=601&scale=2&one=1")
+    assert len(kept) == held
+
+
 def test_what_is_asked_for_again_is_kept_longest() -> None:
-    kept = Kept(most=1000)
+    kept = Kept(most=2600)
     for name in "abc":
         kept.put(name, bytes(300))
     kept.get("a")

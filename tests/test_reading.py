@@ -205,6 +205,40 @@ def test_pieces_that_touch_are_joined_and_stay_within_the_part(tmp_path: Path) -
     ]
 
 
+def test_of_a_text_all_that_can_be_read_together_stays_within_half(tmp_path: Path) -> None:
+    text = "".join(chr(97 + n % 26) for n in range(6_000))
+    (tmp_path / "t.txt").write_text(text, encoding="utf-8")
+    parts = {"a": (0, 4_000), "b": (2_000, 6_000)}  # two sources in one file, which overlap
+    quoted = {"a": (200, 900, 2_100, 3_000), "b": (2_600, 3_500, 4_400, 5_500)}
+    context = "    before: {}\n    after: {}\n"
+    (tmp_path / "events.yaml").write_text(
+        "sources:\n"
+        + "".join(
+            f"- {{id: {id_}, title: S, file: t.txt, part: [{first}, {last}], sha256: {'0' * 64}}}\n"
+            for id_, (first, last) in parts.items()
+        )
+        + "events:\n- id: e\n  title: E\n  date: 1900\n  excerpts:\n"
+        + "".join(
+            f"  - source: {id_}\n    exact: {text[n : n + 40]}\n    at: {n}\n"
+            + context.format(text[n - 60 : n], text[n + 40 : n + 100])
+            for id_, at in quoted.items()
+            for n in at
+        ),
+        encoding="utf-8",
+    )
+    timeline = load(tmp_path / "events.yaml")
+    shown = build_texts(timeline, tmp_path, at_home=True)
+    read = {
+        n
+        for one in shown.values()
+        for at, piece in one["pieces"]
+        for n in range(at, at + len(piece))
+    }
+    read |= {n for at in (*quoted["a"], *quoted["b"]) for n in range(at - 60, at + 100)}
+    for first, last in parts.values():
+        assert 0.2 < sum(first <= n < last for n in read) / (last - first) <= 0.5
+
+
 def test_in_the_text_every_excerpt_is_marked_and_leads_to_its_event(
     page: Page, two_texts: Path, console_errors: list[str]
 ) -> None:

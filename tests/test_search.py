@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.dates import parse
-from timeline.loader import load
+from timeline.loader import load, read
 from timeline.model import Event, Excerpt, Person, Place, Source, Term, Timeline
-from timeline.search import fold, haystacks, query_words
+from timeline.search import Spellings, fold, haystacks, query_words
+from timeline.web.document import build_document
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "cases" / "filter.json").read_text("utf-8"))
@@ -129,3 +130,27 @@ def test_what_one_spelling_finds_the_other_finds_in_the_real_file() -> None:
     t = load(HERE.parent / "data" / "events.yaml")
     for one, other in [("Bukharin", "Bucharin"), ("Trotsky", "Trotzky"), ("Estonia", "Esthonia")]:
         assert finds(t, one) == finds(t, other) != []
+
+
+def test_of_many_spellings_only_a_few_are_tried_in_a_text() -> None:
+    for stems in (False, True):
+        known = [(f"notion {n}x of the age", n) for n in range(2000)]
+        known += [("age", 2000), ("notionally", 2001), ("sänger-17", 2002)]
+        found = Spellings(known, stems=stems)
+        text = "a notion 17x of the age, notionally: sänger-17 and 18xy"
+        possible = {n for _, n in found.possible(text)}
+        assert {17, 2000, 2001, 2002} <= possible
+        assert len(possible) < 10
+    for stems in (False, True):
+        found = Spellings([("bukharin", 1)], stems=stems)
+        assert bool(list(found.possible("the bukharinists"))) is stems
+
+
+def test_a_term_is_found_as_a_whole_word_in_any_case_and_script() -> None:
+    terms = ("NEP", "Maßnahme", "§", "left opposition", "İstanbul")
+    listed = "".join(f"- {{id: t{n}, term: {term}, gloss: g}}\n" for n, term in enumerate(terms))
+    told = "The nep and the Left Opposition; MAẞNAHME; § 7; in istanbul; NEPman"
+    t = read(f"terms:\n{listed}events: [{{id: a, title: '{told}', date: 1926}}]".encode(), "f")
+    assert build_document(t)["events"][0]["terms"] == [0, 1, 2, 3, 4]
+    t = read(f"terms:\n{listed}events: [{{id: a, title: NEPman, date: 1926}}]".encode(), "f")
+    assert "terms" not in build_document(t)["events"][0]

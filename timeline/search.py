@@ -74,29 +74,64 @@ class _Name:
     spellings: tuple[str, ...]
 
 
-class _Names:
-    """The names of a file, and which of them stand in a text.
+class Spellings:
+    """Spellings by the word of theirs that the fewest others have, to be looked up in texts.
 
-    They are looked up by their first word, or the beginning of it, because asking each name of
-    a long list whether it stands in each of 10,000 texts takes seconds.
+    Asking each of a long list whether it stands in each of 10,000 texts takes minutes. Looked up
+    by the first word it would take as long where all begin alike: Notion 1, Notion 2, …
+
+    Args:
+        spellings: each with the number that is given back for it; of one case.
+        stems: a long one is also looked for as the beginning of a word (`stands`).
     """
+
+    def __init__(self, spellings: Iterable[tuple[str, int]], *, stems: bool) -> None:
+        known = list(dict.fromkeys(spellings))
+        keys = [_keys(spelling, stems) for spelling, _ in known]
+        often = Counter(key for found in keys for key in set(found))
+        self._by_key: dict[tuple[str, bool], list[tuple[str, int]]] = {}
+        self._always: list[tuple[str, int]] = []  # without a word
+        for one, found in zip(known, keys, strict=True):
+            rarest = min(found, key=lambda key: often[key], default=None)
+            where = self._always if rarest is None else self._by_key.setdefault(rarest, [])
+            where.append(one)
+
+    def possible(self, text: str) -> Iterator[tuple[str, int]]:
+        """Those that may stand in a text of the same case, with their numbers."""
+        yield from self._always
+        words = set(_WORD.findall(text))
+        keys = {(word, True) for word in words}
+        keys |= {(word[:n], False) for word in words for n in range(1, _SHORTEST_STEM + 1)}
+        for key in keys:
+            yield from self._by_key.get(key, ())
+
+
+def _keys(spelling: str, stems: bool) -> list[tuple[str, bool]]:
+    """The words of a spelling, each whole; of a stem's last word the beginning alone."""
+    words = _WORD.findall(spelling)
+    keys = [(word, True) for word in words]
+    if stems and words and len(spelling) >= _SHORTEST_STEM and spelling.endswith(words[-1]):
+        keys[-1] = (words[-1][:_SHORTEST_STEM], False)
+    return keys
+
+
+class _Names:
+    """The names of a file, and which of them stand in a text."""
 
     def __init__(self, names: Iterable[_Name]) -> None:
         self.names = tuple(names)
-        self.by_beginning: dict[str, list[tuple[str, int]]] = {}
+        spellings = ((one, i) for i, name in enumerate(self.names) for one in name.spellings)
+        self._spellings = Spellings(spellings, stems=True)
+        self._by_id: dict[str, list[int]] = {}
         for i, name in enumerate(self.names):
-            for spelling in name.spellings:
-                if words := _WORD.findall(spelling):
-                    key = words[0][:_SHORTEST_STEM]
-                    self.by_beginning.setdefault(key, []).append((spelling, i))
+            self._by_id.setdefault(name.id, []).append(i)
 
     def spellings(self, text: str, ids: frozenset[str]) -> list[str]:
         """All spellings of the names with these ids and of those that stand in the text."""
-        found = {i for i, name in enumerate(self.names) if name.id in ids}
-        for beginning in {word[:_SHORTEST_STEM] for word in _WORD.findall(text)}:
-            for spelling, i in self.by_beginning.get(beginning, ()):
-                if i not in found and spelling in text and stands(spelling, text):
-                    found.add(i)
+        found = {i for id_ in ids for i in self._by_id.get(id_, ())}
+        for spelling, i in self._spellings.possible(text):
+            if i not in found and spelling in text and stands(spelling, text):
+                found.add(i)
         return [spelling for i in sorted(found) for spelling in self.names[i].spellings]
 
 

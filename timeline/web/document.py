@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -27,7 +28,7 @@ from timeline.model import (
 )
 from timeline.naming import Naming
 from timeline.quotations import Record, is_verified
-from timeline.search import haystacks
+from timeline.search import Spellings, haystacks
 from timeline.table import DAY_MS, frame, to_table
 from timeline.telling import arrows, dating, evidence, people, sorts, steps, works
 from timeline.web import room
@@ -91,7 +92,7 @@ def _event(
     event: Event,
     quoting: _Evidence,
     disputes: dict[str, list[Disagreement]],
-    terms: list[re.Pattern[str]],
+    terms: _Terms,
 ) -> dict[str, Any]:
     told = f"{event.title} {event.summary}"
     items = disputes.get(event.id, [])
@@ -116,7 +117,7 @@ def _event(
             for head, ids in people.groups(event, quoting.naming.by_source(event))
         ],
         "works": [quoting.work_index[work.id] for work in quoting.works.get(event.id, ())],
-        "terms": [i for i, term in enumerate(terms) if term.search(told)],
+        "terms": terms.standing_in(told),
     }
     return {key: item for key, item in value.items() if item not in ("", [], [""])}
 
@@ -125,8 +126,26 @@ def _joined(*phrases: str) -> str:
     return " · ".join(filter(None, phrases))
 
 
-def _spellings(term: Term) -> re.Pattern[str]:
-    """Finds a term, in any of its spellings, as a whole word."""
+class _Terms:
+    """Finds terms, in any of their spellings, as whole words."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._patterns = [_pattern(term) for term in terms]
+        each = ((i, one) for i, term in enumerate(terms) for one in (term.term, *term.variants))
+        self._spellings = Spellings(((_one_case(one), i) for i, one in each), stems=False)
+
+    def standing_in(self, text: str) -> list[int]:
+        """The indexes of those that stand in a text."""
+        possible = {i for _, i in self._spellings.possible(_one_case(text))}
+        return [i for i in sorted(possible) if self._patterns[i].search(text)]
+
+
+def _one_case(text: str) -> str:
+    # what `re.IGNORECASE` takes for one letter, and `casefold` does not
+    return text.replace("İ", "i").replace("ı", "i").casefold()
+
+
+def _pattern(term: Term) -> re.Pattern[str]:
     spellings = "|".join(re.escape(one) for one in (term.term, *term.variants))
     return re.compile(rf"(?<!\w)(?:{spellings})(?!\w)", re.IGNORECASE)
 
@@ -268,7 +287,7 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
     for item in timeline.disagreements:
         disputes.setdefault(item.event, []).append(item)
     by_id = {event.id: event for event in timeline.events}
-    terms = [_spellings(term) for term in timeline.terms]
+    terms = _Terms(timeline.terms)
     position = {event_id: i for i, event_id in enumerate(table["id"])}
     return {
         "v": VERSION,

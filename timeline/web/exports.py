@@ -1,8 +1,10 @@
 """`/export.ENDING?VIEW`: the present view as a file, made when it is asked for.
 
 Data and texts are made at once. Pictures, slides and the one file take seconds: one is made at a
-time, a few requests wait, the others are told to come again. Whoever asks, nothing here grows
-without bound: views and sizes are checked first, and of what was made only some is kept.
+time, a few requests wait, the others are told to come again. Of a long timeline everything takes
+seconds: two are made at a time, and nobody waits. So the server always has threads for the page
+and its parts (`timeline.web.connections.THREADS`). Whoever asks, nothing here grows without bound:
+views and sizes are checked first, and of what was made only some is kept.
 """
 
 from __future__ import annotations
@@ -54,7 +56,10 @@ OF_A_TOUR: Final = frozenset({SLIDES, "md"})
 """Of a view with a tour these tell the tour; the others hold what is in sight."""
 LONGEST_QUERY: Final = 4096
 COME_AGAIN: Final = 3  # seconds
-PATIENCE: Final = 1.0  # seconds that a request for data looks for a place
+LONG: Final = 1000  # events: of a timeline with more every file is costly
+AT_ONCE: Final = 2  # files of a long timeline
+WAITING_FOR_DATA: Final = 7
+LONGEST_WISH: Final = 16  # characters
 NO_FILE: Final = "This server does not make the one file: python -m timeline publish does."
 
 Maker = Callable[[], bytes]
@@ -70,7 +75,8 @@ class Exports:
         one_file: makes the whole page as one file, None where nobody does.
         studio: draws pictures.
         queue: for what is costly.
-        counter: for the rest, which is quick unless the timeline is long.
+        counter: for the rest, which is quick.
+        long: for all, where the timeline is long; else None.
         kept: what was made.
         table: of the timeline, made when it is first needed.
     """
@@ -81,6 +87,7 @@ class Exports:
     studio: Studio
     queue: Queue
     counter: Queue
+    long: Queue | None
     kept: Kept
     table: Callable[[], pd.DataFrame]
 
@@ -100,11 +107,12 @@ class Exports:
         seen, _ = parse_view(query, self.timeline)
         tour = seen.tour if ending in OF_A_TOUR and not wishes.one else ""
         # of the one file there is one, whatever the view
-        key = PAGE if ending == PAGE else (ending, seen.query(), wishes, address)
+        wished = wishes if ending in COSTLY else None  # data and texts know no wishes
+        key = PAGE if ending == PAGE else (ending, seen.query(), wished, address)
         if (made := self.kept.get(key)) is not None:
             return made
         head = ending in COSTLY and request.method == "HEAD"
-        line = self.queue if ending in COSTLY and not head else self.counter
+        line = self.long or (self.queue if ending in COSTLY and not head else self.counter)
         with line.turn():
             made = self.kept.get(key)  # who waited may find it made
             if made is None:
@@ -161,7 +169,8 @@ def install(
         one_file,
         studio=Studio(),
         queue=Queue(),
-        counter=Queue(patience=PATIENCE),
+        counter=Queue(WAITING_FOR_DATA),
+        long=Queue(0, AT_ONCE) if len(timeline.events) > LONG else None,
         kept=Kept(),
         table=cache(partial(to_table, timeline)),
     )
@@ -208,6 +217,7 @@ def install(
 
     app.server.add_url_rule(f"{prefix}export.<ending>", view_func=export)
     app.server.after_request(keep_no_errors)
+    app.server.extensions["timeline-exports"] = exports
     return exports
 
 
@@ -225,7 +235,7 @@ def _wishes() -> Wishes:
         scale=_number("scale") or 1,
         transparent=asked.get("transparent") == "1",
         bare=asked.get("bare") == "1",
-        size=asked.get("size") or Wishes().size,
+        size=(asked.get("size") or Wishes().size)[:LONGEST_WISH],
         one=asked.get("one") == "1",
     )
 

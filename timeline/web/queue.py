@@ -1,4 +1,4 @@
-"""Work that costs something: one at a time, a few in waiting, what was made lately kept."""
+"""Work that costs something: few at a time, a few in waiting, what was made lately kept."""
 
 from __future__ import annotations
 
@@ -10,36 +10,38 @@ from typing import Final
 
 WAITING: Final = 3  # of the server's threads; the others answer everybody else
 MOST_KEPT: Final = 48 * 1024 * 1024  # bytes
+OF_AN_ITEM: Final = 512  # bytes that keeping an answer takes beside it and its key
 
 
 class BusyError(Exception):
-    """One works and enough wait already."""
+    """As many work as may, and enough wait already."""
 
 
 class Queue:
-    """Lets one in at a time, and so many wait; sends the others away.
+    """Lets few in at a time, and so many wait; sends the others away at once.
+
+    Whoever waits holds a thread of the server, so that nobody waits for a place to wait.
 
     Args:
         waiting: how many may wait for their turn.
-        patience: seconds that the others look for a place, before they are sent away.
+        at_once: how many may work.
     """
 
-    def __init__(self, waiting: int = WAITING, patience: float = 0.0) -> None:
-        self._places = threading.BoundedSemaphore(1 + waiting)
-        self._patience = patience
-        self._turn = threading.Lock()
+    def __init__(self, waiting: int = WAITING, at_once: int = 1) -> None:
+        self._places = threading.BoundedSemaphore(at_once + waiting)
+        self._turns = threading.BoundedSemaphore(at_once)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """The block is alone while it runs.
+        """The block has a turn while it runs.
 
         Raises:
             BusyError: no place to wait was free.
         """
-        if not self._places.acquire(timeout=self._patience):
+        if not self._places.acquire(blocking=False):
             raise BusyError
         try:
-            with self._turn:
+            with self._turns:
                 yield
         finally:
             self._places.release()
@@ -65,11 +67,18 @@ class Kept:
             return self._items.get(key)
 
     def put(self, key: Hashable, content: bytes) -> None:
-        """Keep an answer, if it leaves room for others."""
-        if len(content) > self._most // 3:
+        """Keep an answer, if it leaves room for others. Its key counts too: askers choose it."""
+        if _size(key, content) > self._most // 3:
             return
         with self._lock:
-            self._held += len(content) - len(self._items.pop(key, b""))
+            if (before := self._items.pop(key, None)) is not None:
+                self._held -= _size(key, before)
             self._items[key] = content
+            self._held += _size(key, content)
             while self._held > self._most:
-                self._held -= len(self._items.popitem(last=False)[1])
+                self._held -= _size(*self._items.popitem(last=False))
+
+
+def _size(key: Hashable, content: bytes) -> int:
+    # a character takes up to four bytes
+    return len(content) + 4 * len(repr(key)) + OF_AN_ITEM
