@@ -393,6 +393,21 @@ def test_there_are_threads_for_others_when_all_that_may_work_or_wait_do() -> Non
         assert exports < connections.THREADS
 
 
+def test_what_a_costly_file_took_is_given_back_also_where_it_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr("timeline.web.memory.give_back", lambda: asked.append(1))
+
+    def fail() -> bytes:
+        raise FileProblems.single("events.yaml", 3, "a quotation differs")
+
+    client = small(one_file=fail)
+    for n, path in enumerate(("/export.csv", "/export.pptx", "/export.html")):
+        client.get(path)
+        assert len(asked) == n
+
+
 def test_what_is_kept_has_a_bound() -> None:
     kept = Kept(most=5000)
     for n in range(50):

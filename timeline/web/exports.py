@@ -32,6 +32,7 @@ from timeline.outputs import PICTURES, SLIDES, Wishes, writers
 from timeline.record import Record
 from timeline.table import to_table
 from timeline.view import parse_view
+from timeline.web import memory
 from timeline.web.cards import base_address
 from timeline.web.queue import BusyError, Kept, Queue
 
@@ -119,7 +120,11 @@ class Exports:
                 make = self._maker(ending, query, wishes, address, tour)
                 if head:
                     return None
-                made = make()
+                try:
+                    made = make()
+                finally:
+                    if ending in COSTLY or self.long:
+                        memory.give_back()
                 self.kept.put(key, made)
         return made
 
