@@ -196,7 +196,7 @@
     }
 
     return {
-      READING, name, about, head, chart, sign, date, dates, quotation, disagreement, question, closing, colophon,
+      name, about, head, chart, sign, date, dates, quotation, disagreement, question, closing, colophon,
     };
   }
 
