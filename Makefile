@@ -67,8 +67,8 @@ browser:
 
 # opens the slides as a teacher's office program would; without it those tests say that they did not
 office:
-	@command -v soffice >/dev/null || $(call apt,libreoffice-impress fonts-liberation) || \
-		echo "No LibreOffice: the slides are not opened by it. On Debian: sudo apt install libreoffice-impress"
+	@soffice --version 2>/dev/null | grep -q Office || $(call apt,libreoffice-impress fonts-liberation) || \
+		echo "No LibreOffice that runs: the slides are not opened by it. On Debian: sudo apt install libreoffice-impress"
 
 texts:
 	@if [ ! -d "$(SOURCES)" ]; then \

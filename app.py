@@ -62,7 +62,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
         if wanted.debug:
             app = create(bundled=False)
-            app.run(host=wanted.host, port=wanted.port, debug=True, extra_files=[wanted.file])
+            app.run(
+                host=wanted.host, port=wanted.port, extra_files=[wanted.file], **serve.DEBUGGING
+            )
             return 0
         sock = serve.bind(wanted.host, wanted.port)
     except FileProblems as problems:

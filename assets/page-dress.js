@@ -13,7 +13,7 @@
    */
   function create(doc) {
     const root = document.documentElement;
-    const black = matchMedia("(forced-colors: active) and (prefers-color-scheme: dark)");
+    const black = matchMedia(`(forced-colors: active) and (prefers-color-scheme: dark)`);
     let room = 1;
     let tall; // the screen's height and width when the type was last fitted
     let wide;

@@ -11,6 +11,9 @@
 
   const { el, glyph } = timeline.dom;
   const letter = (n) => (n < 26 ? String.fromCharCode(65 + n) : letter(Math.floor(n / 26) - 1) + letter(n % 26));
+  /* A range such as 1924–1927 stays on one line. */
+  const ranges = (text) => String(text).split(/(\d+ ?[–-] ?\d+)/)
+    .map((part, k) => (k % 2 ? el("span", { class: "sheet-range" }, part) : part));
   const plural = (n, one, more) => `${n} ${n === 1 ? one : more}`;
 
   /**
@@ -18,11 +21,12 @@
    * @param {Object} doc the document
    * @param {Object} view
    * @param {Object} told of `timeline.lesson`
-   * @param {function(string): (string|Node)[]} words how a text of the file is set; on a worksheet
+   * @param {function(string): (string|Node)[]} set how a text of the file is set; on a worksheet
    *   without its dates
    */
-  function of(doc, view, told, words) {
+  function of(doc, view, told, set) {
     const { columns } = doc;
+    const words = (text) => set(text).flatMap((part) => (typeof part === "string" ? ranges(part) : part));
     const name = (source) => `Source ${letter(told.voices.indexOf(source))}`;
 
     function head(kind) {
@@ -97,10 +101,10 @@
       const event = doc.events[i];
       const known = [event.basis, told.brief ? "" : event.stated, told.single ? event.dateNote : ""];
       const { date: own, style } = timeline.told.dated(doc, i, view.calendar);
-      return el("p", { class: "sheet-date" }, el("b", {}, own),
+      return el("p", { class: "sheet-date" }, el("b", {}, ...ranges(own)),
         event.oldStyle ? ` ${style} · ` : null,
         event.oldStyle && (view.calendar === "os" ? `New Style ${event.newStyle}` : `Old Style ${event.oldStyle}`),
-        " ", el("span", { class: "sheet-known" }, known.filter(Boolean).join(" ")));
+        " ", el("span", { class: "sheet-known" }, ...ranges(known.filter(Boolean).join(" "))));
     }
 
     const checked = (excerpt) => (excerpt.verified ? "✓\u00a0verified" : "not checked here");

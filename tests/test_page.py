@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from counts import TOTAL
 from playwright.sync_api import Page, expect
-from serving import Site, apply, served
+from serving import EVENTS, Site, apply, served
+from werkzeug.serving import make_server
+
+from timeline.loader import load
+from timeline.web import serve
+from timeline.web.page import create_app
 
 OPEN_PAGE = Callable[..., Page]
 
@@ -525,3 +531,31 @@ def test_the_chart_is_drawn_when_it_comes_into_sight(
         "() => document.querySelector('#timeline .js-plotly-plot')._fullLayout.width > 600"
     )
     assert page.locator("#timeline .textpoint").count() > 10
+
+
+def test_dash_s_own_tools_move_nothing_and_ask_nobody(
+    new_page: OPEN_PAGE, console_errors: list[str]
+) -> None:
+    parts = "#masthead, #switches, #filters, #chart, #timeline, #legend, #event, #chronicle"
+    boxes = """nodes => nodes.map((node) => {
+      const { x, y, width, height } = node.getBoundingClientRect();
+      return [node.id, x, y, width, height];
+    })"""
+    found = []
+    for debugging in (False, True):
+        app = create_app(load(EVENTS))
+        if debugging:
+            app.enable_dev_tools(**serve.DEBUGGING, dev_tools_hot_reload=False)
+        server = make_server("127.0.0.1", 0, app.server, threaded=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page = new_page()  # which lets no request leave the machine
+        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        page.wait_for_selector("html[data-ready]", state="attached")
+        if debugging:
+            page.locator(".dash-debug-menu__outer").wait_for()
+            page.wait_for_load_state("networkidle")
+        found.append(page.locator(parts).evaluate_all(boxes))
+        server.shutdown()
+        server.server_close()
+    assert found[0] == found[1]
+    assert console_errors == []

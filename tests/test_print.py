@@ -188,6 +188,17 @@ def test_one_event_prints_with_all_its_evidence(
     assert words.count("verified") >= len(event["excerpts"])
 
 
+def test_a_range_of_dates_stays_on_one_line(shown: Callable[..., Page]) -> None:
+    page = shown("mode=print&tour=last-years")
+    ranges = page.locator("#handout .sheet-range")
+    assert ranges.count() > 1
+    squeezed = """nodes => nodes.map((node) => {
+      node.parentElement.style.width = "2em";
+      return node.getClientRects().length;
+    })"""
+    assert set(ranges.evaluate_all(squeezed)) == {1}
+
+
 def test_printing_any_view_prints_the_handout_of_that_view(
     shown: Callable[..., Page], site: Site, document: dict[str, Any]
 ) -> None:

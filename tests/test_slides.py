@@ -600,11 +600,37 @@ def test_a_quotation_too_long_gives_way_to_a_shorter_one_of_its_event() -> None:
     assert steps_of(made)[0].placeholders[2].text_frame.paragraphs[0].text == short.exact
 
 
-def prints(decks: dict[str, bytes], folder: Path) -> dict[str, Path]:
-    """The decks as LibreOffice prints them, in one run of it: a PDF beside each."""
+def office() -> str | None:
+    """LibreOffice, where it runs: half removed, it leaves a script that starts nothing."""
     program = shutil.which("soffice")
     if program is None:
-        pytest.skip("soffice is missing: install LibreOffice (libreoffice-impress)")
+        return None
+    try:
+        asked = [program, "--version"]
+        answer = subprocess.run(asked, capture_output=True, timeout=60, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return program if b"Office" in answer.stdout else None
+
+
+@pytest.mark.parametrize("script", ["exit 127", "exec /nowhere/soffice.bin", "true"])
+def test_a_half_removed_office_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    wrapper = tmp_path / "soffice"
+    wrapper.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    wrapper.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert office() is None
+    with pytest.raises(pytest.skip.Exception, match="does not run"):
+        prints({}, tmp_path)
+
+
+def prints(decks: dict[str, bytes], folder: Path) -> dict[str, Path]:
+    """The decks as LibreOffice prints them, in one run of it: a PDF beside each."""
+    program = office()
+    if program is None:
+        pytest.skip("soffice is missing or does not run: install LibreOffice (libreoffice-impress)")
     for name, data in decks.items():
         (folder / f"{name}.pptx").write_bytes(data)
     subprocess.run(

@@ -9,6 +9,7 @@ import os
 import socket
 import sys
 from contextlib import suppress
+from typing import Any, Final
 
 from dash import Dash
 
@@ -17,6 +18,12 @@ from timeline.web import connections, headers
 from timeline.web.routes import MAX_BODY
 
 TRIES = 50  # ports looked at for a free one
+
+DEBUGGING: Final[dict[str, Any]] = {
+    "debug": True,
+    "dev_tools_disable_version_check": True,  # it asks a host of its own
+}
+"""Settings of `Dash.run` for `--debug`."""
 
 
 class AddressError(TimelineError):
