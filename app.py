@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import os
 import sys
 import time
 from collections.abc import Sequence
@@ -19,12 +18,11 @@ from timeline.model import Timeline
 from timeline.publish import publish
 from timeline.quotations import record, verify
 from timeline.record import Record, record_of
-from timeline.web import compress, folder, headers, hosts, reach, serve, texts
+from timeline.web import compress, folder, headers, hosts, reach, reloading, serve, texts
 from timeline.web.page import create_app
 
 HERE = Path(__file__).resolve().parent
 DEFAULT_FILE = HERE / "data" / "events.yaml"
-RESTARTED = "WERKZEUG_RUN_MAIN"  # set in a process that Flask's reloader has started
 RESTART = 3  # the exit status that makes the reloader start another
 LOOK_EVERY = 0.3  # seconds between two looks at a file that is being mended
 
@@ -38,6 +36,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     wanted = _arguments(argv)
     try:
         timeline = load(wanted.file)
+        if wanted.debug and not reloading.begun():
+            reloading.keep_counts()
+        reloading.hold_back(timeline, force=wanted.force)
         proved = _proved(timeline, wanted.sources)
         loopback = serve.is_loopback(wanted.host)
         # who tells where others find the page lets them in, though the host does not show it
@@ -69,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sock = serve.bind(wanted.host, wanted.port)
     except FileProblems as problems:
         print(problems, file=sys.stderr)
-        return _once_mended(wanted.file) if os.environ.get(RESTARTED) else 1
+        return _once_mended(wanted.file) if reloading.begun() else 1
     except serve.AddressError as error:
         print(error, file=sys.stderr)
         return 1
@@ -134,6 +135,11 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--debug", action="store_true", help="Dash's own tools; starts again when FILE changes"
+    )
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="with --debug: shows a changed FILE even where a fifth of its events is gone",
     )
     return parser.parse_args(argv)
 

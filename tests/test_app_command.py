@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -186,3 +189,56 @@ def test_without_texts_or_record_no_excerpt_bears_the_mark(
     minimal: Path, run_here: Callable[..., Ended]
 ) -> None:
     assert marks(run_here(minimal)) == [False]
+
+
+# ---------------------------------------------------------------- a page that starts again
+
+
+def listed(count: int) -> str:
+    return "events:\n" + "".join(
+        f"- {{id: e{n}, title: Event {n}, date: {1900 + n}}}\n" for n in range(count)
+    )
+
+
+def soon(wanted: Callable[[], bool]) -> None:
+    end = time.monotonic() + 40
+    while not wanted():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_file_saved_by_half_is_held_while_debugging(tmp_path: Path, force: bool) -> None:
+    path, told = tmp_path / "events.yaml", tmp_path / "told.txt"
+    path.write_text(listed(10), encoding="utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    def shows(words: str) -> bool:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/document.json", timeout=5) as answer:
+                return words in answer.read().decode()
+        except OSError:
+            return False
+
+    arguments = ["--debug", "--port", port, *(["--force"] if force else [])]
+    with (
+        told.open("w", encoding="utf-8") as stream,
+        subprocess.Popen(
+            command(path, *arguments), stdout=stream, stderr=stream, start_new_session=True
+        ) as process,
+    ):
+        try:
+            soon(lambda: shows("Event 9"))
+            path.write_text(listed(7).replace("Event 0", "The first"), encoding="utf-8")
+            if force:
+                soon(lambda: shows("The first"))
+                assert "held" not in told.read_text("utf-8")
+            else:
+                soon(lambda: "held: only 7 of 10 events" in told.read_text("utf-8"))
+                assert "Traceback" not in told.read_text("utf-8")
+                path.write_text(listed(8).replace("Event 0", "The start"), encoding="utf-8")
+                soon(lambda: shows("The start"))
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
