@@ -71,7 +71,7 @@ class EventPages:
 </head>
 <body>
 <a class="skip" href="#event">Skip to the event</a>
-<header><p class="home"><a href="{HOME}">{title}</a></p><p class="subtitle">{subtitle}</p></header>
+<header><div class="home"><a href="{HOME}">{title}</a></div><p class="subtitle">{subtitle}</p></header>
 <main id="event" tabindex="-1">
 <article>
 {self._beginning(event, i)}
@@ -119,7 +119,7 @@ class EventPages:
         parts = [
             f'<p class="kicker">{sign} {kicker}</p>' if kicker else "",
             f"<h1>{escape(columns['title'][i])}</h1>",
-            f'<p class="date">{_time(event, columns["words"][i])}</p>',
+            f'<div class="date">{_time(event, columns["words"][i])}</div>',
             _calendars(about),
             _known(about),
             strip(self.document, i),
