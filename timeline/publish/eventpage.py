@@ -71,7 +71,8 @@ class EventPages:
 </head>
 <body>
 <a class="skip" href="#event">Skip to the event</a>
-<header><div class="home"><a href="{HOME}">{title}</a></div><p class="subtitle">{subtitle}</p></header>
+<header><div class="home"><a href="{HOME}">{title}</a></div>
+<p class="subtitle">{subtitle}</p></header>
 <main id="event" tabindex="-1">
 <article>
 {self._beginning(event, i)}
