@@ -25,6 +25,7 @@
   }
 
   function yearWords(year) {
+    if (year === 1) return "1 CE"; // the first tick of the era says so
     return year > 0 ? String(year) : `${1 - year} BCE`;
   }
 
@@ -65,9 +66,9 @@
     const last = Math.ceil(1970 + span[1] / (DAY * YEAR_DAYS)) + 1;
     if (name === "year") {
       for (let year = Math.floor(first / step) * step; year <= last; year += step) {
-        // 1 BCE is the year 0: the years that a reader counts by fives lie one off
-        const shown = year > 0 ? year : year + 1;
-        if (year === 0) continue;
+        // 1 BCE is the year 0, so the years that a reader counts by fives lie one off; no year
+        // stands between 1 BCE and 1 CE, and the tick there is the turn of the era
+        const shown = step === 1 ? year : year + Number(year <= 0);
         put(dayOf(shown, 1, 1), yearWords(shown));
       }
       return { values, texts };

@@ -32,7 +32,7 @@
       than are drawn at once, every lane has a strip. */
   function heightOf(layout, geometry, lanes) {
     const { ROW_PITCH, LANE_PADDING, STRIP_HEIGHT } = geometry;
-    const crowded = layout.row.length > geometry.MAX_MARKS;
+    const crowded = (layout.row || []).length > geometry.MAX_MARKS;
     let total = 0;
     layout.rowsInLane.forEach((rows, lane) => {
       if (!rows || (lanes && !lanes[lane])) return;
@@ -68,7 +68,7 @@
     const { PAD, GAP, MARK_GAP } = geometry;
     const lanes = used.filter(Boolean).length;
     const byStart = [...new Set(events)].filter((i) => used[prepared.lane[i]])
-      .sort((a, b) => prepared.x0[a] - prepared.x0[b] || prepared.rank[a] - prepared.rank[b]);
+      .sort((a, b) => prepared.x0[a] - prepared.x0[b] || a - b); // then as in the file
     const extent = (i, labelled) => {
       const left = Math.min(prepared.x0[i] * perYear, prepared.m[i] * perYear - prepared.r[i]);
       const right = Math.max(prepared.x1[i] * perYear, prepared.m[i] * perYear + prepared.r[i]);

@@ -17,9 +17,15 @@
 
   const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
-  /** Text for Plotly, which reads a kind of HTML. @param {string} text */
+  // the first letter that has a direction is of a script that runs from the right
+  const LEFTWARDS = /^\P{L}*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+  /** Text for Plotly, which reads a kind of HTML. What runs from the right is set apart from the
+      chart, which runs from the left, so that its brackets and full stops stand where they belong:
+      by characters, as a picture keeps no style. @param {string} text */
   function escape(text) {
-    return text.replace(/[&<>]/g, (sign) => ESCAPES[sign]);
+    const escaped = text.replace(/[&<>]/g, (sign) => ESCAPES[sign]);
+    return LEFTWARDS.test(text) ? `\u2067${escaped}\u2069` : escaped;
   }
 
   /** The text that `escape` was given. @param {string} text */

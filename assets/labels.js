@@ -22,7 +22,7 @@
     MAX_MARKS: 600,
   };
   const { PAD, GAP, MARK_GAP, MAX_MARKS, YEAR_MS } = GEOMETRY;
-  const MIN_SPAN = 30 / 365.2425;
+  const MIN_SPAN = 7 / 365.2425;
   const [FIRST, LAST] = [-377704944000000 / YEAR_MS, 253402128000000 / YEAR_MS];
   const NONE = 0;
   const RIGHT = 1;

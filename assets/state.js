@@ -391,9 +391,7 @@
     const events = `${thousands(total)} ${total === 1 ? "event" : "events"}`;
     const phrases = filterPhrases(view, vocabulary);
     if (!phrases.length && n === total) {
-      const [start, end] = vocabulary.frame;
-      const year = (ms) => civil(Math.floor(ms / DAY_MS))[0];
-      return `${events}, ${yearRange(year(start), year(end - DAY_MS))}`;
+      return `${events}, ${yearRange(...vocabulary.years)}`;
     }
     const counted = `${thousands(n)} of ${events}`;
     return phrases.length ? `${counted}: ${phrases.join(", ")}` : counted;

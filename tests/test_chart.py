@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 
 import timeline
 from timeline import axis, theme
+from timeline.scene import escaped
 from timeline.table import DIFFERS
 from timeline.web.document import build_document
 
@@ -439,3 +440,15 @@ def test_the_browsers_ticks_are_those_of_python(draw: Callable[..., Page], calen
                 [span, width, calendar],
             )
             assert found == json.loads(json.dumps(expected))
+
+
+LEFTWARDS = ["האם זה נגמר?", "(1907) השביתה!", "1905: ثورة", "ܣܘܪܝܝܐ", "יום <ראשון>"]
+RIGHTWARDS = ["Is it over?", "", "1905", "Rome (רומא)", "«Эпоха»", "A & B", "漢字"]
+
+
+def test_what_runs_from_the_right_is_set_apart(draw: Callable[..., Page]) -> None:
+    page = draw(900)
+    for text in (*LEFTWARDS, *RIGHTWARDS):
+        drawn = page.evaluate("text => timeline.traces.escape(text)", text)
+        assert drawn == escaped(text)
+        assert (drawn[:1] + drawn[-1:] == "\u2067\u2069") == (text in LEFTWARDS)

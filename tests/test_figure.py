@@ -15,7 +15,8 @@ import pytest
 
 import timeline
 from timeline import dates, theme
-from timeline.axis import ticks
+from timeline.axis import DAY_MS, ticks
+from timeline.calendars import from_gregorian
 from timeline.figure import build_figure
 from timeline.geometry import MAX_MARKS
 from timeline.labels import text_widths
@@ -415,8 +416,24 @@ def test_ticks_before_the_common_era_have_room_for_its_letters(
 
 def test_every_year_about_the_turn_of_the_eras_has_one_tick() -> None:
     values, words = ticks((ms("-0002-01-01"), ms("0003-01-01")), 900)
-    assert words == ["3 BCE", "2 BCE", "1 BCE", "1", "2", "3"]
+    assert words == ["3 BCE", "2 BCE", "1 BCE", "1 CE", "2", "3"]
     assert len(set(values)) == len(values)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (-430, 60, "400 300 200 100 BCE 1 CE"),
+        (-3000, 700, "3000 2500 2000 1500 1000 500 BCE 1 CE 500"),
+        (-101, 100, "100 75 50 25 BCE 1 CE 25 50 75 100"),
+    ],
+)
+def test_a_tick_stands_at_the_turn_of_the_era(first: int, last: int, words: str) -> None:
+    before, after = words.split(" BCE ")
+    span = (from_gregorian(first, 1, 1) * DAY_MS, from_gregorian(last, 1, 2) * DAY_MS)
+    values, texts = ticks(span, 900 if first > -200 else 720)
+    assert texts == [*(f"{year} BCE" for year in before.split()), "1 CE", *after.split()[2:]]
+    assert values[texts.index("1 CE")] == from_gregorian(1, 1, 1) * DAY_MS
 
 
 def test_old_style_years_begin_thirteen_days_later_in_the_twentieth_century() -> None:

@@ -91,8 +91,7 @@ def test_an_event_needs_only_id_title_and_date() -> None:
     assert [(lane.id, lane.title) for lane in t.lanes] == [("events", "Events")]
     assert [(kind.shape, kind.hue) for kind in t.kinds] == [("disc", "red")]
     assert t.title == "Early books"
-    assert t.range is not None
-    assert t.range.text == "1454/1456"
+    assert t.range is None
     assert event.line == 2
 
 
@@ -146,32 +145,6 @@ def test_a_key_without_a_value_is_as_good_as_left_out() -> None:
     t = parse(events("- id: a", "  title: A", "  date: 1900", "  summary:", "  people:"))
     assert t.events[0].summary == ""
     assert t.events[0].people == ()
-
-
-@pytest.mark.parametrize(
-    ("dates", "extent"),
-    [
-        (["1926"], "1925/1927"),
-        (["1920/1929", "192X"], "1910/1939"),
-        (["1922/"], "1921/1923"),
-        (["9999"], "9998/9999"),
-        (["1926", "1926-05-04"], "1926/1926"),
-    ],
-)
-def test_events_that_fill_their_extent_leave_room_for_their_names(
-    dates: list[str], extent: str
-) -> None:
-    t = parse(events(*(f"- {{id: e{n}, title: E, date: {date}}}" for n, date in enumerate(dates))))
-    assert t.range is not None
-    assert t.range.text == extent
-
-
-def test_the_extent_of_the_events_reaches_before_the_common_era() -> None:
-    t = parse(
-        events("- {id: a, title: A, date: -0043-03-15}", "- {id: b, title: B, date: 1066-10-14}")
-    )
-    assert t.range is not None
-    assert t.range.text == "-0043/1066"
 
 
 # --- what is kept ------------------------------------------------------------------------------

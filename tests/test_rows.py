@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, permutations
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import timeline.loader
+from timeline import labels
 from timeline.geometry import YEAR_MS
 from timeline.labels import (
     Layout,
@@ -169,6 +170,24 @@ def test_every_core_event_of_the_built_in_timeline_has_its_label_at_home(width: 
     home = home_range(frame(t), width)
     hidden = placed["min_scale"] > width / (home[1] - home[0])
     assert list(placed["label"][hidden & (placed["weight"] == "core")]) == []
+
+
+@pytest.mark.parametrize("weights", list(permutations(("core", "supporting", "context"))))
+def test_events_of_one_day_stand_in_the_order_of_the_file(
+    weights: tuple[str, ...], tmp_path: Path
+) -> None:
+    listed = "".join(
+        f"- {{id: {id_}, title: Event {id_}, date: 1917-11-07, weight: {weight}}}\n"
+        for id_, weight in zip("zma", weights, strict=True)
+    )
+    path = tmp_path / "events.yaml"
+    path.write_text(f"timeline: {{title: One day}}\nevents:\n{listed}")
+    t = timeline.loader.load(path)
+    table = to_table(t)
+    assert list(table["id"]) == ["z", "m", "a"]
+    for layout in labels.layouts(table, frame(t)):
+        shown = [int(k) for k, late in zip(layout.row, layout.late, strict=True) if not late]
+        assert shown == sorted(set(shown))
 
 
 def test_the_layouts_of_the_document_are_plain_values() -> None:

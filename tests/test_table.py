@@ -24,6 +24,7 @@ from timeline.model import (
     Weight,
 )
 from timeline.table import DAY_MS, DTYPES, frame, to_table
+from timeline.table import years as years_of
 
 LANES = (Lane("germany", "Germany", "Germany"), Lane("china", "China", "China"))
 KINDS = (Kind("text", "Text", "square", "blue"), Kind("death", "Death", "ring", "ink"))
@@ -136,11 +137,67 @@ def test_rank_is_weight_then_witnesses_then_time() -> None:
     assert table.set_index("id")["sources"]["two-witnesses"] == ("linden", "chapter6")
 
 
-def test_rows_come_in_order_of_time_then_rank() -> None:
+def test_rows_come_in_order_of_time_then_of_the_file() -> None:
     table = to_table(
-        make(event("b", "1923"), event("a", "1923"), event("first", "1922-12-31", "context"))
+        make(
+            event("z", "1923", "context"),
+            event("m", "1923"),
+            event("a", "1923/1925", "core"),
+            event("first", "1922-12-31", "context"),
+        )
     )
-    assert list(table["id"]) == ["first", "a", "b"]
+    assert list(table["id"]) == ["first", "z", "m", "a"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "years"),
+    [
+        (("1926",), (1926, 1926)),
+        (("1926-12-31", "1930-01-01"), (1926, 1930)),
+        (("-0043-03-15", "0041-01-24"), (-43, 41)),
+        (("1918/..", "1925"), (1918, 1925)),
+    ],
+)
+def test_years_are_those_of_the_events(dates: tuple[str, ...], years: tuple[int, int]) -> None:
+    t = make(*(event(f"e{i}", date) for i, date in enumerate(dates)), span=None)
+    assert years_of(t) == years
+
+
+@pytest.mark.parametrize(
+    ("dates", "first", "days"),
+    [
+        (("1926",), ms(1925), 3 * 365),
+        (("1920/1929", "192X"), ms(1920) - 3653 * DAY_MS, 3 * 3653),
+        (("1922/",), ms(1921), 3 * 365),
+        (("9999",), ms(9998), 2 * 365),
+        (("1926", "1926-05-04"), ms(1926), 365),
+    ],
+)
+def test_events_that_fill_the_frame_leave_room_for_their_names(
+    dates: tuple[str, ...], first: float, days: int
+) -> None:
+    events = [event(f"e{i}", date) for i, date in enumerate(dates)]
+    assert frame(make(*events, span=None)) == (first, first + days * DAY_MS)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        ("1926-05-04", "1926-05-04", 7),
+        ("1926-05-04", "1926-05-05", 7),
+        ("1926-05-04", "1926-05-21", 18),
+        ("1926-05-04", "1926-08-03", 92),
+        ("1905-01-22", "1907-02-03", 743),
+        ("1906-08-05", "1940-08-21", 12_436),
+    ],
+)
+def test_without_a_range_the_frame_is_the_events_to_the_day(
+    first: str, last: str, days: int
+) -> None:
+    t = make(event("a", first), event("b", last), span=None)
+    start, end = frame(t)
+    assert (end - start) / DAY_MS == days
+    assert start <= ms(*map(int, first.split("-"))) < end
 
 
 def test_an_undrawn_event_is_left_out() -> None:
@@ -167,8 +224,8 @@ def test_the_frame_is_the_range_that_the_file_gives() -> None:
 @pytest.mark.parametrize(
     ("dates", "bounds"),
     [
-        (["1789-07-14", "1799-11-09"], (ms(1789), ms(1800))),
-        (["-0043-03-15", "0014-08-19"], (ms(-43), ms(15))),
+        (["1789-07-14", "1799-11-09"], (ms(1789, 7, 14), ms(1799, 11, 10))),
+        (["-0043-03-15", "0014-08-19"], (ms(-43, 3, 15), ms(14, 8, 20))),
         (["1914-06-28", "1914-08-04"], (ms(1914, 6, 28), ms(1914, 8, 5))),
         (["1914-06-28"], (ms(1914, 6, 25), ms(1914, 7, 2))),
         (["[..1925]", "1917"], (ms(1917), ms(1926))),

@@ -77,10 +77,9 @@ def _marks(
     day_of = from_julian if calendar == "os" else from_gregorian
     if unit == "year":
         for year in range(years.start // step * step, years.stop, step):
-            if year == 0:
-                continue
-            # 1 BCE is the year 0: the years that a reader counts by fives lie one off.
-            shown = year if year > 0 else year + 1
+            # 1 BCE is the year 0, so the years that a reader counts by fives lie one off; no year
+            # stands between 1 BCE and 1 CE, and the tick there is the turn of the era.
+            shown = year if step == 1 else year + (year <= 0)
             yield day_of(shown, 1, 1), _year_words(shown)
         return
     for year in years:
@@ -98,4 +97,6 @@ def _marks(
 
 
 def _year_words(year: int) -> str:
+    if year == 1:
+        return "1 CE"  # the first tick of the era says so
     return str(year) if year > 0 else f"{1 - year} BCE"

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from timeline import dates
-from timeline.calendars import FIRST_YEAR, LAST_YEAR
 from timeline.dates import HistoricalDate
 from timeline.model import Event, Excerpt, Link
 
@@ -41,27 +39,6 @@ def strange(link: Link, cause: Event, effect: Event) -> str:
         f"The dates look strange: “{effect.title}” ({effect.date.words()}) had begun before "
         f"“{cause.title}” ({cause.date.words()})."
     )
-
-
-def extent(events: tuple[Event, ...]) -> HistoricalDate | None:
-    """The years from the first to the last day that any event names; None if none does.
-
-    Where each event takes all of them, as many stand before and after: a mark as long as the
-    chart would leave no room for its name.
-    """
-    days = [day for event in events for day in event.date.bounds if day is not None]
-    if not days:
-        return None
-    first, last = (dates.to_gregorian(day)[0] for day in (min(days), max(days)))
-    starts = {event.date.bounds[0] for event in events} - {None}
-    ends = {event.date.bounds[1] for event in events} - {None}
-    if starts <= {dates.from_gregorian(first, 1, 1)} and ends <= {
-        dates.from_gregorian(last, 12, 31)
-    }:
-        years = last - first + 1
-        first, last = max(first - years, FIRST_YEAR), min(last + years, LAST_YEAR)
-    written = [f"-{-year:04d}" if year < 0 else f"{year:04d}" for year in (first, last)]
-    return dates.parse("/".join(written))
 
 
 def undrawn(events: tuple[Event, ...], frame: HistoricalDate | None) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,6 @@ The page draws the same chart in the browser (`assets/chart.js`), from the same 
 
 from __future__ import annotations
 
-from html import escape
 from math import ceil
 
 import numpy as np
@@ -20,7 +19,7 @@ from timeline.bands import NAME_PX, frame_chart
 from timeline.errors import ViewError
 from timeline.labels import text_widths, to_marks
 from timeline.model import Hue, Kind, Timeline
-from timeline.scene import Scene
+from timeline.scene import Scene, escaped
 from timeline.sight import fade, show, span_of
 from timeline.table import frame as bounds_of
 from timeline.table import to_table
@@ -226,7 +225,7 @@ def _lane_names(scene: Scene) -> list[str]:
     for lane, band in enumerate(scene.frame.bands):
         if band is None:
             continue
-        name = escape(band.name, quote=False)
+        name = escaped(band.name)
         if waiting[lane]:
             more = f"+{waiting[lane]}"
             name += f'<br><span style="font-size:{size:g}px;font-weight:400">{more}</span>'
@@ -254,7 +253,7 @@ def _add_legend(figure: go.Figure, kinds: list[Kind], scene: Scene, entry: float
             x=[None],
             y=[None],
             mode="markers",
-            name=escape(kind.title, quote=False),
+            name=escaped(kind.title),
             marker=_legend_mark(scene.theme, GLYPHS[kind.shape].symbol, kind.hue, k),
             meta={"role": "legend"},
             hoverinfo="skip",

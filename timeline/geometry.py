@@ -30,7 +30,7 @@ MAX_MARKS: Final = 600  # drawn at once; a browser keeps its pace with so many
 # last day; a day more is kept from each.
 FIRST: Final = -377_704_944_000_000 / YEAR_MS
 LAST: Final = 253_402_128_000_000 / YEAR_MS
-MIN_SPAN: Final = 30 / 365.2425  # years shown at home at least, for a timeline of one day
+MIN_SPAN: Final = 7 / 365.2425  # years shown at home at least, for a `range` of a day
 
 
 def geometry() -> dict[str, float | dict[str, float]]:

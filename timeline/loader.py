@@ -109,7 +109,6 @@ def _timeline(root: Fields, problems: Problems, path: str) -> Timeline:
         Kind(name, title, *items.looks(number))
         for number, (name, title) in enumerate(lists.kinds.made.items())
     )
-    frame = frame or checks.extent(events)
     return Timeline(
         title=title,
         subtitle=subtitle,

@@ -121,6 +121,47 @@ def place_lane(boxes: list[Box], budget: int | None) -> Lane:
     return lane
 
 
+def in_order(placed: Sequence[tuple[Box, int]]) -> list[tuple[Box, int]]:
+    """Boxes and rows, those of one extent in the order of the events, from the top.
+
+    Where one would come upon another mark or label in its new row, they stay as they are.
+    """
+    alike: dict[tuple[float, float], list[int]] = {}
+    rows: dict[int, list[Box]] = {}
+    for at, (box, k) in enumerate(placed):
+        alike.setdefault((box.x0, box.x1), []).append(at)
+        rows.setdefault(k, []).append(box)
+    made = list(placed)
+    for ats in alike.values():
+        if len(ats) == 1:
+            continue
+        boxes = sorted((placed[at][0] for at in ats), key=lambda box: box.event)
+        turned = list(zip(boxes, sorted(placed[at][1] for at in ats), strict=True))
+        own = {box.event for box in boxes}
+        moved = [(box, k) for box, k in turned if box not in rows[k]]
+        if any(
+            other.event not in own and _meet(_labelled(box), _labelled(other))
+            for box, k in moved
+            for other in rows[k]
+        ):
+            continue
+        for at, pair in zip(ats, turned, strict=True):
+            made[at] = pair
+    return made
+
+
+def _labelled(box: Box) -> tuple[int, int]:
+    """The stretch of a box with its label, at the right where that has room."""
+    start, end = box.soft
+    if box.right:
+        return start, end + box.label
+    return (start - box.label, end) if box.left else box.soft
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def share_rows(lanes: list[list[Box]], budgets: Sequence[int | None]) -> list[list[Lane]]:
     """Place all lanes under each budget, giving each next row to the lane that gains most by it.
 

@@ -18,7 +18,7 @@ from timeline.errors import DateError
 from timeline.fields import nearest, shown
 from timeline.model import WEIGHTS, Timeline
 from timeline.search import spaced
-from timeline.table import DAY_MS, frame
+from timeline.table import DAY_MS, frame, years
 from timeline.telling.steps import drawn
 
 # Filters by id: key in the query → key in the vocabulary, in the order of the canonical query.
@@ -64,7 +64,7 @@ class Vocabulary(TypedDict):
 
     `lanes` {id, title, short}, `kinds` {id, title}, `people` {id, name, who}, `places` {id, name},
     `sources` {id, label}, `tours` {id, title, steps: [event id]}; `events` (those drawn), `tags`,
-    `weights` are ids; `frame` is [start, end] in ms.
+    `weights` are ids; `frame` is [start, end] in ms, `years` the first and last of the events.
     """
 
     events: list[str]
@@ -77,6 +77,7 @@ class Vocabulary(TypedDict):
     weights: list[str]
     tours: list[TourSteps]
     frame: list[float]
+    years: list[int]
 
 
 class Values(TypedDict, total=False):
@@ -120,6 +121,7 @@ def vocabulary(t: Timeline) -> Vocabulary:
             for x in drawn(t)
         ],
         "frame": list(frame(t)),
+        "years": list(years(t)),
     }
 
 

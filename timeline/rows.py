@@ -24,7 +24,7 @@ from timeline.geometry import (
     Ints,
     home_range,
 )
-from timeline.packing import LEVELS, Box, share_rows
+from timeline.packing import LEVELS, Box, in_order, share_rows
 from timeline.textwidth import text_widths
 
 TIERS = (300, 480, 640, 860, 1100)  # px of plot; a chart takes the widest not wider than itself
@@ -180,7 +180,7 @@ def _lay_out(
         row = np.zeros(len(table), dtype=np.int64)
         late = np.zeros(len(table), dtype=bool)
         for lane in lanes:
-            for box, k in lane.placed:
+            for box, k in in_order(lane.placed):
                 row[box.event] = k
             for box, k in lane.late:
                 row[box.event], late[box.event] = k, True

@@ -14,6 +14,7 @@ from timeline.bands import Frame
 from timeline.geometry import STRIP_HEIGHT
 from timeline.labels import Marks, Shown
 from timeline.model import Kind, Timeline
+from timeline.textwidth import runs_leftwards
 from timeline.theme import Theme
 
 
@@ -106,5 +107,11 @@ def silent(role: str) -> dict[str, Any]:
 
 
 def escaped(words: str) -> str:
-    """Text for Plotly, which reads a kind of HTML and has no escape for it but HTML's own."""
-    return escape(words, quote=False)
+    """Text for Plotly, which reads a kind of HTML and has no escape for it but HTML's own.
+
+    What runs from the right is set apart from the chart, which runs from the left, so that its
+    brackets and full stops stand where they belong: by characters, which every program that draws
+    the picture obeys.
+    """
+    text = escape(words, quote=False)
+    return f"\u2067{text}\u2069" if runs_leftwards(words) else text

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from timeline import dates
+from timeline.calendars import FIRST_YEAR, LAST_YEAR
 from timeline.dates import HistoricalDate
 from timeline.model import WEIGHTS, Event, Timeline
 from timeline.naming import Naming
@@ -20,6 +21,9 @@ from timeline.search import haystacks
 
 DAY_MS: Final = 86_400_000.0
 DIFFERS: Final = "*"  # after a label; a sign of every font, so that it is drawn as it is measured
+_EARLIEST: Final = dates.from_gregorian(FIRST_YEAR, 1, 1)
+_LATEST: Final = dates.from_gregorian(LAST_YEAR, 12, 31)
+_LEAST_DAYS: Final = 7  # that the axis of a timeline without a range shows
 _PRECISION_DAYS: Final = {
     "day": 1.0,
     "month": 30.436875,
@@ -44,7 +48,7 @@ DTYPES: Final[dict[str, str]] = {
 
 
 def to_table(t: Timeline) -> pd.DataFrame:
-    """One row for each drawn event, in order of (start, rank); index 0…n-1.
+    """One row for each drawn event, in order of start, then of the file; index 0…n-1.
 
     An event whose start is open stands in the order where its mark does, not first of all.
 
@@ -53,7 +57,7 @@ def to_table(t: Timeline) -> pd.DataFrame:
     - `id`, `title`, `label`, `lane`, `kind`, `weight` (str); a label ends in `DIFFERS` where
       sources disagree about the event; `lane_order`, `kind_order` (int64):
       place in the file's list; `rank` (int64): 0 is the heaviest (by weight, then number of
-      sources that quote it, then time), each number once.
+      sources that quote it, then time, then the order of the file), each number once.
     - `start_ms`, `end_ms` (float64): the drawn extent, earliest start to the end of the latest
       last day; an open or unknown end stands at the frame. `mark_ms`: where the mark sits.
     - `sure_start_ms`, `sure_end_ms`: the part of a span that is certain, NaN where there is none.
@@ -110,34 +114,49 @@ def to_table(t: Timeline) -> pd.DataFrame:
             -len(r["sources"]),
             _place(r),
             r["end_ms"],
-            r["id"],
         ),
     )
     for rank, row in enumerate(heaviest):
         row["rank"] = rank
-    rows.sort(key=lambda r: (_place(r), r["rank"]))
+    rows.sort(key=_place)  # events of one day keep the order of the file
     return pd.DataFrame(rows, columns=list(DTYPES)).astype(DTYPES)
 
 
 def frame(t: Timeline) -> tuple[float, float]:
     """Bounds (ms) of what the timeline shows: its `range`, else the extent of its events.
 
-    An extent found from the events is rounded outwards, to whole years where it is longer than
-    two years, to whole days and at least a week where it is shorter, so that the axis has room.
-    A timeline with neither is one year wide, at 1970.
+    An extent found from the events is theirs to the day, and at least a week, so that the axis
+    has room. Where each event takes all of it, as much stands before and after: a mark as long as
+    the chart would leave no room for its name. A timeline with neither is one year wide, at 1970.
     """
-    known = [day for event in _drawn(t) for day in _known_days(event.date)]
-    first, last = (min(known), max(known) + 1) if known else (0, 365)
-    if last - first > 2 * 366:
-        first = dates.from_gregorian(dates.to_gregorian(first)[0], 1, 1)
-        last = dates.from_gregorian(dates.to_gregorian(last - 1)[0] + 1, 1, 1)
-    elif last - first < 7:
-        first, last = first - 3, last + 3
+    known = [_known_days(event.date) for event in _drawn(t)]
+    days = [day for some in known for day in some]
+    first, last = (min(days), max(days) + 1) if days else (0, 365)
+    filled = all((min(some), max(some) + 1) == (first, last) for some in known if some)
+    if t.range is None and days and last - first > 1 and filled:
+        first, last = first - (last - first), last + (last - first)
+        first, last = max(first, _EARLIEST), min(last, _LATEST + 1)
+    if (lacking := _LEAST_DAYS - (last - first)) > 0:
+        first, last = first - lacking // 2, last + (lacking + 1) // 2
     if t.range is not None and t.range.earliest_start is not None:
         first = t.range.earliest_start
     if t.range is not None and t.range.latest_end is not None:
         last = t.range.latest_end + 1
     return first * DAY_MS, max(last, first + 1) * DAY_MS
+
+
+def years(t: Timeline) -> tuple[int, int]:
+    """First and last year of the drawn events (astronomical), within the timeline's `range`.
+
+    Years of the events, not of the axis, which may begin before them and end after them. An event
+    without any known day has none; a timeline without any has those of `frame`.
+    """
+    known = [day for event in _drawn(t) for day in _known_days(event.date)]
+    start, end = frame(t)
+    if not known:
+        return _year(start), _year(end - DAY_MS)
+    first, last = min(known) * DAY_MS, max(known) * DAY_MS
+    return _year(max(first, start)), _year(max(first, start, min(last, end - DAY_MS)))
 
 
 def _place(row: dict[str, Any]) -> float:

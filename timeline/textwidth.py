@@ -145,3 +145,11 @@ def text_widths(labels: Iterable[str], bold: Iterable[bool]) -> Floats:
         ],
         dtype=np.float64,
     )
+
+
+def runs_leftwards(text: str) -> bool:
+    """Is the first letter with a direction one of a script that is written from the right?"""
+    for char in text:
+        if (kind := unicodedata.bidirectional(char)) in ("L", "R", "AL"):
+            return kind != "L"
+    return False

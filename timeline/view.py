@@ -28,7 +28,6 @@ from timeline.query import (
     write_query,
 )
 from timeline.search import fold, query_words
-from timeline.table import DAY_MS
 
 __all__ = ["View", "fold", "in_window", "mask", "parse_view", "sentence", "vocabulary", "window"]
 
@@ -186,15 +185,10 @@ def sentence(view: View, t: Timeline, n: int, total: int) -> str:
     events = f"{total:,} {'event' if total == 1 else 'events'}"
     phrases = [*_filter_phrases(view, known)]
     if not phrases and n == total:
-        start, end = (dates.to_gregorian(int(ms // DAY_MS))[0] for ms in _first_last(known))
-        return f"{events}, {_years(start, end)}"
+        first, last = known["years"]
+        return f"{events}, {_years(first, last)}"
     counted = f"{n:,} of {events}"
     return f"{counted}: {', '.join(phrases)}" if phrases else counted
-
-
-def _first_last(known: Vocabulary) -> tuple[float, float]:
-    start, end = known["frame"]
-    return start, end - DAY_MS
 
 
 def _filter_phrases(view: View, known: Vocabulary) -> list[str]:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from timeline.dates import HistoricalDate
+from timeline.dates import HistoricalDate, parse
 from timeline.exchange.address import Reading, text_name
 from timeline.exchange.bibliography import reference
 from timeline.model import Event, Excerpt, Person, Place, Source, Timeline
+from timeline.table import years
 
 CONTEXT = "https://schema.org"
 
@@ -69,7 +70,7 @@ class _Graph:
                 "description": t.subtitle or t.title,
                 "url": self.reading.address,
                 "inLanguage": t.language,
-                "temporalCoverage": _coverage(t.range),
+                "temporalCoverage": _coverage(t.range or _of_events(t)),
                 "isBasedOn": self.refs("source", tuple(source.id for source in t.sources)),
                 # the events stand beside it in the graph of a page
                 "about": [{"@id": self.reading.event(event.id)} for event in t.events]
@@ -171,6 +172,12 @@ def event_dates(date: HistoricalDate) -> tuple[str, str]:
 
 def _iso(text: str) -> str:
     return text if _ISO.fullmatch(text) else ""
+
+
+def _of_events(t: Timeline) -> HistoricalDate:
+    """The years of the events, as the `range` of a file would say them."""
+    written = (f"-{-year:04d}" if year < 0 else f"{year:04d}" for year in years(t))
+    return parse("/".join(written))
 
 
 def _coverage(date: HistoricalDate | None) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Final
 
 from timeline.exchange.selection import Selection
 from timeline.images.words import SANS
 from timeline.model import Kind
+from timeline.scene import escaped
 from timeline.slides.fit import LEADING, cut, width
 from timeline.table import DIFFERS
 from timeline.telling import sorts
@@ -108,7 +108,7 @@ def add_legend(figure: dict[str, Any], legend: Legend, theme: Theme, k: float, r
             "x": [e.x + (_INDENT - _SIGN / 2) * k for e in legend.entries]
             + [entry.x - _STAR / 2 * _TYPE * k for entry in legend.entries if not entry.kind],
             "y": [e.y for e in legend.entries] + [e.y for e in legend.entries if not e.kind],
-            "text": [escape(entry.words, quote=False) for entry in legend.entries]
+            "text": [escaped(entry.words) for entry in legend.entries]
             + [DIFFERS for entry in legend.entries if not entry.kind],
             "textposition": "middle right",
             "textfont": {"family": SANS, "size": _TYPE * k, "color": theme.muted},

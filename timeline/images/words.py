@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from html import escape
 from typing import Any, Final
 
 from timeline.exchange.address import Reading
 from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
+from timeline.scene import escaped
 from timeline.slides.fit import LEADING as FIT_LEADING
 from timeline.slides.fit import Face, cut, wrap
 from timeline.theme import Theme
@@ -91,7 +91,7 @@ def placed(words: Sequence[Words], top: float) -> Iterator[dict[str, Any]]:
                 "yanchor": "middle",
                 "align": "left",  # so that other faces make it longer at the right alone
                 "yshift": -(top + one.size * LEADING / 2),
-                "text": escape(line, quote=False),
+                "text": escaped(line),
                 "showarrow": False,
                 "borderpad": 0,
                 "font": {

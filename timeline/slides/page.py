@@ -27,9 +27,9 @@ from timeline.slides.shapes import (
     Stroke,
     clean,
     fill_xml,
-    runs_leftwards,
     stroke_xml,
 )
+from timeline.textwidth import runs_leftwards
 
 _NAMESPACES: Final = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '

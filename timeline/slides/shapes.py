@@ -6,7 +6,6 @@ All lengths are points from the upper left corner of the slide.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
@@ -91,14 +90,6 @@ class Fill:
 def clean(text: str) -> str:
     """A text without the characters that XML cannot hold, each run of them as one space."""
     return _FORBIDDEN.sub(" ", text)
-
-
-def runs_leftwards(text: str) -> bool:
-    """Is the first letter with a direction one of a script that is written from the right?"""
-    for char in text:
-        if (kind := unicodedata.bidirectional(char)) in ("L", "R", "AL"):
-            return kind != "L"
-    return False
 
 
 def colour_xml(colour: Colour, opacity: float = 1.0) -> str:
