@@ -10,7 +10,7 @@
   const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   const YEAR_STEPS = [1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000];
   const MONTH_STEPS = [1, 3];
-  const DAY_STEPS = [1, 7];
+  const DAY_STEPS = [1, 2, 4, 7, 14];
   // px that a label of the unit needs with its space, at type scale 1
   const ROOM = { year: 44, month: 84, day: 104 };
   const ERA_ROOM = 30; // more where " BCE" stands behind a year
@@ -82,8 +82,8 @@
         }
         const next = dayOf(month === 12 ? year + 1 : year, (month % 12) + 1, 1);
         const start = dayOf(year, month, 1);
-        // weeks are counted within the month; a last one of a few days gets no tick
-        for (let day = start; day < next && (step === 1 || next - day > 3); day += step) {
+        // counted within the month, whose last days get no tick if they are less than a step
+        for (let day = start; next - day >= step; day += step) {
           put(day, `${day - start + 1} ${words}`);
         }
       }

@@ -402,6 +402,18 @@ def test_ticks_have_room_at_every_zoom(calendar: Literal["ns", "os"]) -> None:
         assert (px >= room).all(), last
 
 
+@pytest.mark.parametrize("width", [250, 500, 1000])
+@pytest.mark.parametrize("days", [7, 18])
+def test_a_timeline_of_days_has_a_tick_whenever_it_is(width: int, days: int) -> None:
+    for start in range(from_gregorian(1923, 12, 1), from_gregorian(1925, 1, 1)):
+        span = start * DAY_MS, (start + days) * DAY_MS
+        values, words = ticks(span, width)
+        assert len(values) >= (2 if width > 250 else 1), start
+        px = np.diff(values) * width / (span[1] - span[0])
+        widths = text_widths(words, [False] * len(words))
+        assert (px >= (widths[1:] + widths[:-1]) / 2 + 4).all(), words
+
+
 @pytest.mark.parametrize("calendar", ["ns", "os"])
 def test_ticks_before_the_common_era_have_room_for_its_letters(
     calendar: Literal["ns", "os"],

@@ -14,6 +14,7 @@ from timeline.calendars import MONTHS, from_gregorian, from_julian
 DAY_MS: Final = 86_400_000.0
 _YEAR_DAYS: Final = 365.2425
 _MONTH_DAYS: Final = 30.4
+_DAY_STEPS: Final = (1, 2, 4, 7, 14)  # a few where days are all there is
 _YEAR_STEPS: Final = (1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000)
 # px that a label of the unit needs with its space, at type scale 1
 _YEAR_ROOM: Final = 44.0
@@ -21,7 +22,6 @@ _MONTH_ROOM: Final = 84.0
 _DAY_ROOM: Final = 104.0
 _ERA_ROOM: Final = 30.0  # more where " BCE" stands behind a year
 _ERA_MS: Final = -62_135_596_800_000.0  # 1 January of the year 1
-_LEAST_WEEK: Final = 3  # days that a month's last week must have to get a tick
 
 Unit = Literal["year", "month", "day"]
 
@@ -59,7 +59,7 @@ def ticks(
 
 def _unit(px_per_day: float, type_scale: float, more: float) -> tuple[Unit, int]:
     """The finest step whose labels have room, with so much more for each than most need, px."""
-    for days in (1, 7):
+    for days in _DAY_STEPS:
         if days * px_per_day >= (_DAY_ROOM + more) * type_scale:
             return "day", days
     for months in (1, 3):
@@ -90,9 +90,9 @@ def _marks(
                 yield start, words
                 continue
             end = day_of(year + month // 12, month % 12 + 1, 1)
-            # Weeks are counted within the month; a last one of a few days gets no tick.
+            # Counted within the month, whose last days get no tick if they are less than a step.
             for day in range(start, end, step):
-                if step == 1 or end - day > _LEAST_WEEK:
+                if end - day >= step:
                     yield day, f"{day - start + 1} {words}"
 
 
