@@ -327,7 +327,7 @@ def test_b_blanks_the_screen_and_any_step_shows_it_again(still: Open) -> None:
 
 
 def test_esc_closes_what_lies_over_a_step_before_it_leaves(still: Open) -> None:
-    page = still(f"mode=present&tour={TOUR}&step=2")
+    page = still(f"mode=present&tour={TOUR}&step=3")
     for key, layer in (("?", "help"), ("j", "jump"), ("o", "order"), ("w", "who"), ("l", "follow")):
         page.keyboard.press(key)
         expect(page.locator("#present")).to_have_attribute("data-layer", layer)
@@ -336,7 +336,7 @@ def test_esc_closes_what_lies_over_a_step_before_it_leaves(still: Open) -> None:
     expect(page.locator("html")).to_have_attribute("data-mode", "present")
     page.keyboard.press("Escape")
     expect(page.locator("html")).to_have_attribute("data-mode", "explore")
-    assert "tour=chain-of-defeats&step=2" in page.evaluate("timeline.view()")
+    assert "tour=chain-of-defeats&step=3" in page.evaluate("timeline.view()")
 
 
 def test_a_clickers_start_button_never_reloads_the_page(still: Open) -> None:
