@@ -57,6 +57,7 @@
     if (reading.accessed) {
       value.accessed = { "date-parts": [reading.accessed.split("-").map(Number)] };
     }
+    if (doc.citations.licence) value.note = doc.citations.licence;
     return value;
   }
 
@@ -73,6 +74,7 @@
       howpublished: i === null ? "Interactive timeline" : tex(`${title}, interactive timeline`),
       url: addressOf(reading, i, doc).replace(/[{}\\\s]/gu, escaped),
       urldate: reading.accessed,
+      annote: tex(doc.citations.licence),
     };
     const lines = Object.entries(fields).filter(([, value]) => value)
       .map(([name, value]) => `  ${name} = {${value}},`);

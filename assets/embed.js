@@ -55,6 +55,11 @@
     const list = el("button", { type: "button", class: "quiet embed-list" });
     const whole = el("a", { target: "_blank", rel: "noopener" },
       el("span", {}, "open the "), "whole timeline");
+    const licence = doc.timeline.licence;
+    const licensed = { class: "embed-licence", title: licence?.line };
+    const under = !licence ? null : licence.url
+      ? el("a", { ...licensed, href: licence.url, target: "_blank", rel: ["license", "noopener"].join(" ") }, licence.title)
+      : el("span", licensed, licence.title);
     const sheet = matchMedia(SHEET);
     const below = matchMedia(BELOW);
     const chart = document.getElementById("chart");
@@ -68,7 +73,7 @@
     list.addEventListener("click", () => page.onList(view.view !== "chronicle"));
     line.append(el("div", { id: "embed" }, sentence, back, list,
       // a page written into its frame has no address of its own
-      /^(https?|file):$/.test(location.protocol) ? whole : null));
+      /^(https?|file):$/.test(location.protocol) ? whole : null, under));
     if (framed) new ResizeObserver(laterHeight).observe(document.body);
 
     function filtersOf(some) {

@@ -21,7 +21,8 @@
   function creditOf(doc, shown) {
     const quoted = new Set(shown.flatMap((i) => (doc.events[i].excerpts || []).map(({ source }) => source)));
     const names = doc.sources.filter((_, n) => quoted.has(n)).map(({ label }) => label);
-    return names.length ? `Sources: ${names.join("; ")}` : "";
+    const sources = names.length ? `Sources: ${names.join("; ")}` : "";
+    return [doc.timeline.licence?.short, sources].filter(Boolean).join(" · ");
   }
 
   /* Of a view of some lanes those alone, as `timeline.figure` draws it. */

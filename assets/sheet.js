@@ -195,6 +195,7 @@
             + (listed.length < told.voices.length
               ? " Letters that are left out are those of sources not quoted on this sheet." : "")),
           doc.timeline.note && told.dated ? el("p", {}, doc.timeline.note) : null] : null,
+        doc.timeline.licence ? el("p", {}, doc.timeline.licence.line) : null,
         el("p", { class: "sheet-address" }, el("b", {}, "The live view"), " ", address, " · printed on ",
           new Date().toLocaleDateString("en-GB", { dateStyle: "long" })));
     }

@@ -116,7 +116,7 @@ def test_the_words_stand_about_the_chart_unless_they_are_not_wanted(
     for part in (
         built_in.title,
         f"5 of {TOTAL} events: Germany",
-        "Sources: Party tract; Trotsky, The Militant; Chapter 6",
+        "Own words: CC BY 4.0 · Sources: Party tract; Trotsky, The Militant; Chapter 6",
         f"{ADDRESS}?lane=germany",
     ):
         assert (part in words) == expected

@@ -23,8 +23,16 @@ SCHEMA = "http://schema.org/"
 
 THING = {"name", "description", "disambiguatingDescription", "alternateName", "url", "identifier"}
 THING |= {"subjectOf"}
-WORK = THING | {"inLanguage", "temporalCoverage", "isBasedOn", "about", "author", "isPartOf"}
-WORK |= {"datePublished", "copyrightNotice", "creditText", "text"}
+WORK = THING | {
+    "inLanguage",
+    "license",
+    "temporalCoverage",
+    "isBasedOn",
+    "about",
+    "author",
+    "isPartOf",
+}
+WORK |= {"datePublished", "license", "copyrightNotice", "creditText", "text"}
 # The properties that schema.org defines for a type, of those used here.
 PROPERTIES = {
     "Dataset": WORK,
@@ -36,7 +44,7 @@ PROPERTIES = {
     "Place": THING,
 }
 # As in the published context: these hold addresses, the rest text (dates are typed, as there).
-LOCAL = {"@vocab": SCHEMA, "url": {"@type": "@id"}}
+LOCAL = {"@vocab": SCHEMA, "url": {"@type": "@id"}, "license": {"@type": "@id"}}
 
 
 @pytest.fixture(scope="module")

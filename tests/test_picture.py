@@ -107,7 +107,7 @@ def test_it_carries_title_sentence_sources_and_address(shown: Callable[..., Page
     expected = {
         title,
         f"5 of {TOTAL} events: Germany",
-        "Sources: Party tract; Trotsky, The Militant; Chapter 6",
+        "Own words: CC BY 4.0 · Sources: Party tract; Trotsky, The Militant; Chapter 6",
         ADDRESS,
     }
     assert expected <= set(words)

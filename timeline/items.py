@@ -17,6 +17,7 @@ from timeline.model import (
     Hue,
     Kind,
     Lane,
+    Licence,
     Person,
     Place,
     Shape,
@@ -26,6 +27,7 @@ from timeline.model import (
     Work,
 )
 from timeline.names import Lists, title_of
+from timeline.yamlreader import Mapping
 
 SHAPES: tuple[Shape, ...] = get_args(Shape)
 HUES: tuple[Hue, ...] = get_args(Hue)
@@ -36,6 +38,56 @@ SHOWS: tuple[Show, ...] = get_args(Show)
 # What may follow "p. " or "ch. ": "871", "871-873, 880", "XIV", "46a".
 _LOCATOR = re.compile(r"[0-9A-Za-z]+(?:[-–—, ]+[0-9A-Za-z]+)*")
 _PREFIX = re.compile(r"(?:pp?|pages?|ch|chap|chapters?)\b[. ]*", re.IGNORECASE)
+
+# Creative Commons: https://creativecommons.org/share-your-work/cclicenses/
+_CC = re.compile(r"cc-?(by(?:-nc)?(?:-(?:sa|nd))?)(?:-v?([0-9.]+))?")
+_CC_VERSIONS = ("1.0", "2.0", "2.5", "3.0", "4.0")
+_CC_HOME = "https://creativecommons.org/"
+_CC_ADDRESS = re.compile(
+    r"https?://creativecommons\.org/(?:licenses/([a-z-]+)/([0-9.]+)|publicdomain/zero/1\.0)(?:/.*)?"
+)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")
+
+
+def licence(head: Fields) -> Licence | None:
+    """What others may do with the timeline's own words: a name, an address, or both in a mapping.
+
+    The address of a Creative Commons licence is known by its name, and the name by its address.
+    """
+    if not head.has("licence"):
+        return None
+    if isinstance(head.node.values["licence"], Mapping):
+        both = head.fields("licence")
+        assert both is not None
+        title = both.text("title", required=True, characters=100)
+        url = both.url("url")
+        known = _creative_commons(both, title, "title")
+        both.close()
+        return Licence(title, url or known)
+    if _SCHEME.match(head.text("licence")):
+        url = head.url("licence")
+        found = _CC_ADDRESS.fullmatch(url)
+        if not found:
+            return Licence(url, url)
+        return Licence(f"CC {found[1].upper()} {found[2]}" if found[1] else "CC0 1.0", url)
+    title = head.text("licence", characters=100)
+    return Licence(title, _creative_commons(head, title, "licence"))
+
+
+def _creative_commons(fields: Fields, title: str, key: str) -> str:
+    """The address of a Creative Commons licence, "" for any other."""
+    name = re.sub(r"[ _-]+", "-", title.strip().lower())
+    if name in ("cc0", "cc-0", "cc0-1.0", "cc-0-1.0"):
+        return f"{_CC_HOME}publicdomain/zero/1.0/"
+    found = _CC.fullmatch(name)
+    if not found:
+        return ""
+    if found[2] not in _CC_VERSIONS:
+        wrong = f"has no version {found[2]}" if found[2] else "has several versions"
+        meant = f"CC {found[1].upper()} 4.0"
+        fields.problem(f"{key} {shown(title)} {wrong}: write {meant}, or the one meant", key)
+        return ""
+    return f"{_CC_HOME}licenses/{found[1]}/{found[2]}/"
 
 
 def work(fields: Fields, lists: Lists) -> Work | None:

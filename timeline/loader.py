@@ -80,6 +80,7 @@ def _timeline(root: Fields, problems: Problems, path: str) -> Timeline:
             f"language {shown(language)} is not a language tag such as en, de, pt-BR", "language"
         )
     note = head.text("note", lines=True)
+    licence = items.licence(head)
     frame = _frame(head)
     head.close()
 
@@ -115,6 +116,7 @@ def _timeline(root: Fields, problems: Problems, path: str) -> Timeline:
         language=language,
         range=frame,
         note=note,
+        licence=licence,
         sources=sources or tuple(Source(*pair, pair[1]) for pair in lists.sources.made.items()),
         works=works,
         lanes=lanes,

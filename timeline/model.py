@@ -42,6 +42,17 @@ RELATIONS: tuple[Relation, ...] = get_args(Relation)
 
 
 @dataclass(frozen=True, slots=True)
+class Licence:
+    """What others may do with the timeline's own words; quotations are under that of their source.
+
+    `url` is where the licence can be read, "" where that is not known.
+    """
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """A book, article or edition that the editor's own words rest on. It is not quoted."""
 
@@ -262,6 +273,7 @@ class Timeline:
     language: str = "en"
     range: HistoricalDate | None = None  # the frame, an interval; the events' own extent if absent
     note: str = ""  # what is left out
+    licence: Licence | None = None  # of the timeline's own words
     sources: tuple[Source, ...] = ()
     works: tuple[Work, ...] = ()
     lanes: tuple[Lane, ...] = ()

@@ -11,6 +11,7 @@ from timeline.exchange.address import NOWHERE, Reading
 from timeline.exchange.bibliography import Form, calendar_parts, reference
 from timeline.exchange.csl import timeline_key
 from timeline.model import Event, Source, Timeline, Work
+from timeline.telling import licence
 
 TYPES: dict[Form, tuple[str, str]] = {  # type of entry, and its field for the container
     "book": ("book", ""),
@@ -69,6 +70,7 @@ def bibtex_timeline(t: Timeline, event: Event | None = None, reading: Reading = 
         ),
         "url": _url(reading.event(event.id) if event else reading.view()),
         "urldate": reading.accessed,
+        "annote": tex(licence.cited(t)),
     }
     return _entry("misc", timeline_key(t), fields)
 

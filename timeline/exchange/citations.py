@@ -15,6 +15,7 @@ from timeline.exchange.bibtex import bibtex, bibtex_timeline
 from timeline.exchange.chicago import chicago, chicago_timeline, source_note
 from timeline.exchange.csl import csl, csl_timeline, timeline_key
 from timeline.model import Event, Source, Timeline
+from timeline.telling import licence
 
 __all__ = [
     "Reading",
@@ -60,11 +61,13 @@ def bibtex_list(t: Timeline, events: Events = None, reading: Reading = NOWHERE) 
 def citations(t: Timeline) -> dict[str, Any]:
     """What the browser needs for `timeline.cite`, ready for JSON.
 
-    `key` is the timeline's own in lists; `sources`, in the order of the file, hold `note` (as it
-    stands after "quoted in"), `bibtex`, `csl`, and `text`, the name of the text by its hash.
+    `key` is the timeline's own in lists, `licence` the note on its own; `sources`, in the order of
+    the file, hold `note` (as it stands after "quoted in"), `bibtex`, `csl`, and `text`, the name of
+    the text by its hash.
     """
     return {
         "key": timeline_key(t),
+        "licence": licence.cited(t),
         "sources": [
             {
                 "note": source_note(reference(source)),

@@ -11,6 +11,7 @@ from timeline.dates import HistoricalDate
 from timeline.exchange.address import NOWHERE, Reading
 from timeline.exchange.bibliography import Form, calendar_parts, reference
 from timeline.model import Event, Source, Timeline, Work
+from timeline.telling import licence
 
 TYPES: dict[Form, str] = {
     "book": "book",
@@ -58,6 +59,7 @@ def csl_timeline(
         "title": event.title if event else t.title,
         "container-title": t.title if event else "",
         "URL": reading.event(event.id) if event else reading.view(),
+        "note": licence.cited(t),
     }
     if reading.accessed:
         day = [int(part) for part in reading.accessed.split("-")]

@@ -14,7 +14,7 @@ from typing import Any
 from timeline.dates import HistoricalDate, parse
 from timeline.exchange.address import Reading, text_name
 from timeline.exchange.bibliography import reference
-from timeline.model import Event, Excerpt, Person, Place, Source, Timeline
+from timeline.model import Event, Excerpt, Licence, Person, Place, Source, Timeline
 from timeline.table import years
 
 CONTEXT = "https://schema.org"
@@ -69,6 +69,7 @@ class _Graph:
                 "name": t.title,
                 "description": t.subtitle or t.title,
                 "url": self.reading.address,
+                "license": _licence(t.licence),
                 "inLanguage": t.language,
                 "temporalCoverage": _coverage(t.range or _of_events(t)),
                 "isBasedOn": self.refs("source", tuple(source.id for source in t.sources)),
@@ -183,6 +184,13 @@ def _of_events(t: Timeline) -> HistoricalDate:
 def _coverage(date: HistoricalDate | None) -> str:
     start, end = event_dates(date) if date else ("", "")
     return f"{start}/{end}" if start and end else start
+
+
+def _licence(licence: Licence | None) -> str | dict[str, str]:
+    """Its address; without one its name as a work, since a text there is taken for an address."""
+    if licence is None:
+        return ""
+    return licence.url or {"@type": "CreativeWork", "name": licence.title}
 
 
 def _filled(value: dict[str, Any]) -> dict[str, Any]:

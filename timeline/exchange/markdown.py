@@ -18,7 +18,7 @@ from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
 from timeline.model import Event, Excerpt
 from timeline.record import is_verified
-from timeline.telling import arrows, evidence, people, sorts, works
+from timeline.telling import arrows, evidence, licence, people, sorts, works
 from timeline.telling.dating import dating
 from timeline.telling.steps import asked
 
@@ -47,7 +47,7 @@ def _blocks(s: Selection) -> Iterator[str]:
     yield from _texts(t.subtitle, f"{s.sentence}.")
     if s.reading.address:
         yield _link(s.reading.view())
-    yield from _texts(t.note)
+    yield from _texts(t.note, licence.line(t))
     if tour:
         yield f"## {escaped(tour.title)}"
         yield from _texts(f"{tour.minutes} minutes." if tour.minutes else "", tour.intro)

@@ -31,6 +31,8 @@ def records_json(s: Selection) -> str:
             "subtitle": t.subtitle,
             "language": t.language,
             "note": t.note,
+            "licence": t.licence.title if t.licence else "",
+            "licence_address": t.licence.url if t.licence else "",
             "view": s.view.query(),
             "sentence": s.sentence,
             "address": s.reading.view(),

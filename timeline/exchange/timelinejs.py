@@ -31,6 +31,7 @@ from timeline.exchange.chicago import chicago
 from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
 from timeline.model import Era, Event
+from timeline.telling import licence
 from timeline.telling.dating import dating
 from timeline.telling.steps import asked
 
@@ -93,7 +94,7 @@ def _dates(date: HistoricalDate) -> Slide:
 
 def _title(s: Selection) -> Slide:
     t = s.timeline
-    said = [t.subtitle, f"{s.sentence}.", s.tour.intro if s.tour else "", t.note]
+    said = [t.subtitle, f"{s.sentence}.", s.tour.intro if s.tour else "", t.note, licence.line(t)]
     text = "".join(map(_paragraphs, filter(None, said)))
     if s.reading.address:
         text += f"<p>{_link(s.reading.view(), 'Open the timeline with its evidence')}</p>"

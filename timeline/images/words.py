@@ -16,6 +16,7 @@ from timeline.exchange.selection import Selection
 from timeline.scene import escaped
 from timeline.slides.fit import LEADING as FIT_LEADING
 from timeline.slides.fit import Face, cut, wrap
+from timeline.telling import licence
 from timeline.theme import Theme
 from timeline.view import View
 
@@ -61,12 +62,12 @@ def words_above(s: Selection, theme: Theme, width: float, k: float) -> list[Word
 
 
 def words_below(s: Selection, theme: Theme, width: float, k: float) -> list[Words]:
-    """Sources and address, where there are any."""
+    """Licence, sources and address, where there are any."""
     size = _CREDIT_PX * k
     names = [source.label for source in quoted(s.timeline)]
     below = []
-    if names:
-        credit = f"Sources: {'; '.join(names)}"
+    sources = f"Sources: {'; '.join(names)}" if names else ""
+    if credit := " · ".join(filter(None, (licence.short(s.timeline), sources))):
         below.append(_set(credit, size, "sans", theme.secondary, width, 3))
     if s.reading.address:
         below.append(_set(_address(s, size, width), size, "sans", theme.secondary, width, 2))

@@ -8,6 +8,7 @@ asked for here, once, and `onefile` and `folder` put them where a browser finds 
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import Any, Final
 from dash import Dash
 from flask.testing import FlaskClient
 
+from timeline.web import licences
 from timeline.web.document import to_json
 
 ANSWERS: Final = ("_dash-layout", "_dash-dependencies")
@@ -84,11 +86,15 @@ class Page:
         html: as the server sends it, but for what only a server can answer.
         texts: what stands at each address that the HTML names, by the address.
         document: the document of `timeline.web.document`.
+        licences: the list of what it carries, for readers.
+        notices: what a bundle says stands beside it, by its name.
     """
 
     html: str
     texts: dict[str, str]
     document: dict[str, Any]
+    licences: str
+    notices: dict[str, str]
 
 
 def collect(app: Dash, published: dict[str, Any]) -> Page:
@@ -108,10 +114,14 @@ def collect(app: Dash, published: dict[str, Any]) -> Page:
     addresses = list(dict.fromkeys(tag.address for tag in tags_of(html) if tag.address))
     answers = {name: json.loads(_text(client, f"{prefix}{name}")) for name in ANSWERS}
     blocks = {ANSWERS_ID: answers, PUBLISHED_ID: published}
+    texts = {address: _text(client, address) for address in addresses}
+    beside = licences.beside(texts)
     return Page(
         html=_for_readers(html, str(published["kind"]), blocks),
-        texts={address: _text(client, address) for address in addresses},
+        texts=texts,
         document=json.loads(_text(client, f"{prefix}document.json")),
+        licences=_text(client, f"{prefix}{licences.ROUTE}"),
+        notices={posixpath.basename(address): told for address, told in beside.items()},
     )
 
 

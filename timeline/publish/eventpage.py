@@ -17,8 +17,9 @@ from timeline.model import Event, Source, Timeline
 from timeline.publish.evidence import HOME, Evidence
 from timeline.publish.head import PREVIEW_NAME, Head, meta_policy
 from timeline.publish.strip import strip
-from timeline.telling import sorts
+from timeline.telling import licence, sorts
 from timeline.telling.evidence import ALSO
+from timeline.web import licences
 from timeline.web.cards import shorten
 from timeline.web.document import to_json
 
@@ -177,7 +178,9 @@ class EventPages:
         note = f"<p>{escape(self.timeline.note)}</p>" if self.timeline.note else ""
         # on paper, a link is its address
         at = f'<p class="at">{escape(self._at(event))}</p>' if self.address else ""
-        return (f"<ul>{credits}</ul>" if credits else "") + note + at
+        listed = f"<ul>{credits}</ul>" if credits else ""
+        software = f'<p><a href="{HOME}{licences.ROUTE}">Licences of the software</a></p>'
+        return f"{listed}{note}{licence.html(self.timeline)}{software}{at}"
 
     def _at(self, event: Event) -> str:
         """The address of the event's page, "" where that is not known."""

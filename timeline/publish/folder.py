@@ -4,6 +4,7 @@ index.html        the app
 e/ID/index.html   a page for each event, readable without scripts
 files/            scripts and styles, each with a mark of its content in its name
 downloads/        the same timeline as one file, and its data
+licences.txt      what the pages carry that others made; the notices of bundles lie beside them
 preview.png, robots.txt, and, where the address is known, sitemap.xml
 """
 
@@ -23,6 +24,7 @@ from timeline.publish.collect import ANSWERS_ID, Page, Tag, change_tags
 from timeline.publish.eventpage import EventPages, path
 from timeline.publish.head import PREVIEW_NAME, Head, dress, meta_policy, script_hash
 from timeline.publish.preview import preview
+from timeline.web import licences
 
 HERE: Final = Path(__file__).parent
 FILES: Final = "files"
@@ -58,6 +60,8 @@ def build(
     texts = {scripts[address]: text for address, text in page.texts.items()}
     texts |= {style: _event_style(), answers_name: answers}
     texts |= pages
+    texts |= {f"{FILES}/{name}": told for name, told in page.notices.items()}
+    texts[licences.ROUTE] = page.licences
     texts["robots.txt"] = _robots(head.address)
     if head.address:
         texts["sitemap.xml"] = _sitemap(head.address, page.document["columns"]["id"])

@@ -15,6 +15,7 @@ from typing import Final
 
 from timeline.publish.collect import Page, Tag, change_tags
 from timeline.publish.head import Head, dress, meta_policy, script_hash
+from timeline.web import licences
 
 HERE: Final = Path(__file__).parent
 PACKED_ID: Final = "packed"
@@ -58,10 +59,12 @@ def one_file(page: Page, head: Head) -> str:
     policy = meta_policy(
         {"script-src": ["blob:", *map(script_hash, run)], "style-src": ["'unsafe-inline'"]}
     )
+    # put in last: its empty lines are no gaps
+    shown = _without_gaps(body).replace(licences.LINK, licences.block(page.licences), 1)
     packed = json.dumps({"blocks": blocks, "scripts": scripts}, ensure_ascii=False).encode()
     before = before.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n{policy}', 1)
     return (
-        f"{before}</head>{_without_gaps(body)}"
+        f"{before}</head>{shown}"
         f'<script type="text/plain" id="{PACKED_ID}">{to_text(packed)}</script>\n'
         f"<script>{run[-1]}</script>\n</body>\n</html>\n"
     )

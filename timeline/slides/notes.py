@@ -9,7 +9,7 @@ from timeline.record import is_verified
 from timeline.slides.fit import LEADING, Face, cut
 from timeline.slides.shapes import Colour, Run
 from timeline.slides.story import Card, Story
-from timeline.telling import arrows, dating, evidence, people, works
+from timeline.telling import arrows, dating, evidence, licence, people, works
 from timeline.telling.evidence import closed
 
 
@@ -71,6 +71,7 @@ def title_notes(story: Story) -> str:
         paragraphs.append(f"{len(tour.steps)} steps, about {tour.minutes} minutes.")
     if t.note:
         paragraphs.append(f"What is left out: {t.note}")
+    paragraphs.append(licence.line(t))
     if story.address:
         paragraphs.append(f"Live: {story.address}")
     return "\n".join(filter(None, paragraphs))
@@ -90,9 +91,10 @@ def chart_notes(story: Story) -> str:
 
 
 def credit_line(story: Story) -> str:
-    """The sources that the deck quotes, by their short names."""
+    """The licence of the timeline's own words, and the sources quoted, by their short names."""
     names = [source.label for source in quoted(story.timeline, story.events)]
-    return f"Sources: {', '.join(names)}" if names else ""
+    sources = f"Sources: {', '.join(names)}" if names else ""
+    return " · ".join(filter(None, (licence.short(story.timeline), sources)))
 
 
 def _cited(t: Timeline, excerpt: Excerpt) -> str:

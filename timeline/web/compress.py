@@ -25,7 +25,9 @@ from flask.testing import FlaskClient
 from timeline.web.lean import lean
 from timeline.web.seam import Seam
 
-KEPT = frozenset({"", "_dash-layout", "_dash-dependencies", "_favicon.ico", "document.json"})
+KEPT = frozenset(
+    {"", "_dash-layout", "_dash-dependencies", "_favicon.ico", "document.json", "licences.txt"}
+)
 # routes of our own, with a fingerprint in each address
 MADE_UNDER = ("_plotly/", "_npm/", "_timeline/")
 WRITTEN_UNDER = ("assets/", "_npm/")  # what comes as it was written, comments included

@@ -30,7 +30,7 @@ from timeline.naming import Naming
 from timeline.quotations import Record, is_verified
 from timeline.search import Spellings, haystacks
 from timeline.table import DAY_MS, frame, to_table
-from timeline.telling import arrows, dating, evidence, people, sorts, steps, works
+from timeline.telling import arrows, dating, evidence, licence, people, sorts, steps, works
 from timeline.web import room
 
 VERSION = 1
@@ -296,6 +296,7 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
             "subtitle": timeline.subtitle,
             "language": timeline.language,
             "note": timeline.note,
+            "licence": licence.told(timeline),
             "frame": list(frame(timeline)),
             "clock": _clock(timeline),
         },

@@ -13,10 +13,10 @@ from timeline import theme
 from timeline.exchange.chicago import work_line
 from timeline.model import Source, Timeline, Tour
 from timeline.table import DIFFERS
-from timeline.telling import dating, evidence, sorts
+from timeline.telling import dating, evidence, licence, sorts
 from timeline.telling.steps import drawn
 from timeline.telling.works import EXPLAINED, HEADING
-from timeline.web import ids
+from timeline.web import ids, licences
 
 STANDING = 500
 """Up to this many events stand in the HTML; of more, only the first `FIRST` do."""
@@ -302,7 +302,7 @@ def _strip(source: Source, index: int, document: dict[str, Any]) -> str:
 
 
 def colophon(timeline: Timeline) -> str:
-    """What is left out, and what could not be drawn, with the reason."""
+    """What is left out or could not be drawn, with the reason; under which licences all stands."""
     note = f"<p>{escape(timeline.note)}</p>" if timeline.note else ""
     undrawn = ""
     if timeline.undrawn:
@@ -315,4 +315,5 @@ def colophon(timeline: Timeline) -> str:
         undrawn = (
             f'<div id="undrawn"><p>{count} {plural} could not be drawn:</p><ul>{listed}</ul></div>'
         )
-    return f'<footer id="colophon">{note}{undrawn}</footer>'
+    own = licence.html(timeline)
+    return f'<footer id="colophon">{note}{own}{undrawn}{licences.LINK}</footer>'

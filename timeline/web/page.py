@@ -23,6 +23,7 @@ from timeline.web import (
     headers,
     hosts,
     ids,
+    licences,
     markup,
     npm,
     oembed,
@@ -171,6 +172,7 @@ def create_app(
     npm.serve(app, npm.QR)
     plotlyjs.install(app)
     routes.install(app, timeline, document_json.encode())
+    licences.install(app, timeline)
     headers.install(app, frame_ancestors)
     if served:
         told = cards.Cards(timeline)
