@@ -99,6 +99,33 @@ def test_a_comma_within_braces_is_told_to_need_quotes(
     assert read(mended.encode(), "f").events[0].title == meant
 
 
+@pytest.mark.parametrize("typed", ["Europe, War: a history", "Marx, Engels, Bebel: three men"])
+def test_a_text_that_goes_on_with_a_colon_within_braces_is_told_to_need_quotes(typed: str) -> None:
+    message = messages(f"events:\n- {{id: a, title: {typed}, date: 1917}}\n")
+    assert "put quotes around the whole of that: within { } a comma ends a value" in message
+    assert "did you mean" not in message
+    assert "; write " not in message  # a part of the title alone would be told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "events: [{id: a, title: Peace, , date: 1917}]\n",
+        "timeline: {title: Peace, , subtitle: Bread}\nevents: [{id: a, title: T, date: 1917}]\n",
+        "events:\n- id: a\n  title: T\n  date: 1917\n  tags: [a, , b]\n",
+    ],
+)
+@pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "PyYAML"])
+def test_a_comma_too_many_is_told_and_no_list_is_made_a_text(
+    text: str, pure: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if pure:
+        monkeypatch.setattr(yamlreader, "_PARSER", yamlreader.yaml.SafeLoader)
+    message = messages(text)
+    assert "a comma too many" in message
+    assert "; write " not in message
+
+
 def first(t: Timeline) -> Any:
     return t.events[0]
 

@@ -147,6 +147,10 @@ def _marked(date: str, mark: str) -> str:
 
 def _dates(text: str, era: str) -> Offered:
     upper = text.upper()
+    # unknown, as databases write it
+    if found := re.fullmatch(r"(-?[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?)(?:-00){1,2}", text):
+        yield found[1]
+        return
     if (
         _EDTF.fullmatch(upper.rstrip("~?%"))
         and len(upper) - len(upper.rstrip("~?%")) < 2
@@ -244,6 +248,10 @@ def _mended(text: str) -> Offered:
     if found := re.fullmatch(r"([0-9]{4})-(2[1-4])-([0-9]{2})([~?%]?)", text):
         yield f"{found[1]}-{found[2]}{found[4]}"
         yield from _date(found[1], int(found[3]), int(found[2]))
+    if found := re.fullmatch(r"y(-?[0-9]{4})", text):
+        yield found[1]
+    if found := re.fullmatch(r"(-[0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?", text):
+        yield from _date(found[1], int(found[2]), int(found[3] or 0))
     if found := re.fullmatch(r"-0000((?:-[0-9]{2}){0,2}[~?%]?)", text):
         yield "0000" + found[1]
     if found := re.fullmatch(r"(-?)([0-9]{1,3})((?:-[0-9]{2}){0,2}[~?%]?)", text):

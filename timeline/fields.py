@@ -96,6 +96,11 @@ class Fields:
             if key not in self._asked:
                 free = [name for name in self._asked if name not in self.node.values]
                 hint = nearest(key, free) or f"; known keys are {', '.join(self._asked)}"
+                if self.node.flow and not yamlreader.is_key(key) and key.casefold() not in free:
+                    hint = (
+                        "; if it belongs to the text before it, put quotes around the whole of "
+                        "that: within { } a comma ends a value"
+                    )
                 self.problem(f"unknown key {shown(key)}{hint}", line=line)
 
     def text(

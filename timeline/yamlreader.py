@@ -49,11 +49,15 @@ class Sequence:
 
 @dataclass(slots=True)
 class Mapping:
-    """Keys in the order of the file; `lines` holds the line of each key."""
+    """Keys in the order of the file; `lines` holds the line of each key.
+
+    `flow` says that it was written within { }.
+    """
 
     line: int
     values: dict[str, Node] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    flow: bool = False
 
 
 Node = Scalar | Sequence | Mapping
@@ -115,17 +119,25 @@ class _Flow:
                 "the whole of a text that contains a comma",
             )
 
-    def close(self, mapping: Mapping, text: str, problems: Problems) -> None:
-        """The value is over: say what was cut off it, and read it whole."""
+    def close(self, mapping: Mapping, text: str, problems: Problems, after: str = "") -> None:
+        """The value is over: say what was cut off it, and read it whole.
+
+        `after` is the key that follows; where it looks like no key, the text may go on there.
+        """
         if self.cut:
             whole = " ".join(text[self.start : self.end].split())
             mapping.values[self.key] = Scalar(whole, self.line)
             problems.add(
                 self.line,
                 "within { } a comma ends a value: put quotes around a text that contains one"
-                + _write(self.key, whole),
+                + (_write(self.key, whole) if is_key(after) else ""),
             )
         self.start, self.cut = -1, False
+
+
+def is_key(word: str) -> bool:
+    """Whether a word looks like a key of the file; one with a capital or a space does not."""
+    return not word or bool(re.fullmatch("[a-z_]+", word))
 
 
 _NO_SPACE = re.compile(r"([a-z_]+):(\S.*)")
@@ -180,7 +192,7 @@ def _build(events: Iterator[Any], text: str, problems: Problems) -> Node | None:
             else:
                 keys[-1] = key = _key(parent, node, event, problems)
                 if flow:
-                    flow.close(parent, text, problems)
+                    flow.close(parent, text, problems, key[0] or "")
                     flow.key, flow.line = key[0] or "", node.line
         else:
             values += 1
@@ -236,7 +248,7 @@ def _node(event: Any, problems: Problems) -> Node:
             "or put quotes around text that starts with !",
         )
     if isinstance(event, yaml.MappingStartEvent):
-        return Mapping(line)
+        return Mapping(line, flow=bool(event.flow_style))
     if isinstance(event, yaml.SequenceStartEvent):
         return Sequence(line, flow=bool(event.flow_style))
     text: str = event.value
@@ -301,6 +313,12 @@ _ADVICE = (
     ),
     ("expected alphabetic or numeric", "text must not start with & or *: put quotes around it"),
     ("expected <block end>", _AFTER_QUOTES),
+    (
+        "expected node content",
+        "a comma too many, or a text that needs quotes: one with a comma or # within { } or [ ], "
+        "or that starts with a sign",
+    ),
+    ("expected the node content", "a comma too many, or text that starts with a sign"),
     ("did not find expected", _AFTER_QUOTES),
     ("block sequence entries", "a list starts on a line of its own, and text with - needs quotes"),
     ("undefined tag handle", "text must not start with !: put quotes around it"),
@@ -349,7 +367,9 @@ def _in_quotes(text: str, line: int) -> str:
     """What to write for a line whose text needs quotes, if that mends the file up to there."""
     lines = text.splitlines()[:line]
     found = _KEY_AND_TEXT.fullmatch(lines[-1]) if lines else None
-    told = _write(found[2], found[3]) if found else ""
+    # of a whole list or mapping, in which a sign is too many, quotes would make a text
+    whole = found and found[3][0] + found[3][-1] in ("[]", "{}")
+    told = _write(found[2], found[3]) if found and not whole else ""
     if not found or not told or not _reads([*lines[:-1], found[1] + told.removeprefix("; write ")]):
         return ""
     return told
