@@ -33,7 +33,7 @@
     const x = (year) => (year - years[0]) * scale;
     const { m, x0, x1, r } = prepared;
     const beside = besides(prepared, frame, placement, scale / ts, years, shown, MAX_MARKS);
-    const boxes = [...shown.labels, ...within(prepared, frame, placement, shown, x, doc.geometry.PAD)];
+    const boxes = [...shown.labels, ...within(prepared, frame, placement, shown, x, { pad: PAD, selected: state.selected })];
     const labels = boxes.map(({ i, side, left, right, row }) => {
       // What the label moves with while the chart is dragged: its mark, or the end of its bar.
       const end = side === SIDE.left ? x0[i] : x1[i];
@@ -63,19 +63,28 @@
     };
   }
 
-  /* Labels that have no room beside their bars in this window stand inside them where they can, as
-     nothing else lies on a bar. */
-  function within(prepared, frame, placement, shown, x, pad) {
-    const { m, x1, r, span } = prepared;
+  /* Labels that have no room beside their bars in this window stand inside them where they can:
+     nothing lies on a bar but the selected event, which has a row while it is selected, and its
+     label. */
+  function within(prepared, frame, placement, shown, x, { pad, selected }) {
+    const { m, x0, x1, r, span } = prepared;
     const { ts, plotWidth } = frame;
+    const { row } = frame.placing;
+    const own = shown.labels.filter(({ i }) => i === selected);
+    if (selected >= 0 && shown.marks.includes(selected)) {
+      own.push({ row: row[selected], left: Math.min(x(x0[selected]), x(m[selected]) - r[selected] * ts),
+        right: Math.max(x(x1[selected]), x(m[selected]) + r[selected] * ts) });
+    }
+    const isUnder = (i, left, right) => own.some((one) => (
+      one.row === row[i] && left < one.right + pad * ts && right > one.left - pad * ts));
     const labelled = new Set(shown.labels.map(({ i }) => i));
     const found = [];
     for (const i of shown.marks) {
       if (placement.beside || !span[i] || labelled.has(i)) continue;
       const left = Math.max(x(m[i]) + r[i] * ts, 0) + pad * ts;
       const right = left + placement.w[i] * ts;
-      if (right <= Math.min(x(x1[i]), plotWidth) - pad * ts) {
-        found.push({ i, side: timeline.labels.SIDE.inside, left, right, row: frame.placing.row[i] });
+      if (right <= Math.min(x(x1[i]), plotWidth) - pad * ts && (i === selected || !isUnder(i, left, right))) {
+        found.push({ i, side: timeline.labels.SIDE.inside, left, right, row: row[i] });
       }
     }
     return found;

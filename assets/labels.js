@@ -241,7 +241,8 @@
    * @param {object} options as for `thresholds`, and thresholds (its result); scale (px a year);
    *   typeScale (1 if absent); window ([y0, y1] in sight, years); width (of the plot, px);
    *   emphasised (indices of the selected, focused, hovered: they show mark and label wherever
-   *   they are in sight, filtered or not, and others' labels give way; the first come first)
+   *   they are in sight, filtered or not, and others' labels give way; the first come first; one
+   *   whose label has no room but on its own mark goes without)
    * @returns {{marks: number[], strip: number[], labels: {i: number, side: number, left: number,
    *   right: number, row: number}[]}} indices by rank, the emphasised last; px from the left edge
    */
@@ -280,6 +281,12 @@
       const left = Math.max(0, Math.min(label.left, width - w[label.i] * k));
       return { ...label, left, right: left + w[label.i] * k };
     }
+
+    /** Does it leave its own mark free? On its own bar it may lie. */
+    const offMark = ({ i, left, right }) => {
+      const at = (m[i] - start) * scale;
+      return left >= at + r[i] * k || right <= at - r[i] * k;
+    };
 
     const covers = (label, i) =>
       label.i !== i && label.row === row[i] && label.left < rightOf(i) && label.right > leftOf(i);
@@ -322,7 +329,7 @@
       }
       const own = labels.find((label) => label.i === i);
       let choices = own ? [own] : [box(i, RIGHT), box(i, LEFT)];
-      choices = choices.some(holds) ? choices.filter(holds) : choices.map(slid);
+      choices = choices.some(holds) ? choices.filter(holds) : choices.map(slid).filter(offMark);
       const free = choices.filter(
         (label) => holds(label) && !held.some((other) => near(label, other, 0))
       );

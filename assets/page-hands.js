@@ -53,10 +53,11 @@
       change(tour ? { tour: id, step, event: tour.steps[step - 1].event } : { tour: "", step: 1 });
     }
 
-    /** To the tours, and how to read the page, where they stand below the chart. */
+    /** To the tours, and how to read the page: below the chart, or where the panel stands beside it. */
     function toTours() {
-      if (page.view().view === "sources") change({ view: "chart" });
       const introduction = byId("introduction");
+      if (page.view().view === "sources") change({ view: "chart" });
+      if (!introduction.getClientRects().length) change({ event: "", tour: "", step: 1 });
       introduction.scrollIntoView();
       introduction.focus({ preventScroll: true });
     }

@@ -155,14 +155,20 @@ def test_emphasised_events_in_sight_show_their_labels_and_the_others_give_way(
     found = thresholds(marks, view["home"], view["floor"])
     shown = boxes(marks, found, **view["window"], emphasised=some)
     assert_nothing_is_covered(marks, shown, view["window"], tuple(some))
+    window = view["window"]
+    labels = {box.event: box for box in shown.labels}
     for place, i in enumerate(some):
-        left, right = edges(marks, i, view["window"])
-        fits = marks.w[i] * view["window"]["type_scale"] <= view["window"]["width"]
-        if right > 0 and left < view["window"]["width"]:
+        left, right = edges(marks, i, window)
+        middle = (marks.m[i] - window["window"][0]) * window["scale"]
+        start, end = (middle + sign * marks.r[i] * window["type_scale"] for sign in (-1, 1))
+        if i in labels:
+            assert labels[i].left >= end - HAIR or labels[i].right <= start + HAIR
+        fits = marks.w[i] * window["type_scale"] < max(start, window["width"] - end) - HAIR
+        if right > 0 and left < window["width"]:
             assert i in shown.marks
             assert i not in shown.strip
-            if place == 0 and fits:
-                assert i in [box.event for box in shown.labels]
+            if place == 0 and fits and marks.w[i] * window["type_scale"] <= window["width"]:
+                assert i in labels
 
 
 @settings(deadline=None)

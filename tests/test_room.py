@@ -100,6 +100,43 @@ def test_nothing_lies_over_a_mark_and_no_band_is_empty(
     assert faults == []
 
 
+# Names that lie on the mark of the chosen event, its own among them.
+ON_THE_MARK = """() => {
+  const graph = document.querySelector("#timeline .js-plotly-plot");
+  const ring = graph.querySelector(".traceemphasis path.point").getBoundingClientRect();
+  const [x, y] = [(ring.left + ring.right) / 2, (ring.top + ring.bottom) / 2];
+  return [...graph.querySelectorAll(".tracelabels text, .traceemphasis text")]
+    .map((node) => [node.textContent, node.getBoundingClientRect()])
+    .filter(([, box]) => box.left < x + 4 && box.right > x - 4 && box.top < y && box.bottom > y)
+    .map(([words]) => words);
+}"""
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 20)], ids=str)
+def test_no_name_lies_on_the_mark_of_the_chosen_event(
+    shape: tuple[int, int], tmp_path: Path, new_page: Callable[..., Page]
+) -> None:
+    path = tmp_path / "events.yaml"
+    lanes, rows = shape
+    words = _events(lanes, rows).replace("Event 0 of lane 0", "The only event that there is")
+    if rows > 1:  # bars, on which others stand while they are chosen
+        for i in range(lanes * rows):
+            span = f"1926-05-{1 + i % 9:02}/1926-0{6 + i % 3}-20"
+            words = words.replace("1926-05-04,", f"{span},", 1)
+    path.write_text(words, encoding="utf-8")
+    with served(path) as site:
+        page = site.open(new_page(viewport={"width": 390, "height": 844}))
+        faults = []
+        for width in (390, 1024):
+            page.set_viewport_size({"width": width, "height": 768})
+            for view in ("", "mode=present&"):
+                for lane, row in ((0, 0), (0, rows // 2), (lanes - 1, rows - 1)):
+                    query = f"{view}event=e{lane}-{row}"
+                    page.evaluate("query => timeline.apply(query)", query)
+                    faults += [(width, query, one) for one in page.evaluate(ON_THE_MARK)]
+    assert faults == []
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_page_for_a_whole_room_comes_as_it_stays(
     width: int, tmp_path: Path, new_page: Callable[..., Page]

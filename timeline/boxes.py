@@ -41,6 +41,7 @@ class _Plot:
         self.in_sight = ((right > 0) & (left < width)).tolist()
         self.left: list[float] = left.tolist()
         self.right: list[float] = right.tolist()
+        self.mark_start: list[float] = (middle - r).tolist()
         self.mark_end: list[float] = (middle + r).tolist()
         self.bar_end: list[float] = x1.tolist()
         self.length: list[float] = (marks.w * k).tolist()
@@ -67,6 +68,11 @@ class _Plot:
         """The box moved into the plot."""
         start = max(0.0, min(box.left, self.width - self.length[box.event]))
         return box._replace(left=start, right=start + self.length[box.event])
+
+    def off_mark(self, box: Box) -> bool:
+        """Does the box leave its own mark free? On its own bar it may lie."""
+        start, end = self.mark_start[box.event], self.mark_end[box.event]
+        return box.left >= end or box.right <= start
 
     def covers(self, box: Box, i: int) -> bool:
         """Does the box lie on mark i?"""
@@ -98,7 +104,8 @@ def boxes(
         width: of the plot, px.
         type_scale: by which all pixel sizes grow, >= 1.
         emphasised: selected, focused, hovered: they show mark and label wherever they are in
-            sight, filtered or not, and the others' labels give way. The first take precedence.
+            sight, filtered or not, and the others' labels give way. The first take precedence. One
+            whose label has no room but on its own mark goes without.
 
     Returns:
         Marks and strip ticks in sight by rank, the emphasised last: at most MAX_MARKS marks and
@@ -144,7 +151,9 @@ def _emphasise(plot: _Plot, shown: Shown, i: int, held: list[Box]) -> Shown:
     strip = [j for j in shown.strip if j != i]
     own = next((box for box in shown.labels if box.event == i), None)
     choices = [own] if own else [plot.box(i, RIGHT), plot.box(i, LEFT)]
-    choices = [box for box in choices if plot.holds(box)] or [plot.slid(box) for box in choices]
+    choices = [box for box in choices if plot.holds(box)] or list(
+        filter(plot.off_mark, map(plot.slid, choices))
+    )
     free = [
         box
         for box in choices

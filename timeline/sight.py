@@ -31,13 +31,21 @@ def show(marks: Marks, frame: Frame, span: tuple[float, float], selected: int | 
         type_scale=frame.type_scale,
         emphasised=[] if selected is None else [selected],
     )
-    return shown._replace(labels=[*shown.labels, *_within(marks, shown, frame, span)])
+    return shown._replace(labels=[*shown.labels, *_within(marks, shown, frame, span, selected)])
 
 
-def _within(marks: Marks, shown: Shown, frame: Frame, span: tuple[float, float]) -> list[Box]:
-    """Labels that have no room beside their bars stand inside them where they can: nothing else
-    lies on a bar."""
+def _within(
+    marks: Marks, shown: Shown, frame: Frame, span: tuple[float, float], selected: int | None
+) -> list[Box]:
+    """Labels that have no room beside their bars stand inside them where they can: nothing lies
+    on a bar but the selected event, which has a row while it is selected, and its label."""
     x0, scale, k = _pixels(frame, span)
+    taken = [(box.row, box.left, box.right) for box in shown.labels if box.event == selected]
+    if selected is not None and selected in shown.marks:
+        mark, reach = (marks.m[selected] - x0) * scale, marks.r[selected] * k
+        start, end = ((edge[selected] - x0) * scale for edge in (marks.x0, marks.x1))
+        own = float(min(start, mark - reach)), float(max(end, mark + reach))
+        taken.append((int(marks.row[selected]), *own))
     labelled = {box.event for box in shown.labels}
     found = []
     for i in shown.marks:
@@ -46,7 +54,13 @@ def _within(marks: Marks, shown: Shown, frame: Frame, span: tuple[float, float])
         mark_end = float((marks.m[i] - x0) * scale + marks.r[i] * k)
         left = max(mark_end, 0.0) + PAD * k
         right = left + float(marks.w[i]) * k
-        if right <= min(float((marks.x1[i] - x0) * scale), frame.plot_width) - PAD * k:
+        if right > min(float((marks.x1[i] - x0) * scale), frame.plot_width) - PAD * k:
+            continue
+        under = any(
+            row == marks.row[i] and left < end + PAD * k and right > start - PAD * k
+            for row, start, end in taken
+        )
+        if i == selected or not under:
             found.append(Box(i, SIDES.index("inside"), left, right, int(marks.row[i])))
     return found
 
