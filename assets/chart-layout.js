@@ -13,7 +13,8 @@
    * @param {Object} prepared of `timeline.frame.prepare`
    * @param {Object} frame of `timeline.frame.frame`
    * @param {Object} scene of `timeline.scene.scene`
-   * @param {{theme: string, calendar: string}} state
+   * @param {{theme: string, calendar: string, still: ?boolean, phone: boolean}} state phone: the
+   *   zoom buttons stand below the chart
    * @returns {Object} for Plotly
    */
   function layout(doc, prepared, frame, scene, state) {
@@ -23,7 +24,7 @@
     const perMs = frame.plotWidth / (rim[1] - rim[0]);
     const { values, texts } = timeline.axis.ticks(rim, perMs, { typeScale: ts, calendar: state.calendar });
     const words = texts.map((text, k) => (
-      fits(frame, (values[k] - rim[0]) * perMs, text, tokens) ? text : ""));
+      fits(frame, state, (values[k] - rim[0]) * perMs, text, tokens) ? text : ""));
     return {
       width: frame.width, height: frame.height, autosize: false,
       margin: { l: 0, r: 0, t: frame.top, b: 0, pad: 0 },
@@ -51,9 +52,10 @@
   }
 
   /* Do the words of a tick stand whole in the graph, and clear of the zoom buttons in its corner? */
-  function fits(frame, x, text, tokens) {
+  function fits(frame, state, x, text, tokens) {
     const half = timeline.frame.textWidth(text, LABEL_PX * frame.ts, 400, tokens.sans) / 2;
-    const taken = frame.narrow && !frame.brief ? 0 : ZOOM * frame.ts; // a phone has them above the chart
+    const buttons = frame.brief || !(frame.only || state.still || state.phone); // the stage has none
+    const taken = buttons ? ZOOM * frame.ts : 0;
     return frame.gutter + x + half <= frame.width && frame.gutter + x - half >= taken;
   }
 

@@ -63,7 +63,7 @@
       const home = theFrame.home.map((year) => year * doc.geometry.YEAR_MS);
       const window = within(state.window || home, home);
       const full = {
-        ...state, window, mask: state.mask || prepared.all,
+        ...state, window, mask: state.mask || prepared.all, phone: matchMedia("(max-width: 719px)").matches,
         selected: state.selected ? prepared.index.get(state.selected) ?? -1 : -1,
       };
       const scene = timeline.scene.scene(doc, prepared, theFrame, placementFor(full), full);

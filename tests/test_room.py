@@ -100,6 +100,36 @@ def test_nothing_lies_over_a_mark_and_no_band_is_empty(
     assert faults == []
 
 
+# Years that the zoom buttons lie over.
+UNDER_BUTTONS = """() => {
+  const zoom = document.getElementById("zoom").getBoundingClientRect();
+  return [...document.querySelectorAll("#timeline .xtick text")]
+    .filter((node) => node.textContent)
+    .map((node) => [node.textContent, node.getBoundingClientRect()])
+    .filter(([, box]) => zoom.width && box.left < zoom.right && box.right > zoom.left
+      && box.top < zoom.bottom && box.bottom > zoom.top)
+    .map(([words]) => words);
+}"""
+
+
+def test_no_year_stands_beneath_the_zoom_buttons(
+    tmp_path: Path, new_page: Callable[..., Page]
+) -> None:
+    path = tmp_path / "events.yaml"
+    path.write_text(_events(6, 1).replace("1926-05-04", "1700/1866"), encoding="utf-8")
+    with served(path) as site:
+        page = site.open(new_page(viewport={"width": 1280, "height": 720}))
+        faults = []
+        for width in (390, 719, 720, 1100, 1280, 1920):
+            page.set_viewport_size({"width": width, "height": 720})
+            for theme in ("light", "projector"):
+                for first in range(1690, 1701, 2):
+                    query = f"theme={theme}&from={first}&event=e0-0"
+                    page.evaluate("query => timeline.apply(query)", query)
+                    faults += [(width, query, one) for one in page.evaluate(UNDER_BUTTONS)]
+    assert faults == []
+
+
 # Names that lie on the mark of the chosen event, its own among them.
 ON_THE_MARK = """() => {
   const graph = document.querySelector("#timeline .js-plotly-plot");
