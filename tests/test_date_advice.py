@@ -295,3 +295,20 @@ def test_advice_on_any_scramble_is_read_when_it_is_followed() -> None:
             wrong += [f"{text!r}: {message}" for date in told(message) if not exists(date)]
     assert advised > 300
     assert wrong == [], f"SEED={seed}:\n" + "\n".join(wrong[:20])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("1926-123", "1926-123 is not a date"),
+        ("1926/123", "123 is not a date"),
+        ("late 1926/early 1927", "spaces and words cannot be read"),
+        ("1927 - 1926", "end 1926 is before start 1927"),
+    ],
+)
+def test_a_fault_is_told_of_what_was_typed_alone(text: str, told: str) -> None:
+    with pytest.raises(DateError) as caught:
+        parse(text)
+    assert told in str(caught.value)
+    assert "[" not in str(caught.value)
+    assert "0123" not in str(caught.value)

@@ -46,7 +46,9 @@ def advice(text: str, reason: str, read_words: Callable[[str], str]) -> str:
         try:
             words = read_words(offered)
         except DateError as error:
-            faults.append(str(error).removeprefix(f"{offered}: "))
+            fault = str(error).removeprefix(f"{offered}: ")
+            if not _of_our_own(fault, text):
+                faults.append(fault)
         else:
             if offered != text:
                 told.append(_with_meaning(offered, words))
@@ -62,6 +64,13 @@ def advice(text: str, reason: str, read_words: Callable[[str], str]) -> str:
     if note:
         return f"{text}: {'; '.join(filter(None, (note.why, note.instead)))}"
     return reason if reason.endswith(EXAMPLES) else f"{reason}; {EXAMPLES}"
+
+
+def _of_our_own(fault: str, text: str) -> bool:
+    """Is it a fault of a span that was put together here, of which the text has no word?"""
+    if fault.startswith("[ ] in a span"):
+        return "[" not in text
+    return "is before start" in fault and any(n not in text for n in re.findall("[0-9]+", fault))
 
 
 def _with_meaning(date: str, words: str) -> str:

@@ -128,7 +128,7 @@ def _refuse_image(fields: Fields) -> None:
     for name, line in fields.files("image") or [("", fields.line_of("image"))]:
         missing = f"; and {shown(name)} is not beside this file" if fields.missing(name) else ""
         fields.problem(
-            f"image: pictures are not shown yet: take it out, or put # before its lines{missing}",
+            f"image: pictures are not shown yet: take 'image' out, with all of its keys{missing}",
             line=line,
         )
 
