@@ -85,16 +85,15 @@
         const key = keys[k];
         let node = nodes.get(key);
         const fresh = !node;
-        if (fresh) node = spares.get(role + key) || copyOf(lookOf(role, trace, k));
+        if (fresh) {
+          // one that was put aside is dressed by its model too: it may have been learnt of another theme
+          const model = models.get(lookOf(role, trace, k));
+          node = model && (spares.get(role + key) || model.cloneNode(true));
+        }
         if (!node || !group) return null;
         found.push({ key, node, k, fresh });
       }
       return { role, trace, group, nodes, found };
-    }
-
-    function copyOf(look) {
-      const model = models.get(look);
-      return model ? model.cloneNode(true) : null;
     }
 
     /**
@@ -268,6 +267,7 @@
       /** What was learnt holds no longer: another theme, another size of type. */
       unlearn() {
         models = new Map();
+        spares = new Map();
       },
       /** Plotly has drawn: what was looked up holds no longer. */
       forget() {

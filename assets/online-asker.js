@@ -3,8 +3,8 @@
 onmessage = ({ data: { id, address, patience } }) => {
   const signal = AbortSignal.timeout(patience);
   fetch(address, { method: "HEAD", cache: "no-store", signal }).then(
-    // any answer is a connection; a 5xx is that of a proxy before a server that is gone
-    ({ status }) => postMessage({ id, up: status < 500 }),
+    // any answer is a connection, a refusal too; these are of a proxy before a server that is gone
+    ({ status }) => postMessage({ id, up: ![502, 503, 504].includes(status) }),
     () => postMessage({ id, up: false }),
   );
 };

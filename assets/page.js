@@ -377,7 +377,7 @@
     parts.embed.fit();
     parts.overview.resize();
     drawOverview();
-    parts.drawer.keep();
+    parts.drawer.turned();
   }
 
   // ------------------------------------------------------------------ what others rely on

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from dash import Dash
 from playwright.sync_api import Page, expect
-from serving import EVENTS, served
+from serving import EVENTS, Site, served
 from werkzeug.serving import make_server
 
 from timeline.loader import load
@@ -119,6 +119,20 @@ def test_in_a_presentation_the_last_row_reads_it(new_page: Callable[..., Page]) 
         "parseFloat(getComputedStyle(document.getElementById('offline')).fontSize)"
     )
     assert size >= 0.0304 * 720
+
+
+@pytest.mark.parametrize(
+    ("status", "told"), [(501, ""), (404, ""), (421, ""), (502, NOTICE), (504, NOTICE)]
+)
+def test_a_proxy_that_refuses_to_ask_is_a_connection_and_one_that_finds_nobody_is_none(
+    page: Page, site: Site, status: int, told: str
+) -> None:
+    page.context.route("**/healthz", lambda route: route.fulfill(status=status))
+    with page.expect_response("**/healthz"):
+        site.open(page)
+    with page.expect_response("**/healthz"):  # the first answer is told by then
+        pass
+    expect(page.locator("#offline")).to_have_text(told)
 
 
 def test_a_published_copy_looks_for_no_server(page: Page, one_file: Path) -> None:

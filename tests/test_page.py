@@ -559,3 +559,17 @@ def test_dash_s_own_tools_move_nothing_and_ask_nobody(
         server.server_close()
     assert found[0] == found[1]
     assert console_errors == []
+
+
+def test_a_filter_taken_off_before_the_chart_has_rested_brings_its_marks_back(
+    page: Page, site: Site, console_errors: list[str]
+) -> None:
+    # what every mark looks like is learnt in idle time, which on a busy machine may not come
+    page.add_init_script("window.requestIdleCallback = () => 0")
+    site.open(page)
+    drawn = "document.querySelectorAll('#timeline .scatterlayer .tracemarks .point').length"
+    whole = page.evaluate(drawn)
+    for query in ("q=strike", "", "lane=britain", ""):
+        apply(page, query)
+    assert page.evaluate(drawn) == whole
+    assert console_errors == []

@@ -60,6 +60,27 @@ def test_on_a_tablet_a_chosen_event_is_in_sight_and_so_is_its_mark(
         assert faults(page, ENDS[1]) == []
 
 
+@pytest.mark.parametrize("event", ENDS)
+def test_beside_its_panel_too_a_chosen_mark_is_in_sight(shown: Open, event: str) -> None:
+    page = shown(f"event={event}", viewport={"width": 1280, "height": 560})
+    (top, bottom), height = page.evaluate(PLACES, event)["mark"], 560
+    assert 0 <= top < bottom <= height
+
+
+def test_an_entry_far_down_the_chronicle_is_chosen_without_a_jump(shown: Open) -> None:
+    page = shown(viewport={"width": 1280, "height": 560})
+    entry = page.locator("#chronicle [data-event='lenin-dies']")
+    entry.evaluate("(node) => node.scrollIntoView({ block: 'center' })")
+    before = page.evaluate("scrollY")
+    entry.locator("a").click()
+    expect(page.locator("#event-title")).to_be_in_viewport()
+    plot = "document.querySelector('#timeline .js-plotly-plot')._fullLayout.width"
+    width = page.evaluate(plot)
+    page.set_viewport_size({"width": 1400, "height": 560})
+    page.wait_for_function(f"(before) => {plot} > before", arg=width)
+    assert abs(page.evaluate("scrollY") - before) < 60  # the lines above may run differently
+
+
 def test_a_screen_that_is_turned_keeps_the_chosen_mark_in_sight(shown: Open) -> None:
     page = shown(f"event={ENDS[2]}", viewport={"width": 1280, "height": 720})
     page.set_viewport_size({"width": 820, "height": 700})
