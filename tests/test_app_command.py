@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -219,7 +220,7 @@ def test_a_file_saved_by_half_is_held_while_debugging(tmp_path: Path, force: boo
         try:
             with urlopen(f"http://127.0.0.1:{port}/document.json", timeout=5) as answer:
                 return words in answer.read().decode()
-        except OSError:
+        except (OSError, HTTPException):  # it starts again, perhaps in the middle of an answer
             return False
 
     arguments = ["--debug", "--port", port, *(["--force"] if force else [])]
