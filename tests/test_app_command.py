@@ -13,7 +13,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from urllib.request import Request, urlopen
 import pytest
 from dash import Dash
 from flask.testing import FlaskClient
+from waiting import until
 
 import app
 from timeline.web import serve
@@ -195,17 +195,13 @@ def test_without_texts_or_record_no_excerpt_bears_the_mark(
 # ---------------------------------------------------------------- a page that starts again
 
 
+STARTS = 40  # seconds in which a page has surely started again
+
+
 def listed(count: int) -> str:
     return "events:\n" + "".join(
         f"- {{id: e{n}, title: Event {n}, date: {1900 + n}}}\n" for n in range(count)
     )
-
-
-def soon(wanted: Callable[[], bool]) -> None:
-    end = time.monotonic() + 40
-    while not wanted():
-        assert time.monotonic() < end
-        time.sleep(0.1)
 
 
 @pytest.mark.parametrize("force", [False, True])
@@ -231,15 +227,15 @@ def test_a_file_saved_by_half_is_held_while_debugging(tmp_path: Path, force: boo
         ) as process,
     ):
         try:
-            soon(lambda: shows("Event 9"))
+            until(lambda: shows("Event 9"), STARTS)
             path.write_text(listed(7).replace("Event 0", "The first"), encoding="utf-8")
             if force:
-                soon(lambda: shows("The first"))
+                until(lambda: shows("The first"), STARTS)
                 assert "held" not in told.read_text("utf-8")
             else:
-                soon(lambda: "held: only 7 of 10 events" in told.read_text("utf-8"))
+                until(lambda: "held: only 7 of 10 events" in told.read_text("utf-8"), STARTS)
                 assert "Traceback" not in told.read_text("utf-8")
                 path.write_text(listed(8).replace("Event 0", "The start"), encoding="utf-8")
-                soon(lambda: shows("The start"))
+                until(lambda: shows("The start"), STARTS)
         finally:
             os.killpg(process.pid, signal.SIGTERM)

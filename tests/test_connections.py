@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from dash import Dash, html
 from flask import Response
+from waiting import until
 
 from timeline.web import connections, headers, hosts, serve
 from timeline.web.routes import MAX_BODY
@@ -157,14 +158,6 @@ def test_idle_connections_are_closed_and_busy_ones_are_not(running: Running) -> 
         assert dripping.recv(1) == b""
         running.go.set()
         assert read(busy).endswith(LARGE)
-
-
-def until(true: Callable[[], bool]) -> None:
-    for _ in range(2000):
-        if true():
-            return
-        threading.Event().wait(0.005)
-    pytest.fail("it did not come to pass")
 
 
 # A disk that is full

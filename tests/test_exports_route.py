@@ -7,7 +7,7 @@ import io
 import json
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from PIL import Image
 from pptx import Presentation
 from pybtex.database import parse_string
 from test_hostile import ODD
+from waiting import until
 
 from app import _one_file
 from timeline import quotations
@@ -330,14 +331,6 @@ def slow() -> Iterator[Slow]:
     slow = Slow()
     yield slow
     slow.go.set()
-
-
-def until(true: Callable[[], bool]) -> None:
-    for _ in range(2000):
-        if true():
-            return
-        threading.Event().wait(0.005)
-    pytest.fail("it did not come to pass")
 
 
 def test_one_works_a_few_wait_and_the_others_are_told_to_come_again(slow: Slow) -> None:

@@ -6,17 +6,15 @@ what it has seen, than each alone. While debugging they are loaded as they are w
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 from pathlib import Path
 
 from dash import Dash
-from flask import Response
 
+from timeline.web import marked
 from timeline.web.lean import lean
 
 FOLDER = "_timeline"
-KINDS = {".js": "text/javascript", ".css": "text/css"}
 
 
 def script(folder: Path, left_out: Collection[str] = ()) -> bytes:
@@ -38,24 +36,13 @@ def serve(app: Dash, folder: Path, left_out: Collection[str] = ()) -> tuple[str,
     Returns the address of the style and that of the script, each with a fingerprint of what
     stands there, so that browsers keep it for good.
     """
+    stem = f"{FOLDER}/page"
     return (
-        _serve(app, style(folder), ".css"),
-        _serve(app, script(folder, left_out), ".js"),
+        marked.serve(app, style(folder), stem, ".css"),
+        marked.serve(app, script(folder, left_out), stem, ".js"),
     )
 
 
 def _parts(folder: Path, ending: str, left_out: Collection[str]) -> list[bytes]:
     paths = sorted(path for path in folder.glob(f"*{ending}") if path.name not in left_out)
-    return [lean(path.read_bytes(), KINDS[ending]) for path in paths]
-
-
-def _serve(app: Dash, made: bytes, ending: str) -> str:
-    route = f"{FOLDER}/page-{hashlib.sha256(made).hexdigest()[:12]}{ending}"
-
-    def page_part() -> Response:
-        return Response(made, mimetype=KINDS[ending])
-
-    app.server.add_url_rule(
-        f"{app.config.routes_pathname_prefix}{route}", endpoint=route, view_func=page_part
-    )
-    return f"{app.config.requests_pathname_prefix}{route}"
+    return [lean(path.read_bytes(), marked.KINDS[ending]) for path in paths]

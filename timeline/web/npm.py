@@ -7,13 +7,13 @@ a blob.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from dash import Dash
-from flask import Response
+
+from timeline.web import marked
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = "_npm"
@@ -68,14 +68,6 @@ def serve(app: Dash, library: Library, root: Path = PROJECT) -> bool:
     made = script(library, root)
     if made is None:
         return False
-    mark = hashlib.sha256(made).hexdigest()[:12]
-    route = f"{FOLDER}/{library.package}-{mark}.js"
-
-    def library_js() -> Response:
-        return Response(made, mimetype="text/javascript")
-
-    app.server.add_url_rule(
-        f"{app.config.routes_pathname_prefix}{route}", endpoint=route, view_func=library_js
-    )
-    app.config.external_scripts.append(f"{app.config.requests_pathname_prefix}{route}")
+    address = marked.serve(app, made, f"{FOLDER}/{library.package}", ".js")
+    app.config.external_scripts.append(address)
     return True

@@ -8,7 +8,6 @@ What no component of the layout needs is left out.
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from dash.resources import Resources, ResourceType
 from flask import Response
 from plotly.offline import get_plotlyjs_version
 
-from timeline.web import npm
+from timeline.web import marked, npm
 
 BASIC = Path("node_modules", "plotly.js-basic-dist-min", "plotly-basic.min.js")
 BANNER_LENGTH = 400  # characters of a bundle that hold its name and version
@@ -41,8 +40,7 @@ class Bundle:
     def name(self) -> str:
         """Its name in an address, with a fingerprint of its content (it is cached for good)."""
         kind = "plotly-basic" if self.basic else "plotly"
-        mark = hashlib.sha256(self.path.read_bytes()).hexdigest()[:12]
-        return f"{kind}-{self.version}-{mark}.js"
+        return f"{kind}-{self.version}-{marked.mark(self.path.read_bytes())}.js"
 
 
 def find_bundle(root: Path = npm.PROJECT) -> Bundle:
