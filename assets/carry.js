@@ -59,7 +59,7 @@
   const LOOKS = /[\ufe00-\ufe0f\u20e3\u{e0100}-\u{e01ef}]/gu;
   const RESERVED = /^(con|prn|aux|nul|(com|lpt)[0-9¹²³])$/;
 
-  /** A name for files, as `file_name` of timeline/filenames.py. */
+  /** A name for files, as `file_name` of timeline/files.py. */
   function fileName(title) {
     const text = title.normalize("NFC").toLowerCase().replace(LOOKS, "").replace(/\p{Cf}/gu, "");
     const kept = text.replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/(^|-)\p{M}+/gu, "$1");

@@ -1,6 +1,6 @@
 /* Ticks of the time axis: years, months or days, in the Gregorian or the Julian calendar.
 
-   Twin of `ticks` in timeline/axis.py. A day number counts days since 1970-01-01 (proleptic
+   Twin of `ticks` in timeline/drawing/ticks.py. A day number counts days since 1970-01-01 (proleptic
    Gregorian); a year is astronomical (0 is 1 BCE). */
 (function (timeline) {
   "use strict";

@@ -1,4 +1,4 @@
-/* Where things stand in the chart: gutter, lane bands, rows, home. Twin of timeline/bands.py.
+/* Where things stand in the chart: gutter, lane bands, rows, home. Twin of timeline/drawing/frame.py.
 
    The y axis is in pixels, downwards, so what is computed here is what is drawn. All lengths are
    CSS pixels after type scale. */
@@ -116,7 +116,7 @@
     const perMs = state.only ? plotWidth / ts / state.only.length : 0;
 
     /* The page keeps room for the rows of a tier that it takes by the chart's width alone, before a
-       letter is measured (timeline/web/room.py); elsewhere the height at hand is what it is. */
+       letter is measured (timeline/page/chart_heights.py); elsewhere the height at hand is what it is. */
     function tierWidth() {
       if (brief || state.still) return plotWidth / ts;
       const kept = doc.tiers.filter((tier) => tier[narrow ? 1 : 2] <= size.width / ts).map(([tier]) => tier);

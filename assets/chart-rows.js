@@ -1,6 +1,6 @@
 /* Rows: which of the layouts that came with the page, or for a few chosen events one made here. Pure.
 
-   Twin of choose_layout of timeline/rows.py. */
+   Twin of choose_layout of timeline/placing/rows.py. */
 (function (timeline) {
   "use strict";
 

@@ -1,6 +1,6 @@
 /* What is drawn, as Plotly traces: eras, bars, marks, labels, arcs and strips. Pure.
 
-   Twin of timeline/traces.py and timeline/bars.py. Each trace carries its role in `meta.role` and as
+   Twin of timeline/drawing/plotly/traces.py and timeline/drawing/plotly/bars.py. Each trace carries its role in `meta.role` and as
    its `uid`, so that the SVG group has the class `trace<role>`. */
 (function (timeline) {
   "use strict";

@@ -2,7 +2,7 @@
    and, for long timelines, adds entries. No Dash callback writes here, so it never flashes. */
 (function (timeline) {
   "use strict";
-  const STANDING = 500; // as in timeline/web/markup.py: so many are laid out
+  const STANDING = 500; // as in timeline/page/markup.py: so many are laid out
   const FIRST = 24; // of a longer list, laid out at once; the others when typing rests
   const CHUNK = 60; // more of them, whenever the end of the list comes near
   const REST = 350; // ms

@@ -5,7 +5,7 @@
 
   const framed = window.parent !== window;
   const REST = 120; // ms without a change until the height is told
-  const BUDGET = 3; // rows a lane, as LEAST_BUDGET of timeline/web/room.py
+  const BUDGET = 3; // rows a lane, as LEAST_BUDGET of timeline/page/chart_heights.py
   const AXIS = 28; // px above the lanes at type scale 1, as in chart-frame.js
   const OVERVIEW = 44; // px at type scale 1, as in embed.css
   const LEAST_HEIGHT = 380; // px: the overview shows, and an event has room, however few the lanes

@@ -1,6 +1,6 @@
 /**
- * Which events pass the filters. The twin of `fold` (timeline/search.py) and `mask`
- * (timeline/view.py); tests/cases/filter.json runs through both.
+ * Which events pass the filters. The twin of `fold` (timeline/views/search.py) and `mask`
+ * (timeline/views/view.py); tests/cases/filter.json runs through both.
  */
 (function (timeline) {
   "use strict";
@@ -79,7 +79,7 @@
 
   /**
    * What a search reads of each event: the words of the document that a reader sees of it, folded
-   * when they are first asked for, and the column. The twin of `haystacks` (timeline/search.py).
+   * when they are first asked for, and the column. The twin of `haystacks` (timeline/views/search.py).
    * @param {object} doc the document
    * @returns {function(number): string} of an event
    */

@@ -1,7 +1,7 @@
 /**
  * Labels that never overlap: at which scale each mark and label can be shown, and where.
  *
- * The twin of timeline/clearance.py and timeline/boxes.py, where the method is told;
+ * The twin of timeline/placing/thresholds.py and timeline/placing/boxes.py, where the method is told;
  * tests/cases/labels.json holds both languages to the same results. Positions are years
  * (milliseconds since 1970 / YEAR_MS), scale is pixels a year, and pixel sizes are those of type
  * scale 1: at type scale k everything grows k-fold.

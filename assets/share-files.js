@@ -45,7 +45,7 @@
     return `saved: ${name}`;
   }
 
-  /** What a page of timeline/web/routes.py that is an error says of it. */
+  /** What a page of timeline/server/routes.py that is an error says of it. */
   const reason = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("p")?.textContent;
 
   /**

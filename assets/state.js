@@ -1,7 +1,7 @@
 /**
  * The view: a reader's whole state as one value, its query and its sentence.
  *
- * The twin of timeline/query.py and timeline/view.py; tests/cases/view.json runs through both.
+ * The twin of timeline/views/query.py and timeline/views/view.py; tests/cases/view.json runs through both.
  */
 (function (timeline) {
   "use strict";
@@ -26,7 +26,7 @@
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
   ];
-  // What a search takes for white space (timeline/search.py): Python's and JavaScript's own differ.
+  // What a search takes for white space (timeline/views/search.py): Python's and JavaScript's own differ.
   const SPACES = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
   const LONGEST_QUERY = 8192; // characters read
   const LONGEST_SEARCH = 200;

@@ -14,7 +14,7 @@ from time import perf_counter
 
 from bench.synthetic import synthetic_yaml
 from timeline.errors import FileProblems
-from timeline.loader import load
+from timeline.reading.load import load
 
 ROOT = Path(__file__).resolve().parents[1]
 MB = 1024 * 1024

@@ -12,8 +12,8 @@ import pandas as pd
 import plotly.graph_objects as go
 from dash import Dash, Input, Output, dcc, html
 
-from timeline.loader import load
-from timeline.table import to_table
+from timeline.reading.load import load
+from timeline.views.table import to_table
 
 DAY = 86_400_000
 

@@ -18,9 +18,9 @@ from playwright.sync_api import Browser, sync_playwright
 import timeline
 from bench.chromium import FLAGS, find_chromium
 from bench.synthetic import synthetic_yaml
-from timeline.loader import load
 from timeline.model import Timeline
-from timeline.web import plotlyjs
+from timeline.page import plotly_js
+from timeline.reading.load import load
 
 EVENTS = Path(__file__).resolve().parents[1] / "data" / "events.yaml"
 OPENINGS = 5
@@ -45,7 +45,7 @@ def table() -> Iterator[str]:
         yield "| published | MB | to make, s | again, s | drawn from a disk, ms |"
         yield "|---|--:|--:|--:|--:|"
         yield _one_file("one file, 77 events", ours, folder / "one.html", browser)
-        with patch.object(plotlyjs, "BASIC", Path("no", "such", "file")):
+        with patch.object(plotly_js, "BASIC", Path("no", "such", "file")):
             yield _one_file("the same, full plotly.js", ours, folder / "full.html", browser)
         yield _one_file(f"one file, {MANY:,} events", many, folder / "many.html", browser)
         yield _site("site, 77 events", ours, folder / "site")

@@ -15,9 +15,9 @@ from time import perf_counter
 
 from bench import loading, pages, publishing
 from bench.synthetic import synthetic_yaml
-from timeline.labels import layouts, place_labels
-from timeline.loader import load
-from timeline.table import frame, to_table
+from timeline.placing.labels import layouts, place_labels
+from timeline.reading.load import load
+from timeline.views.table import frame, to_table
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 SIZES = (77, 1000, 10_000)

@@ -11,9 +11,9 @@ from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from bench.chromium import FLAGS, find_chromium
-from timeline import quotations
-from timeline.loader import load
-from timeline.web.page import create_app
+from timeline.evidence import quotations
+from timeline.reading.load import load
+from timeline.server.app import create_app
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = {

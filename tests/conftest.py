@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, 
 from serving import EVENTS, Site, served
 
 from bench.chromium import FLAGS, find_chromium
-from timeline import textfile
-from timeline.__main__ import main
+from timeline.cli import main
+from timeline.reading import text_file
 
 WAIT_MS = 20_000  # for a slow machine; nothing is timed by it
 CLOSED = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # no host but this machine
@@ -178,5 +178,5 @@ def one_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _what_tests_write_is_whole() -> Iterator[None]:
     """A file that was saved just now is waited for; what a test has written is there."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(textfile, "STILL", 0.0)
+        patch.setattr(text_file, "STILL", 0.0)
         yield

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from timeline.loader import load
+from timeline.reading.load import load
 
 EVENTS = Path(__file__).resolve().parents[1] / "data" / "events.yaml"
 

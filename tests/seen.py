@@ -17,7 +17,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Page
 
-from timeline import theme
+from timeline.drawing import theme
 
 FIND = """() => {
   const seen = [];

@@ -12,9 +12,9 @@ from typing import Any
 from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
-from timeline import quotations
-from timeline.loader import load
-from timeline.web.page import create_app
+from timeline.evidence import quotations
+from timeline.reading.load import load
+from timeline.server.app import create_app
 
 EVENTS = Path(__file__).resolve().parents[1] / "data" / "events.yaml"
 

@@ -12,8 +12,8 @@ from serving import Site
 from static_server import serve_folder
 
 import timeline
-from timeline.loader import load
-from timeline.query import typed_query
+from timeline.reading.load import load
+from timeline.views.query import typed_query
 
 __all__ = ["packed_once"]
 

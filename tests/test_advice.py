@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from timeline import yamlreader
 from timeline.errors import FileProblems
-from timeline.loader import read
 from timeline.model import Timeline
+from timeline.reading import strict_yaml
+from timeline.reading.load import read
 
 
 def messages(text: str) -> str:
@@ -59,7 +59,7 @@ def test_a_title_is_told_in_quotes_that_keep_it(
     typed: str, meant: str, pure: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if pure:
-        monkeypatch.setattr(yamlreader, "_PARSER", yamlreader.yaml.SafeLoader)
+        monkeypatch.setattr(strict_yaml, "_PARSER", strict_yaml.yaml.SafeLoader)
     message = messages(titled(typed))
     told = message.partition("; write ")[2].rpartition(" (")[0]
     assert told.startswith("title: "), message
@@ -86,7 +86,7 @@ def test_a_comma_within_braces_is_told_to_need_quotes(
     typed: str, meant: str, last: bool, pure: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if pure:
-        monkeypatch.setattr(yamlreader, "_PARSER", yamlreader.yaml.SafeLoader)
+        monkeypatch.setattr(strict_yaml, "_PARSER", strict_yaml.yaml.SafeLoader)
     pairs = ["id: a", f"title: {typed}", "date: 1917"]
     if last:
         pairs.append(pairs.pop(1))
@@ -120,7 +120,7 @@ def test_a_comma_too_many_is_told_and_no_list_is_made_a_text(
     text: str, pure: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if pure:
-        monkeypatch.setattr(yamlreader, "_PARSER", yamlreader.yaml.SafeLoader)
+        monkeypatch.setattr(strict_yaml, "_PARSER", strict_yaml.yaml.SafeLoader)
     message = messages(text)
     assert "a comma too many" in message
     assert "; write " not in message

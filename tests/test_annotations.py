@@ -14,9 +14,10 @@ import pytest
 from pyld import jsonld
 
 import timeline
+from timeline.addresses import Reading
 from timeline.dates import parse
-from timeline.exchange.address import Reading, text_name
 from timeline.exchange.annotations import CONTEXT, annotation, collection
+from timeline.exchange.bibliography import text_name
 from timeline.model import Event, Excerpt, Source, Timeline
 from timeline.telling.evidence import context
 

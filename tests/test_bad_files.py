@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from timeline.errors import FileProblems
-from timeline.loader import load
+from timeline.reading.load import load
 
 BAD = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
 

@@ -18,11 +18,13 @@ from playwright.sync_api import Page
 from serving import EVENTS, Site
 from test_app_command import Ended, minimal, run_here
 
-from timeline.loader import load
 from timeline.model import Timeline
-from timeline.web.cards import LONGEST, REMEMBERED, Cards, tags
-from timeline.web.page import create_app
-from timeline.web.seam import Seam
+from timeline.page.app import build_page
+from timeline.publishing.head import DESCRIPTION_CHARACTERS
+from timeline.reading.load import load
+from timeline.server.app import create_app
+from timeline.server.previews import REMEMBERED, Cards, tags
+from timeline.server.splice import Seam
 
 __all__ = ["minimal", "run_here"]
 
@@ -157,7 +159,7 @@ def test_a_frame_tells_the_address_of_the_whole_view(client: FlaskClient) -> Non
 def test_a_long_description_ends_with_a_whole_word(client: FlaskClient, timeline: Timeline) -> None:
     for event in timeline.events:
         told = head(client, f"event={event.id}").metas["og:description"]
-        assert len(told) <= LONGEST
+        assert len(told) <= DESCRIPTION_CHARACTERS
         if told.endswith("…"):
             assert f"{told[:-1].rsplit(' ', 1)[-1]}" in f"{event.date.words()}. {event.summary}"
 
@@ -222,11 +224,10 @@ def test_a_told_address_is_the_one_that_stands_in_the_tags(timeline: Timeline) -
 
 
 def test_a_copy_that_is_published_carries_no_tags_of_the_server(timeline: Timeline) -> None:
-    app = create_app(timeline, served=False)
+    app = build_page(timeline)
     found = head(app.server.test_client(), "event=general-strike")
     assert not [name for name in found.metas if name.startswith(("og:", "twitter:"))]
     assert "alternate" not in found.links
-    assert app.server.test_client().get("/oembed").status_code == 404
 
 
 # ---------------------------------------------------------------- and the page stays packed

@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 import timeline
-from timeline import axis, theme
-from timeline.scene import escaped
-from timeline.table import DIFFERS
-from timeline.web.document import build_document
+from timeline.drawing import theme, ticks
+from timeline.drawing.scene import escaped
+from timeline.page.document import build_document
+from timeline.views.table import DIFFERS
 
 ROOT = Path(__file__).parents[1]
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -429,7 +429,7 @@ def test_the_browsers_ticks_are_those_of_python(draw: Callable[..., Page], calen
     spans += [(-721_000 * day, -717_000 * day)]
     for span in spans:
         for width in (240, 900, 1800):
-            expected = axis.ticks(span, width, type_scale=1.5, calendar=calendar)
+            expected = ticks.ticks(span, width, type_scale=1.5, calendar=calendar)
             found = page.evaluate(
                 """([span, width, calendar]) => {
                     const perMs = width / (span[1] - span[0]);

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from timeline.__main__ import main
-from timeline.record import load_record, record_of
+from timeline.cli import main
+from timeline.evidence.verified import load_record, record_of
 
 ROOT = Path(__file__).parents[1]
 TEXT = "The strike lasted “nine days” – no more. " + "And so on. " * 20

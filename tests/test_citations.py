@@ -34,7 +34,7 @@ from timeline.exchange.citations import (
     quoted,
 )
 from timeline.model import Event, Excerpt, Kind, Lane, Source, Timeline
-from timeline.web.document import build_document
+from timeline.page.document import build_document
 
 ROOT = Path(__file__).parents[1]
 READING = Reading("https://school.example/timeline/", "lane=germany&q=a%20b", "2026-03-09")

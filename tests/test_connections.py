@@ -16,8 +16,8 @@ from dash import Dash, html
 from flask import Response
 from waiting import until
 
-from timeline.web import connections, headers, hosts, serve
-from timeline.web.routes import MAX_BODY
+from timeline.server import connections, headers, hosts, serving
+from timeline.server.routes import MAX_BODY
 
 PROJECT = Path(__file__).resolve().parents[1]
 LARGE = bytes(range(256)) * 20_000  # over 5 MB
@@ -51,7 +51,7 @@ class Running:
         add("/small", "small", lambda: Response(b"small"))
         add("/large", "large", lambda: Response(LARGE))
         add("/slow", "slow", self._slow)
-        sock = serve.bind("127.0.0.1", 0)
+        sock = serving.bind("127.0.0.1", 0)
         self.port = int(sock.getsockname()[1])
         self.server = connections.Server(app.server, sock, headers.sent(app), MAX_BODY)
         self.ended: list[bool] = []
@@ -95,7 +95,7 @@ ROOM = """
 import resource, sys
 soft, hard = int(sys.argv[1]), int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-from timeline.web import connections
+from timeline.server import connections
 print(connections.room(), resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 """
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from timeline import quotations
-from timeline.loader import load
+from timeline.cli.remarks import remarks
+from timeline.evidence import quotations
 from timeline.model import EditorClaim, Event, Timeline
-from timeline.remarks import remarks
-from timeline.web.texts import MOST, build_texts
+from timeline.page.texts import MOST, build_texts
+from timeline.reading.load import load
 
 ROOT = Path(__file__).resolve().parents[1]
 EVENTS = ROOT / "data" / "events.yaml"

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from timeline.calendars import MONTHS, days_in_month
-from timeline.date_advice import EXAMPLES
 from timeline.dates import DateError, parse
+from timeline.dates.advice import EXAMPLES
+from timeline.dates.calendars import MONTHS, days_in_month
 
 SAMPLES = 40  # of each convention
 

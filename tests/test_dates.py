@@ -13,9 +13,9 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from timeline import dates
-from timeline.calendars import FIRST_YEAR, LAST_YEAR, MONTHS, days_in_month
-from timeline.date_text import read
-from timeline.dates import DateError, HistoricalDate, parse
+from timeline.dates import DateError, HistoricalDate, calendars, parse
+from timeline.dates.calendars import FIRST_YEAR, LAST_YEAR, MONTHS, days_in_month
+from timeline.dates.edtf import read
 
 with warnings.catch_warnings():
     # edtf 5.0.2 builds its grammar in a way that newer pyparsing warns about.
@@ -480,32 +480,34 @@ def test_the_leap_day_of_1900_exists_in_old_style_only() -> None:
 
 
 def test_the_day_count_stands_on_known_days() -> None:
-    assert dates.from_gregorian(1970, 1, 1) == 0
-    assert dates.from_julian(-4712, 1, 1) == -2_440_588  # Julian day 0
+    assert calendars.from_gregorian(1970, 1, 1) == 0
+    assert calendars.from_julian(-4712, 1, 1) == -2_440_588  # Julian day 0
     # The reform: Thursday 4 October 1582 was followed by Friday 15 October.
-    assert dates.from_gregorian(1582, 10, 15) == dates.from_julian(1582, 10, 4) + 1
-    assert dates.from_gregorian(1918, 2, 14) == dates.from_julian(1918, 1, 31) + 1
+    assert calendars.from_gregorian(1582, 10, 15) == calendars.from_julian(1582, 10, 4) + 1
+    assert calendars.from_gregorian(1918, 2, 14) == calendars.from_julian(1918, 1, 31) + 1
 
 
-DAYS = st.integers(dates.from_julian(FIRST_YEAR, 1, 1), dates.from_gregorian(LAST_YEAR, 12, 31))
+DAYS = st.integers(
+    calendars.from_julian(FIRST_YEAR, 1, 1), calendars.from_gregorian(LAST_YEAR, 12, 31)
+)
 
 
 @settings(max_examples=300, deadline=None)
 @given(DAYS)
 def test_days_go_through_both_calendars_and_come_back(number: int) -> None:
-    assert dates.from_julian(*dates.to_julian(number)) == number
-    assert dates.from_gregorian(*dates.to_gregorian(number)) == number
+    assert calendars.from_julian(*calendars.to_julian(number)) == number
+    assert calendars.from_gregorian(*calendars.to_gregorian(number)) == number
     # An independent implementation, by Meeus's formula on floats.
-    assert dates.to_julian(number) == convertdate.julian.from_jd(number + 2_440_587.5)
-    assert dates.to_gregorian(number) == convertdate.gregorian.from_jd(number + 2_440_587.5)
+    assert calendars.to_julian(number) == convertdate.julian.from_jd(number + 2_440_587.5)
+    assert calendars.to_gregorian(number) == convertdate.gregorian.from_jd(number + 2_440_587.5)
 
 
 @pytest.mark.parametrize("calendar", ["julian", "gregorian"])
 def test_every_month_from_4713_bce_to_9999_follows_the_one_before(
-    calendar: dates.Calendar,
+    calendar: calendars.Calendar,
 ) -> None:
-    to_day = dates.from_julian if calendar == "julian" else dates.from_gregorian
-    from_day = dates.to_julian if calendar == "julian" else dates.to_gregorian
+    to_day = calendars.from_julian if calendar == "julian" else calendars.from_gregorian
+    from_day = calendars.to_julian if calendar == "julian" else calendars.to_gregorian
     expected = to_day(FIRST_YEAR, 1, 1)
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
         for month in range(1, 13):
@@ -519,12 +521,12 @@ def test_every_month_from_4713_bce_to_9999_follows_the_one_before(
     [("0962-02-02", "0962-02-02"), ("-0043-03-15", "-0043-03-15"), ("0000-01-01", "0000-01-01")],
 )
 def test_axis_text_is_zero_padded_with_the_sign_before_four_digits(text: str, axis: str) -> None:
-    assert dates.iso(day(text)) == axis
+    assert calendars.iso(day(text)) == axis
 
 
 def test_a_year_of_five_digits_has_no_place_on_the_axis() -> None:
     with pytest.raises(DateError, match="10000"):
-        dates.iso(dates.from_gregorian(10_000, 1, 1))
+        calendars.iso(calendars.from_gregorian(10_000, 1, 1))
 
 
 # Distance
@@ -636,7 +638,7 @@ def day_after(text: str) -> int:
 
 @settings(max_examples=300, deadline=None)
 @given(edtf_texts(), st.sampled_from(["gregorian", "julian"]))
-def test_bounds_are_nested_and_within_the_digits(text: str, calendar: dates.Calendar) -> None:
+def test_bounds_are_nested_and_within_the_digits(text: str, calendar: calendars.Calendar) -> None:
     date = parse(text, calendar=calendar)
     pairs = [
         (date.earliest_start, date.latest_start),
@@ -691,7 +693,7 @@ def test_another_reader_of_edtf_finds_the_same_days(text: str) -> None:
     a lone season or on a span with X, and no set of dates of unlike precision.
     """
     date = parse(text)
-    assume(None not in date.bounds and date.bounds > (dates.from_gregorian(1, 1, 1),))
+    assume(None not in date.bounds and date.bounds > (calendars.from_gregorian(1, 1, 1),))
     assume(not re.search(r"-24|^[0-9]{4}-2[1-4][~?%]|X.*/|/.*X", text))
     if text.startswith("["):
         assume(len({part.precision for part in read(text, "gregorian").parts if part}) == 1)
@@ -699,7 +701,7 @@ def test_another_reader_of_edtf_finds_the_same_days(text: str) -> None:
         warnings.simplefilter("ignore")
         theirs = parse_edtf(text)
         bounds = tuple(
-            dates.from_gregorian(*side[:3])
+            calendars.from_gregorian(*side[:3])
             for side in (theirs.lower_strict(), theirs.upper_strict())
         )
     assert date.bounds == bounds
@@ -709,13 +711,13 @@ def test_another_reader_of_edtf_finds_the_same_days(text: str) -> None:
 @given(plain_dates().filter(lambda text: re.search(r"\d-\d\d-\d\d$", text)))
 def test_any_day_agrees_with_its_own_old_style_and_with_no_other_day(text: str) -> None:
     number = day(text)
-    old = "{}-{:02d}-{:02d}".format(year_text((was := dates.to_julian(number))[0]), *was[1:])
+    old = "{}-{:02d}-{:02d}".format(year_text((was := calendars.to_julian(number))[0]), *was[1:])
     assume(was[0] >= FIRST_YEAR)
     old_style: HistoricalDate = parse(old, calendar="julian")
     assert old_style.bounds == (number, number)
     assert dates.julian_to_gregorian(old_style) == parse(text)
     assert dates.check_old_style(parse(text), old_style) is None
-    next_day = parse(dates.iso(number + 1))
+    next_day = parse(calendars.iso(number + 1))
     assert dates.check_old_style(next_day, old_style) is not None
 
 
@@ -813,7 +815,7 @@ def _one(words: str) -> tuple[int, int]:
     """First and last day of "4 May 1926", "May 1926", "44 BCE", "spring 1924", "1920s"."""
     if found := re.fullmatch(r"winter (\d+)–\d+(?: CE)?", words):
         year = int(found[1])
-        return dates.from_gregorian(year, 12, 1), dates.from_gregorian(year + 1, 3, 1) - 1
+        return calendars.from_gregorian(year, 12, 1), calendars.from_gregorian(year + 1, 3, 1) - 1
     if found := re.fullmatch(r"(\d+)–(\d+)(?: CE)?", words):
         return _years(int(found[1]), int(found[2]))
     if found := re.fullmatch(r"(\d+)s(?: CE)?", words):
@@ -826,12 +828,14 @@ def _one(words: str) -> tuple[int, int]:
     first_months = {"spring": 3, "summer": 6, "autumn": 9}
     month = first_months.get(found[2]) or MONTHS.index(found[2]) + 1
     if found[1]:
-        number = dates.from_gregorian(year, month, int(found[1]))
+        number = calendars.from_gregorian(year, month, int(found[1]))
         return number, number
     last_month = month + 2 if found[2] in first_months else month
     last = days_in_month(year, last_month, "gregorian")
-    return dates.from_gregorian(year, month, 1), dates.from_gregorian(year, last_month, last)
+    return calendars.from_gregorian(year, month, 1), calendars.from_gregorian(
+        year, last_month, last
+    )
 
 
 def _years(first: int, last: int) -> tuple[int, int]:
-    return dates.from_gregorian(first, 1, 1), dates.from_gregorian(last, 12, 31)
+    return calendars.from_gregorian(first, 1, 1), calendars.from_gregorian(last, 12, 31)

@@ -17,13 +17,13 @@ from test_hostile import ODD
 
 import timeline
 from timeline import dates
-from timeline.__main__ import main
+from timeline.cli import main
 from timeline.errors import FileProblems, ViewError
 from timeline.exchange.export import WRITERS, export
 from timeline.exchange.selection import select
-from timeline.loader import read
 from timeline.model import Timeline
-from timeline.view import View
+from timeline.reading.load import read
+from timeline.views.view import View
 
 ROOT = Path(__file__).resolve().parents[1]
 EVENTS = str(ROOT / "data" / "events.yaml")
@@ -209,10 +209,10 @@ def test_what_stood_there_stays_where_writing_fails(
         ("out.md", ["--view", "q=nowhere&lane=narnia"], "; ignored lane=narnia: no such lane"),
         ("out.md", ["--tour", "none"], "there is no tour 'none': its tours are one-idea, "),
         ("out.csv", ["--tour", "one-idea", "--view", "lane=china"], "&tour=one-idea"),
-        ("out.csv", ["--address", "school.example"], "is not the address of a page"),
-        ("out.csv", ["--address", "javascript:alert(1)"], "is not the address of a page"),
-        ("out.csv", ["--address", "https://a.example/?x"], "is not the address of a page"),
-        ("out.csv", ["--address", "https://me:word@a.example/"], "is not the address of a page"),
+        ("out.csv", ["--address", "school.example"], "is not an address such as"),
+        ("out.csv", ["--address", "javascript:alert(1)"], "is not an address such as"),
+        ("out.csv", ["--address", "https://a.example/?x"], "is not an address such as"),
+        ("out.csv", ["--address", "https://me:word@a.example/"], "is not an address such as"),
         ("out.csv", ["--sources", "nowhere"], "there is no such folder (--sources)"),
         ("missing/out.bib", [], "cannot be written: No such file or directory"),
         (f"{'x' * 300}.csv", [], "cannot be written: File name too long"),
@@ -302,7 +302,7 @@ def test_the_record_of_what_was_verified_is_never_written_over(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("command", "module"),
-    [("export", "timeline.outputs"), ("publish", "timeline.publish")],
+    [("export", "timeline.outputs"), ("publish", "timeline.publishing")],
 )
 def test_a_run_that_is_stopped_says_so_in_one_line(
     tmp_path: Path,
@@ -314,7 +314,6 @@ def test_a_run_that_is_stopped_says_so_in_one_line(
     def stopped(*args: Any, **options: Any) -> None:
         raise KeyboardInterrupt  # as Ctrl-C does
 
-    # by its module: `timeline.publish` is the function
     monkeypatch.setattr(import_module(module), command, stopped)
     assert main([command, EVENTS, str(tmp_path / "out.html")]) == 130
     assert capsys.readouterr() == ("", "stopped\n")

@@ -23,15 +23,15 @@ from pybtex.database import parse_string
 from test_hostile import ODD
 from waiting import until
 
-from app import _one_file
-from timeline import quotations
 from timeline.errors import FileProblems
-from timeline.loader import load, read
+from timeline.evidence import quotations
 from timeline.model import Timeline
-from timeline.web import connections
-from timeline.web.exports import AT_ONCE, LONG, TYPES, WAITING_FOR_DATA
-from timeline.web.page import create_app
-from timeline.web.queue import WAITING, Kept
+from timeline.reading.load import load, read
+from timeline.server import connections
+from timeline.server.app import create_app
+from timeline.server.exports import AT_ONCE, LONG, TYPES, WAITING_FOR_DATA
+from timeline.server.start import one_file
+from timeline.server.turns import WAITING, Kept
 
 EVENTS = Path(__file__).resolve().parents[1] / "data" / "events.yaml"
 ADDRESS = "https://school.example/t/"
@@ -48,7 +48,7 @@ def built_in() -> Timeline:
 def client(built_in: Timeline) -> FlaskClient:
     record = quotations.load_record(EVENTS.with_name("verified.json"))
     app = create_app(
-        built_in, record=record, address=ADDRESS, one_file=lambda: _one_file(built_in, None)
+        built_in, record=record, address=ADDRESS, one_file=lambda: one_file(built_in, None)
     )
     return app.server.test_client()
 
@@ -148,7 +148,7 @@ def test_what_was_made_is_not_made_again(
 ) -> None:
     first = client.get(f"/export.svg?{PICTURE}&theme=dark").data
     monkeypatch.setitem(sys.modules, "kaleido", None)
-    monkeypatch.setattr("timeline.images.studio.Studio.draw", None)
+    monkeypatch.setattr("timeline.images.kaleido.Studio.draw", None)
     # the same view, asked for in another way
     again = client.get("/export.svg?theme=dark&width=600&lane=germany,narnia")
     assert again.data == first
@@ -168,7 +168,7 @@ def test_head_answers_as_get_without_a_body(client: FlaskClient, ending: str) ->
 
 
 def test_head_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeline.images.studio.Studio.draw", None)
+    monkeypatch.setattr("timeline.images.kaleido.Studio.draw", None)
     assert small().head("/export.png").status_code == 200
 
 
@@ -289,7 +289,7 @@ def offered(client: FlaskClient) -> list[str]:
 def test_the_page_is_told_what_can_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
     assert offered(small()) == [ending for ending in TYPES if ending != "html"]
     assert offered(small(one_file=bytes)) == list(TYPES)
-    monkeypatch.setattr("timeline.web.exports.find_spec", lambda name: None)
+    monkeypatch.setattr("timeline.server.exports.find_spec", lambda name: None)
     assert set(offered(small())) == {*DATA, "pptx"}
 
 
@@ -390,7 +390,7 @@ def test_what_a_costly_file_took_is_given_back_also_where_it_fails(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[int] = []
-    monkeypatch.setattr("timeline.web.memory.give_back", lambda: asked.append(1))
+    monkeypatch.setattr("timeline.server.memory.give_back", lambda: asked.append(1))
 
     def fail() -> bytes:
         raise FileProblems.single("events.yaml", 3, "a quotation differs")

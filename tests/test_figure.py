@@ -14,14 +14,15 @@ import plotly.graph_objects as go
 import pytest
 
 import timeline
-from timeline import dates, theme
-from timeline.axis import DAY_MS, ticks
-from timeline.calendars import from_gregorian
-from timeline.figure import build_figure
-from timeline.geometry import MAX_MARKS
-from timeline.labels import text_widths
+from timeline import dates
+from timeline.dates.calendars import from_gregorian
+from timeline.drawing import theme
+from timeline.drawing.plotly.figure import build_figure
+from timeline.drawing.ticks import DAY_MS, ticks
 from timeline.model import Timeline
-from timeline.table import DIFFERS
+from timeline.placing.geometry import MAX_MARKS
+from timeline.placing.labels import text_widths
+from timeline.views.table import DIFFERS
 
 DATA = Path(__file__).parents[1] / "data" / "events.yaml"
 DAY = 86_400_000.0

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from werkzeug.http import parse_options_header
 
-from timeline.filenames import MOST_BYTES, disposition, file_name
-from timeline.loader import read
-from timeline.publish import publish
-from timeline.web.page import create_app
+from timeline.files import MOST_BYTES, disposition, file_name
+from timeline.publishing import publish
+from timeline.reading.load import read
+from timeline.server.app import create_app
 
 CASES = json.loads(Path(__file__).with_name("cases").joinpath("names.json").read_text("utf-8"))
 RUSSIAN = "timeline: {title: Русская революция}\nevents:\n- {id: a, title: Февраль, date: 1917}\n"

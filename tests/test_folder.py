@@ -13,10 +13,10 @@ from folder_proxy import in_folder
 from playwright.sync_api import Page, Response, expect
 from serving import EVENTS, served
 
-from timeline.loader import load, read
 from timeline.model import Timeline
-from timeline.web import folder
-from timeline.web.page import create_app
+from timeline.reading.load import load, read
+from timeline.server import proxy
+from timeline.server.app import create_app
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from timeline.web.page import create_app
     ],
 )
 def test_the_folder_is_the_path_of_the_address(address: str, path: str) -> None:
-    assert folder.of(address) == path
+    assert proxy.of(address) == path
 
 
 def walk(page: Page, base: str) -> None:

@@ -16,7 +16,9 @@ from playwright.sync_api import Page
 from serving import Site
 from test_app_command import run, served
 
-from timeline.web import npm, reach, serve
+from timeline import addresses
+from timeline.page import npm
+from timeline.server import network, serving
 
 Show = Callable[..., Page]
 QUERY = "tour=chain-of-defeats&step=4&view=chronicle"
@@ -182,7 +184,7 @@ def test_a_module_becomes_a_script_with_its_licence_on_top(tmp_path: Path) -> No
     ],
 )
 def test_an_address_is_kept_as_a_browser_writes_it(given: str, kept: str) -> None:
-    assert reach.checked(given) == kept
+    assert addresses.checked(given) == kept
 
 
 @pytest.mark.parametrize(
@@ -205,17 +207,17 @@ def test_an_address_is_kept_as_a_browser_writes_it(given: str, kept: str) -> Non
 )
 def test_what_is_no_address_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match="is not an address such as"):
-        reach.checked(wrong)
+        addresses.checked(wrong)
 
 
 def test_a_server_for_this_machine_alone_has_no_address_on_the_network() -> None:
-    with serve.bind("127.0.0.1", 0) as sock:
-        assert reach.on_network(sock) == ""
+    with serving.bind("127.0.0.1", 0) as sock:
+        assert network.on_network(sock) == ""
 
 
 def test_the_address_on_the_network_leads_to_the_server() -> None:
-    with serve.bind("0.0.0.0", 0) as sock:
-        found = reach.on_network(sock)
+    with serving.bind("0.0.0.0", 0) as sock:
+        found = network.on_network(sock)
         if not found:
             pytest.skip("this machine has no network")
         host, port = found.removeprefix("http://").rstrip("/").rsplit(":", 1)
@@ -225,15 +227,15 @@ def test_the_address_on_the_network_leads_to_the_server() -> None:
 def test_the_app_tells_the_page_and_the_terminal_what_it_found(tmp_path: Path) -> None:
     path = tmp_path / "one.yaml"
     path.write_text("events:\n- {id: strike, title: Strike, date: 1926}\n", encoding="utf-8")
-    with serve.bind("0.0.0.0", 0) as sock:
-        network = reach.on_network(sock)
+    with serving.bind("0.0.0.0", 0) as sock:
+        found = network.on_network(sock)
     with served(path, "--host", "0.0.0.0", "--address", "https://school.example") as (at, process):
         with urlopen(at, timeout=10) as answer:
             html = answer.read().decode()
         assert process.stdout is not None
         assert process.stdout.readline() == "phones: https://school.example/\n"
     assert '<meta name="timeline-address" content="https://school.example/">' in html
-    assert ('name="timeline-network"' in html) == bool(network)
+    assert ('name="timeline-network"' in html) == bool(found)
 
 
 def test_a_wrong_address_is_wrong_usage(tmp_path: Path) -> None:

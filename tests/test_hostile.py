@@ -14,15 +14,15 @@ from typing import Any
 import pytest
 from flask import Flask, Response
 
-from timeline import record
-from timeline.entries import shorten
+from timeline.drawing.plotly.figure import build_figure
 from timeline.errors import FileProblems, ViewError
-from timeline.figure import build_figure
-from timeline.loader import load, read
+from timeline.evidence import verified
 from timeline.model import Timeline
-from timeline.view import View
-from timeline.web import compress, serve
-from timeline.web.page import create_app
+from timeline.reading.events import label_of
+from timeline.reading.load import load, read
+from timeline.server import serving, store
+from timeline.server.app import create_app
+from timeline.views.view import View
 
 PROJECT = Path(__file__).resolve().parents[1]
 EVENT = "- {id: strike, title: The general strike, date: 1926-05-04}\n"
@@ -98,7 +98,7 @@ def test_a_date_in_words_is_answered_with_the_date_to_write(typed: str, write: s
 
 @pytest.mark.parametrize("title", ["👩‍👩‍👧‍👦" * 10, "e\u0301" * 40, "👍🏽" * 30, "\u0301" * 60])
 def test_a_label_ends_between_signs_and_never_within_one(title: str) -> None:
-    label = shorten(title)
+    label = label_of(title)
     assert len(label) <= 28
     assert label.endswith("…")
     rest = title[len(label) - 1 :]
@@ -177,13 +177,13 @@ def test_a_record_with_an_offset_that_is_none_proves_nothing(tmp_path: Path, at:
     row = f'{{"source": "s", "at": {at}, "sha256": "x", "context": "x"}}'
     path = tmp_path / "verified.json"
     path.write_text(f'{{"v": 1, "texts": {{"s.txt": "x"}}, "excerpts": [{row}]}}')
-    assert record.load_record(path) == record.Record()
+    assert verified.load_record(path) == verified.Record()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes by name here")
 def test_a_pipe_in_place_of_the_record_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "verified.json")
-    assert record.load_record(tmp_path / "verified.json") == record.Record()
+    assert verified.load_record(tmp_path / "verified.json") == verified.Record()
 
 
 def test_the_summary_is_printed_where_the_record_cannot_be_written(tmp_path: Path) -> None:
@@ -225,20 +225,20 @@ def test_a_reader_of_the_output_who_leaves_is_no_error_to_tell(tmp_path: Path) -
 
 @pytest.mark.parametrize("host", ["a" * 300, "a..b", "no\ufffdne"])
 def test_a_name_that_no_machine_can_have_is_told(host: str) -> None:
-    with pytest.raises(serve.AddressError, match="is not the name or address of a machine"):
-        serve.bind(host, 0)
+    with pytest.raises(serving.AddressError, match="is not the name or address of a machine"):
+        serving.bind(host, 0)
 
 
 def test_another_address_of_a_file_takes_no_more_memory() -> None:
-    server, store = Flask(__name__, static_folder=None), compress.Store("/")
+    server, kept = Flask(__name__, static_folder=None), store.Store("/")
     server.add_url_rule("/assets/<name>", view_func=lambda name: Response(b"the same " * 100))
-    server.before_request(lambda: store.answer(server))
-    server.after_request(lambda response: store.keep(server, response))
+    server.before_request(lambda: kept.answer(server))
+    server.after_request(lambda response: kept.keep(server, response))
     client = server.test_client()
     for number in range(3):
         answer = client.get(f"/assets/a.m{number}.js", headers={"Accept-Encoding": "gzip"})
         assert answer.headers["Content-Encoding"] == "gzip"
-    assert len(store) == 1
+    assert len(kept) == 1
 
 
 def test_twenty_first_requests_at_once_get_the_same_whole_page() -> None:
@@ -324,5 +324,5 @@ def test_a_taken_port_does_not_end_in_another_error_where_all_above_are_impossib
             taken.listen()
         except OSError:
             pytest.skip("the last port is in use already")
-        with pytest.raises(serve.AddressError, match=r"in use; try --port \d+"):
-            serve.bind("127.0.0.1", 65535)
+        with pytest.raises(serving.AddressError, match=r"in use; try --port \d+"):
+            serving.bind("127.0.0.1", 65535)

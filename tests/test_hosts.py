@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from test_app_command import MINIMAL, TEXT, Ended, minimal, run_here
 
-from timeline.loader import read
-from timeline.web import hosts
-from timeline.web.page import create_app
+from timeline.reading.load import read
+from timeline.server import hosts
+from timeline.server.app import create_app
 
 __all__ = ["minimal", "run_here"]  # fixtures
 FOREIGN = (

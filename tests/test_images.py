@@ -25,17 +25,17 @@ from test_hostile import ODD
 from test_picture import make
 
 import timeline
-from timeline.__main__ import main
+from timeline.cli import main
+from timeline.drawing.theme import THEMES
 from timeline.errors import ViewError
 from timeline.exchange.selection import select
 from timeline.images import DrawingError, Look, MissingToolError, Studio, picture
-from timeline.images import studio as studio_module
+from timeline.images import kaleido as studio_module
 from timeline.images.compose import compose
 from timeline.images.finish import finish
-from timeline.loader import read
 from timeline.model import Timeline
-from timeline.slides import fit
-from timeline.theme import THEMES
+from timeline.placing import fit
+from timeline.reading.load import read
 
 ROOT = Path(__file__).resolve().parents[1]
 EVENTS = str(ROOT / "data" / "events.yaml")

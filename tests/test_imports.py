@@ -1,4 +1,4 @@
-"""The directions of the imports: errors ← dates ← model ← … ← figure ← web, never upwards."""
+"""The directions of the imports: from errors and words up to the commands, never upwards."""
 
 from __future__ import annotations
 
@@ -6,61 +6,71 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "timeline"
 
-# Lowest first. A module imports its own layer and those before it.
-LAYERS: list[set[str]] = [
-    {"errors", "filenames"},
-    {"calendars", "date_advice", "date_spellings", "date_text", "date_words", "dates"},
-    {"model"},
-    {"textfile", "yamlreader", "fields", "names", "items", "entries", "checks", "loader"},
-    {"nearmiss", "record", "quotations"},
-    {"telling"},
-    {"search"},
-    {"naming"},
-    {"losses", "remarks"},
-    {"table"},
-    {"query", "view"},
-    {"geometry", "textwidth", "clearance", "packing", "boxes", "rows", "labels"},
-    {"theme"},
-    {"axis", "bands", "scene", "sight", "arcs", "bars", "traces", "figure"},
-    {"exchange"},
-    {"slides", "images"},
-    {"outputs"},
-    {"web"},
-    {"publish"},
-    {"notebook"},
-    {"__init__", "__main__"},
+# Lowest first. What stands in a folder or a module imports its own room and those before it; two
+# rooms of one line do not know each other.
+ROOMS: list[str] = [
+    "errors | wording | files | addresses",
+    "placing",
+    "dates",
+    "model",
+    "telling",
+    "reading",
+    "views",
+    "evidence",
+    "drawing",
+    "exchange",
+    "slides | images",
+    "outputs",
+    "page",
+    "publishing",
+    "server",
+    "notebook",
+    "cli",
 ]
-RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
+LINES = [line.split(" | ") for line in ROOMS]
+RANK = {room: rank for rank, line in enumerate(LINES) for room in line}
+# What is imported by name from outside stands above all rooms.
+DOORS = {"__init__", "__main__"}
 
-# Where a library may be imported, from the first layer that may.
-LOWEST = {"pandas": "table", "numpy": "table", "plotly": "theme", "dash": "web", "flask": "web"}
-LOWEST |= {
+# Where a library may be imported: a room, or a folder within one; and those above where `+` stands.
+LIBRARIES = {
+    "pandas": "placing+",
+    "numpy": "placing+",
+    "plotly": "drawing/plotly+",
+    "dash": "page+",
+    "flask": "page+",
+    "dash_mantine_components": "page",
+    "waitress": "server",
     "pptx": "slides",
-    "dash_mantine_components": "web",
-    "waitress": "web",
-    "yaml": "textfile",
+    "yaml": "reading",
 }
 
-MODULES = sorted((ROOT / "timeline").rglob("*.py"))
+MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
-def module_of(path: Path) -> str:
-    return path.relative_to(ROOT / "timeline").parts[0].removesuffix(".py")
+def name_of(path: Path) -> str:
+    """The full name of a module: `timeline.dates.words`."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def rank_of(module: str) -> int:
-    assert module in RANK, f"timeline/{module}.py stands in no layer yet: give it one in LAYERS"
-    return RANK[module]
+def room_of(name: str) -> str:
+    """The room of a module: the folder of `timeline/` that it stands in, or itself."""
+    _, room, *_ = [*name.split("."), "__init__"]
+    return room
 
 
 def imports(path: Path) -> Iterator[tuple[int, str]]:
     """Line and full name of each import, wherever it stands in the file."""
+    known = {name_of(each) for each in MODULES}
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -68,18 +78,54 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
             assert node.level == 0, f"{path}:{node.lineno}: imports are written in full"
             module = node.module or ""
             for alias in node.names:
-                yield node.lineno, f"{module}.{alias.name}" if module == "timeline" else module
+                inner = f"{module}.{alias.name}"
+                yield node.lineno, inner if inner in known else module
+
+
+def below(path: Path, name: str) -> bool:
+    """Whether a module may import a library or another module of ours."""
+    first = name.partition(".")[0]
+    room = room_of(name_of(path))
+    if room in DOORS:
+        return True
+    if first == "timeline":
+        other = room_of(name)
+        return room == other or (other in RANK and RANK[other] < RANK[room])
+    allowed = LIBRARIES.get(first)
+    if allowed is None:
+        return True
+    folder = allowed.removesuffix("+")
+    lowest = folder.partition("/")[0]
+    inside = path.relative_to(PACKAGE).as_posix().startswith(f"{folder}/")
+    return inside or (allowed.endswith("+") and RANK[room] > RANK[lowest])
+
+
+def test_every_folder_and_module_stands_in_a_room_and_every_room_is_there() -> None:
+    there = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()}
+    there |= {path.stem for path in PACKAGE.glob("*.py")}
+    assert there - DOORS == set(RANK)
+
+
+def test_a_folder_has_at_least_three_files() -> None:
+    folders = [path for path in PACKAGE.rglob("*") if (path / "__init__.py").is_file()]
+    assert [each.name for each in folders if len(list(each.glob("*.py"))) < 4] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_module_imports_upwards(path: Path) -> None:
-    rank = rank_of(module_of(path))
-    for line, name in imports(path):
-        first, *rest = name.split(".")
-        if first == "timeline" and rest:
-            assert rank_of(rest[0]) <= rank, f"{path}:{line} imports {name}"
-        elif first in LOWEST:
-            assert rank >= RANK[LOWEST[first]], f"{path}:{line} imports {name}"
+    upwards = [f"{path}:{line} imports {name}" for line, name in imports(path)]
+    wrong = [name for _, name in imports(path) if not below(path, name)]
+    assert [told for told in upwards if told.rpartition(" ")[2] in wrong] == []
+
+
+def test_no_two_modules_need_each_other() -> None:
+    ours = {name_of(path): path for path in MODULES}
+    needs = {
+        name: {other for _, other in imports(path) if other in ours} - {name}
+        for name, path in ours.items()
+        if name != "timeline"
+    }
+    list(TopologicalSorter(needs).static_order())  # CycleError names the circle
 
 
 def run(code: str) -> str:
@@ -89,10 +135,18 @@ def run(code: str) -> str:
 
 def test_checking_a_file_needs_neither_pandas_nor_plotly_nor_dash() -> None:
     loaded = run("import sys, timeline.__main__; timeline.load; print(*sys.modules)").split()
-    assert "timeline.loader" in loaded
+    assert "timeline.reading.load" in loaded
     assert not {"pandas", "numpy", "plotly", "dash", "flask"} & set(loaded)
 
 
-def test_public_functions_stay_when_the_modules_of_their_names_are_imported() -> None:
-    code = "import timeline; from timeline.table import to_table; print(callable(timeline.table))"
-    assert run(code) == "True\n"
+def test_publishing_needs_no_server() -> None:
+    loaded = run("import sys, timeline.publishing; print(*sys.modules)").split()
+    assert "timeline.page.app" in loaded
+    assert not {"waitress", "timeline.server"} & set(loaded)
+
+
+def test_public_functions_stay_when_every_module_is_imported() -> None:
+    names = [name_of(path) for path in MODULES if path.stem != "__main__"]
+    code = f"import timeline, {', '.join(names)}; print(*map(callable, (timeline.table, "
+    code += "timeline.figure, timeline.show, timeline.export, timeline.publish, timeline.load)))"
+    assert set(run(code).split()) == {"True"}

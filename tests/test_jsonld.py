@@ -15,7 +15,7 @@ import timeline
 from timeline.dates import parse
 from timeline.exchange.jsonld import CONTEXT, event_dates, jsonld
 from timeline.model import Event, Timeline
-from timeline.web.document import to_json
+from timeline.page.document import to_json
 
 ROOT = Path(__file__).parents[1]
 BASE = "https://school.example/timeline/"

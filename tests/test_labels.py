@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.labels import (
+from timeline.placing.labels import (
     GAP,
     MAX_MARKS,
     PAD,

@@ -26,17 +26,19 @@ import timeline
 from timeline.errors import FileProblems
 from timeline.exchange.export import WRITERS
 from timeline.exchange.selection import select
-from timeline.loader import load, read
 from timeline.model import Licence, Timeline
-from timeline.publish import publish
+from timeline.page import licences, npm, plotly_js
+from timeline.page.licences import PARTS, UNKNOWN, Part, carried, part_of
+from timeline.publishing import publish
+from timeline.reading.load import load, read
+from timeline.server import store
+from timeline.server.app import create_app
+from timeline.server.licences import scripts_of
 from timeline.slides import one_slide, slides
-from timeline.web import compress, licences, npm, plotlyjs
-from timeline.web.licences import PARTS, UNKNOWN, Part, carried, part_of
-from timeline.web.page import create_app
 
 __all__ = ["packed_once"]
 
-HERE = Path(timeline.__file__).parent / "publish"
+HERE = Path(timeline.__file__).parent / "publishing"
 OWN = PARTS[0]
 SMALL = """
 timeline: {title: Three days%s}
@@ -57,7 +59,7 @@ def small(licence: str = "") -> Timeline:
 @pytest.fixture(scope="module")
 def scripts() -> dict[str, str]:
     """What the served page loads."""
-    return licences.scripts_of(create_app(load(EVENTS)))
+    return scripts_of(create_app(load(EVENTS)))
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +74,8 @@ def without_npm(folder: Path) -> list[str]:
     """The addresses of a page where npm has installed nothing."""
     app = Dash(__name__, assets_folder="none")
     app.layout = html.Div(dcc.Graph(id="chart"))
-    plotlyjs.install(app, root=folder)
-    named = compress.linked(app.server.test_client().get("/").get_data(as_text=True))
+    plotly_js.install(app, root=folder)
+    named = store.linked(app.server.test_client().get("/").get_data(as_text=True))
     return [address for address in named if "favicon" not in address]
 
 

@@ -11,12 +11,12 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from timeline import yamlreader
 from timeline.errors import FileProblems, Problem
-from timeline.loader import load, read
 from timeline.model import Timeline
-from timeline.textfile import MAX_BYTES, MAX_PROBLEMS
-from timeline.yamlreader import MAX_DEPTH
+from timeline.reading import strict_yaml
+from timeline.reading.load import load, read
+from timeline.reading.strict_yaml import MAX_DEPTH
+from timeline.reading.text_file import MAX_BYTES, MAX_PROBLEMS
 
 SMALL = """\
 timeline: {title: Strikes, range: 1900/1940}
@@ -371,7 +371,7 @@ def test_the_python_parser_reads_the_same_where_the_c_one_is_missing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with_c = parse(SMALL)
-    monkeypatch.setattr(yamlreader, "_PARSER", yaml.SafeLoader)
+    monkeypatch.setattr(strict_yaml, "_PARSER", yaml.SafeLoader)
     assert parse(SMALL) == with_c
     assert mistakes("a: b: c\n") == [
         "t.yaml:1: not YAML here: a colon and a space inside text: put quotes around it; "

@@ -16,8 +16,8 @@ import timeline
 from timeline import dates
 from timeline.exchange.markdown import escaped, markdown
 from timeline.exchange.selection import select
-from timeline.loader import read
 from timeline.model import Timeline
+from timeline.reading.load import read
 from timeline.telling.steps import asked
 
 ROOT = Path(__file__).resolve().parents[1]

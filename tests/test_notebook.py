@@ -26,8 +26,8 @@ from published import (
 )
 
 import timeline
+from timeline.drawing.plotly.figure import build_figure
 from timeline.errors import ViewError
-from timeline.figure import build_figure
 from timeline.model import Timeline
 from timeline.notebook.chart import CONFIG, MIME, Chart
 

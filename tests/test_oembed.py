@@ -14,10 +14,10 @@ from playwright.sync_api import Page
 from serving import EVENTS, Site, served
 from static_server import serve_folder
 
-from timeline.loader import load
 from timeline.model import Timeline
-from timeline.web.oembed import SIZE
-from timeline.web.page import create_app
+from timeline.reading.load import load
+from timeline.server.app import create_app
+from timeline.server.oembed import SIZE
 
 HERE = "http://localhost/"
 

@@ -21,12 +21,12 @@ import pytest
 from playwright.sync_api import Page
 from serving import EVENTS
 
-from timeline.loader import load, read
 from timeline.model import Timeline
-from timeline.query import CHOICES, LISTS, options, vocabulary
-from timeline.table import frame, to_table
-from timeline.view import in_window, mask, parse_view, window
-from timeline.web.document import build_document, to_json
+from timeline.page.document import build_document, to_json
+from timeline.reading.load import load, read
+from timeline.views.query import CHOICES, LISTS, options, vocabulary
+from timeline.views.table import frame, to_table
+from timeline.views.view import in_window, mask, parse_view, window
 
 ASSETS = Path(__file__).parents[1] / "assets"
 QUERIES = 5_000  # a run, over both timelines

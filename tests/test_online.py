@@ -14,8 +14,8 @@ from playwright.sync_api import Page, expect
 from serving import EVENTS, Site, served
 from werkzeug.serving import make_server
 
-from timeline.loader import load
-from timeline.web.page import create_app
+from timeline.reading.load import load
+from timeline.server.app import create_app
 
 PROMISED = 3000  # ms until the notice comes, and until it goes
 NOTICE = "No connection to the server. Everything on this page goes on working."

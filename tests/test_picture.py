@@ -17,8 +17,8 @@ from published import ready
 from serving import served
 from test_hostile import ODD
 
-from timeline.loader import load
-from timeline.theme import THEMES
+from timeline.drawing.theme import THEMES
+from timeline.reading.load import load
 
 EVENTS = Path(__file__).resolve().parents[1] / "data" / "events.yaml"
 ADDRESS = "https://school.example/t/"

@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Page
 from serving import Site, apply, served
 
-from timeline.web.document import build_document
+from timeline.page.document import build_document
 
 PAPER = {"A4": (596, 843), "Letter": (612, 792)}  # points
 MILLIMETRE = 72 / 25.4  # points

@@ -25,11 +25,11 @@ from published import (
 from static_server import serve_folder
 
 import timeline
-from timeline.__main__ import main
+from timeline.cli import main
 from timeline.errors import FileProblems
-from timeline.loader import load
-from timeline.publish import links, write
-from timeline.web import plotlyjs
+from timeline.page import plotly_js
+from timeline.publishing import links, write
+from timeline.reading.load import load
 
 __all__ = ["packed_once"]
 
@@ -126,7 +126,7 @@ def test_it_names_nothing_outside_itself(one_file: Path) -> None:
 
 
 def test_it_is_light_enough_to_carry(one_file: Path) -> None:
-    if not plotlyjs.find_bundle().basic:
+    if not plotly_js.find_bundle().basic:
         pytest.skip("npm has not installed the basic bundle")
     assert one_file.stat().st_size <= MOST_BASIC
 
@@ -134,7 +134,7 @@ def test_it_is_light_enough_to_carry(one_file: Path) -> None:
 def test_with_all_of_plotly_it_can_still_be_carried(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plotlyjs, "BASIC", Path("no", "such", "file"))
+    monkeypatch.setattr(plotly_js, "BASIC", Path("no", "such", "file"))
     done = timeline.publish(load(EVENTS), tmp_path / "one.html")
     assert done.size == (tmp_path / "one.html").stat().st_size
     assert MOST_BASIC < done.size <= MOST_FULL

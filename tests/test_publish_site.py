@@ -22,13 +22,13 @@ from published import EVENTS, does_everything, germany, listed, packed_once, rea
 from static_server import StaticSite, serve_folder
 
 import timeline
-from timeline.__main__ import main
+from timeline.cli import main
 from timeline.errors import FileProblems
-from timeline.loader import load
 from timeline.model import Timeline
-from timeline.publish import eventpage, write
-from timeline.publish.links import check_links
-from timeline.publish.report import Line
+from timeline.publishing import event_page, write
+from timeline.publishing.links import check_links
+from timeline.publishing.report import Line
+from timeline.reading.load import load
 
 __all__ = ["packed_once"]
 
@@ -429,7 +429,7 @@ def test_a_planted_broken_link_is_found(
 def test_with_a_broken_link_nothing_is_written(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(eventpage, "HOME", "../../../")
+    monkeypatch.setattr(event_page, "HOME", "../../../")
     assert main(["publish", str(small), str(tmp_path / "site"), "--check"]) == 1
     assert "which is not there" in capsys.readouterr().err
     assert not (tmp_path / "site").exists()

@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline.loader import read
-from timeline.model import Excerpt, Timeline
-from timeline.quotations import (
+from timeline.evidence.quotations import (
     Record,
     Report,
     is_verified,
@@ -20,6 +18,8 @@ from timeline.quotations import (
     verify,
     write_record,
 )
+from timeline.model import Excerpt, Timeline
+from timeline.reading.load import read
 
 # Two sources in one file; offsets count in the whole file.
 FIRST = "The strike lasted “nine days” – no more. The strike was called off.\n"

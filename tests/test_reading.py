@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from serving import Site, apply, served
 
-from timeline.loader import load
-from timeline.table import DIFFERS
-from timeline.web.texts import AROUND, build_texts
+from timeline.page.texts import AROUND, build_texts
+from timeline.reading.load import load
+from timeline.views.table import DIFFERS
 
 TEXT = "Nobody worked. " * 60 + "The mills stood still on Monday, " + "and all was quiet. " * 60
 OTHER = "A free text. It says that the mills stood still on Monday too, and more."

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import timeline.loader
-from timeline import labels
-from timeline.geometry import YEAR_MS
-from timeline.labels import (
+import timeline.reading.load
+from timeline.placing import labels
+from timeline.placing.geometry import YEAR_MS
+from timeline.placing.labels import (
     Layout,
     Marks,
     boxes,
@@ -27,8 +27,8 @@ from timeline.labels import (
     thresholds,
     to_marks,
 )
-from timeline.rows import BUDGETS, TIERS
-from timeline.table import frame, to_table
+from timeline.placing.rows import BUDGETS, TIERS
+from timeline.views.table import frame, to_table
 
 DATA = Path(__file__).parents[1] / "data" / "events.yaml"
 FRAME = (0.0, 30 * YEAR_MS)
@@ -164,7 +164,7 @@ def test_an_empty_table_has_no_rows() -> None:
 
 @pytest.mark.parametrize("width", [700, 1100])
 def test_every_core_event_of_the_built_in_timeline_has_its_label_at_home(width: int) -> None:
-    t = timeline.loader.load(DATA)
+    t = timeline.reading.load.load(DATA)
     table = to_table(t)
     placed = place_labels(table, frame(t), width)
     home = home_range(frame(t), width)
@@ -182,7 +182,7 @@ def test_events_of_one_day_stand_in_the_order_of_the_file(
     )
     path = tmp_path / "events.yaml"
     path.write_text(f"timeline: {{title: One day}}\nevents:\n{listed}")
-    t = timeline.loader.load(path)
+    t = timeline.reading.load.load(path)
     table = to_table(t)
     assert list(table["id"]) == ["z", "m", "a"]
     for layout in labels.layouts(table, frame(t)):

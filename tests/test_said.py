@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from pptx import Presentation
 from serving import Site, apply, served
 
-from timeline.__main__ import main
-from timeline.loader import load
+from timeline.cli import main
+from timeline.reading.load import load
 from timeline.slides import slides
 from timeline.telling import sorts
 

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.dates import parse
-from timeline.loader import load, read
 from timeline.model import Event, Excerpt, Person, Place, Source, Term, Timeline
-from timeline.search import Spellings, fold, haystacks, query_words
-from timeline.web.document import build_document
+from timeline.page.document import build_document
+from timeline.reading.load import load, read
+from timeline.views.search import Spellings, fold, haystacks, query_words
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "cases" / "filter.json").read_text("utf-8"))

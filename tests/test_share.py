@@ -24,8 +24,8 @@ from pybtex.database import parse_string
 from serving import EVENTS, Site, served
 from static_server import StaticSite, serve_folder
 
-from timeline.__main__ import main
-from timeline.web import npm
+from timeline.cli import main
+from timeline.page import npm
 
 VIEW = "lane=germany&from=1918&to=1925"
 TOLD = f"4 of {TOTAL} events: Germany, 1918–1925"

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 import timeline
 from timeline import dates
+from timeline.exchange.csv import COLUMNS, GUARD, guarded, sheet, unguarded
 from timeline.exchange.export import export
 from timeline.exchange.selection import Selection, select
-from timeline.exchange.sheet import COLUMNS, GUARD, guarded, sheet, unguarded
-from timeline.loader import read
 from timeline.model import Timeline
+from timeline.reading.load import read
 
 ROOT = Path(__file__).resolve().parents[1]
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "＝1+1", "'=1", "''-x", "-0043", "\t=1"]

@@ -23,12 +23,13 @@ from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
 
 import timeline
+from timeline.drawing.theme import THEMES
 from timeline.errors import ViewError
+from timeline.evidence.verified import load_record
 from timeline.model import Event, Kind, Lane, Step, Timeline, Tour
-from timeline.record import load_record
-from timeline.slides import fit, one_slide, slides
-from timeline.slides.plate import CHART_TYPE, TYPE
-from timeline.theme import THEMES
+from timeline.placing import fit
+from timeline.slides import one_slide, slides
+from timeline.slides.template import CHART_TYPE, TYPE
 
 ROOT = Path(__file__).resolve().parents[1]
 EMU = 12_700

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.dates import from_gregorian, parse
-from timeline.loader import load
+from timeline.dates import parse
+from timeline.dates.calendars import from_gregorian
 from timeline.model import (
     Disagreement,
     EditorClaim,
@@ -23,8 +23,9 @@ from timeline.model import (
     Timeline,
     Weight,
 )
-from timeline.table import DAY_MS, DTYPES, frame, to_table
-from timeline.table import years as years_of
+from timeline.reading.load import load
+from timeline.views.table import DAY_MS, DTYPES, frame, to_table
+from timeline.views.table import years as years_of
 
 LANES = (Lane("germany", "Germany", "Germany"), Lane("china", "China", "China"))
 KINDS = (Kind("text", "Text", "square", "blue"), Kind("death", "Death", "ring", "ink"))

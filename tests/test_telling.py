@@ -15,13 +15,13 @@ from playwright.sync_api import Page
 from pptx import Presentation
 from serving import EVENTS, Site, served
 
-from timeline.__main__ import main
-from timeline.loader import load
+from timeline.cli import main
 from timeline.model import Disagreement, EditorClaim, Excerpt
-from timeline.publish.eventpage import EventPages
-from timeline.search import fold, haystacks
+from timeline.page.document import build_document
+from timeline.publishing.event_page import EventPages
+from timeline.reading.load import load
 from timeline.telling import evidence
-from timeline.web.document import build_document
+from timeline.views.search import fold, haystacks
 
 TOLD = Path(__file__).with_name("told.yaml")
 PAGES = ("panel", "event page", "handout")

@@ -13,9 +13,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from timeline import items, theme
-from timeline.loader import load
+from timeline.drawing import theme
+from timeline.drawing.plotly.template import template
 from timeline.model import Hue, Shape
+from timeline.reading import lists
+from timeline.reading.load import load
 
 KINDS = load(Path(__file__).parents[1] / "data" / "events.yaml").kinds
 
@@ -223,7 +225,7 @@ def test_any_two_hues_are_told_apart_in_every_theme(name: theme.ThemeName, visio
 
 LOOKS: dict[str, list[tuple[Shape, Hue]]] = {
     "the built-in kinds": [(kind.shape, kind.hue) for kind in KINDS],
-    "kinds without looks of their own": [items.looks(n) for n in range(len(items.SHAPES))],
+    "kinds without looks of their own": [lists.looks(n) for n in range(len(lists.SHAPES))],
 }
 
 
@@ -265,7 +267,7 @@ def test_every_theme_has_every_hue() -> None:
 
 @pytest.mark.parametrize("name", theme.THEMES)
 def test_css_template_and_browser_tokens_hold_the_same_colours(name: theme.ThemeName) -> None:
-    t, browser, plotly = theme.THEMES[name], theme.tokens(name), theme.template(name)
+    t, browser, plotly = theme.THEMES[name], theme.tokens(name), template(name)
     block = re.search(rf'\[data-theme="{name}"\] {{([^}}]*)}}', theme.css_variables())
     assert block
     css = dict(re.findall(r"--([\w-]+): ([^;]+);", block[1]))

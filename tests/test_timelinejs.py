@@ -25,9 +25,9 @@ from timeline.dates import parse
 from timeline.exchange.export import export
 from timeline.exchange.selection import select
 from timeline.exchange.timelinejs import moments, timelinejs
-from timeline.exchange.timelinejs_sheet import HEADER, timelinejs_csv
-from timeline.loader import read
+from timeline.exchange.timelinejs_csv import HEADER, timelinejs_csv
 from timeline.model import Timeline
+from timeline.reading.load import read
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "node_modules" / "@knight-lab" / "timelinejs"

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from timeline import entries
 from timeline.errors import FileProblems
-from timeline.loader import load, read
 from timeline.model import Step, Timeline
-from timeline.web.document import build_document
+from timeline.page.document import build_document
+from timeline.reading import events
+from timeline.reading.load import load, read
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "tour.yaml"
@@ -319,9 +319,9 @@ def test_the_example_uses_every_key_and_the_guide_explains_each() -> None:
 
 def test_the_guide_names_the_limits_that_are_checked() -> None:
     for words in (
-        f"at most {entries.TOUR_TITLE_CHARACTERS} characters",
-        f"at most {entries.SAY_CHARACTERS} characters and {entries.STEP_WORDS} words",
-        f"at most {entries.QUESTION_CHARACTERS} characters",
-        f"1 to {entries.TOUR_MINUTES}",
+        f"at most {events.TOUR_TITLE_CHARACTERS} characters",
+        f"at most {events.SAY_CHARACTERS} characters and {events.STEP_WORDS} words",
+        f"at most {events.QUESTION_CHARACTERS} characters",
+        f"1 to {events.TOUR_MINUTES}",
     ):
         assert words in GUIDE

@@ -14,21 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.dates import parse
-from timeline.model import (
-    WEIGHTS,
-    Event,
-    Kind,
-    Lane,
-    Person,
-    Place,
-    Source,
-    Step,
-    Timeline,
-    Tour,
-)
-from timeline.query import CHOICES, LISTS, canonical_edge, edge_ms
-from timeline.table import DAY_MS, to_table
-from timeline.view import View, in_window, mask, parse_view, sentence, vocabulary, window
+from timeline.model import WEIGHTS, Event, Kind, Lane, Person, Place, Source, Step, Timeline, Tour
+from timeline.views.query import CHOICES, LISTS, canonical_edge, edge_ms, vocabulary
+from timeline.views.sentence import sentence
+from timeline.views.table import DAY_MS, to_table
+from timeline.views.view import View, in_window, mask, parse_view, window
 
 CASES = Path(__file__).parent / "cases"
 VIEW = json.loads((CASES / "view.json").read_text("utf-8"))

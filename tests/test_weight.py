@@ -11,11 +11,13 @@ from playwright.sync_api import Page
 from serving import EVENTS
 from tree_sitter import Language, Node, Parser
 
-from timeline.loader import load
-from timeline.quotations import load_record
-from timeline.web import bundle, compress, npm, plotlyjs
-from timeline.web.lean import lean, nests
-from timeline.web.page import ASKER, ASSETS, EARLY, create_app
+from timeline.evidence.quotations import load_record
+from timeline.page import bundle, npm, plotly_js
+from timeline.page.app import ASKER, ASSETS, EARLY
+from timeline.page.minify import lean, nests
+from timeline.reading.load import load
+from timeline.server import store
+from timeline.server.app import create_app
 
 HEAVIEST = 1_100_000  # bytes, gzipped; a plain Dash app with plotly.js weighs 6 MB
 SCRIPTS = sorted(ASSETS.glob("*.js"))
@@ -47,10 +49,10 @@ def meaning(source: bytes) -> list[object]:
 
 
 def test_a_first_visit_stays_under_its_limit(capsys: pytest.CaptureFixture[str]) -> None:
-    if not plotlyjs.find_bundle().basic:
+    if not plotly_js.find_bundle().basic:
         pytest.skip("npm has not installed plotly.js-basic-dist-min: the page is 1 MB heavier")
     app = create_app(load(EVENTS), record=load_record(EVENTS.with_name("verified.json")))
-    weight = compress.warm(app)
+    weight = store.warm(app)
     with capsys.disabled():
         print(f" [a first visit: {weight / 1000:,.0f} kB]", end="")
     assert weight < HEAVIEST
@@ -115,7 +117,7 @@ def test_while_debugging_scripts_go_out_as_they_are_written() -> None:
 
 def own(app: Dash) -> list[str]:
     """The scripts and styles of ours that a page names, by the last part of their addresses."""
-    named = compress.linked(app.server.test_client().get("/").get_data(as_text=True))
+    named = store.linked(app.server.test_client().get("/").get_data(as_text=True))
     return [name.rsplit("/", 1)[1] for name in named if "/assets/" in name or "/_timeline/" in name]
 
 
@@ -144,8 +146,8 @@ def scripts(root: Path = npm.PROJECT) -> list[str]:
     """The scripts of a page with a chart, where npm has installed what is under `root`."""
     app = Dash(__name__, assets_folder="none")
     app.layout = html.Div(dcc.Graph(id="chart"))
-    plotlyjs.install(app, root=root)
-    return compress.linked(app.server.test_client().get("/").get_data(as_text=True))
+    plotly_js.install(app, root=root)
+    return store.linked(app.server.test_client().get("/").get_data(as_text=True))
 
 
 def test_a_package_of_dash_that_no_component_comes_from_is_left_out() -> None:

@@ -18,13 +18,14 @@ from published import packed_once
 from serving import EVENTS
 
 import timeline
-from timeline import textfile
 from timeline.errors import FileProblems
-from timeline.loader import load, read
-from timeline.losses import counts, losses
-from timeline.publish import earlier, turn, write
-from timeline.publish.onefile import to_text
-from timeline.web.document import build_document, to_json
+from timeline.files import write_whole
+from timeline.page.document import build_document, to_json
+from timeline.publishing import earlier, lock, write
+from timeline.publishing.one_file import to_text
+from timeline.reading import text_file
+from timeline.reading.load import load, read
+from timeline.reading.losses import counts, losses
 
 __all__ = ["packed_once"]
 
@@ -53,7 +54,7 @@ def _rewrite(path: str, seconds: float) -> None:
 def test_a_file_that_is_being_saved_is_read_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(textfile, "STILL", 0.2)
+    monkeypatch.setattr(text_file, "STILL", 0.2)
     path = tmp_path / "t.yaml"
     path.write_text(FEW, encoding="utf-8")
     writer = multiprocessing.get_context("spawn").Process(target=_rewrite, args=(str(path), 3))
@@ -68,8 +69,8 @@ def test_a_file_that_is_being_saved_is_read_whole(
 def test_a_file_that_is_written_without_an_end_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(textfile, "STILL", 0.05)
-    monkeypatch.setattr(textfile, "PATIENCE", 0.3)
+    monkeypatch.setattr(text_file, "STILL", 0.05)
+    monkeypatch.setattr(text_file, "PATIENCE", 0.3)
     path = tmp_path / "t.yaml"
     path.write_text(FEW, encoding="utf-8")
     done = threading.Event()
@@ -166,25 +167,25 @@ def test_half_a_file_leaves_what_was_published_as_it_was(
 
 
 def test_the_second_waits_for_the_first(tmp_path: Path) -> None:
-    lock = tmp_path / "lock"
+    busy = tmp_path / "lock"
     waited = threading.Event()
-    with turn.turn(tmp_path, lock, lambda: None):
-        second = threading.Thread(target=lambda: _take(tmp_path, lock, waited.set))
+    with lock.turn(tmp_path, busy, lambda: None):
+        second = threading.Thread(target=lambda: _take(tmp_path, busy, waited.set))
         second.start()
         assert waited.wait(20)
     second.join(20)
     assert not second.is_alive()
-    assert not lock.exists()
+    assert not busy.exists()
 
 
 def test_who_waits_too_long_is_told_who_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turn, "PATIENCE", 0.2)
+    monkeypatch.setattr(lock, "PATIENCE", 0.2)
     out = tmp_path / "site"
     out.mkdir()
     with (
-        turn.turn(out, out / write.LOCK, lambda: None),
+        lock.turn(out, out / write.LOCK, lambda: None),
         pytest.raises(FileProblems, match=f"is being published by process {os.getpid()} on "),
     ):
         write.write_folder(out, {"index.html": b"x"}, lambda *_: None)
@@ -249,7 +250,7 @@ def test_one_file_killed_while_it_is_written_leaves_the_old_and_the_next_clears_
     out = tmp_path / "one.html"
     out.write_bytes(b"old")
     code = (
-        "import os, sys; from pathlib import Path; from timeline.publish import write\n"
+        "import os, sys; from pathlib import Path; from timeline.publishing import write\n"
         "write.os.replace = lambda *_: os.kill(os.getpid(), 9)\n"
         "write.write_file(Path(sys.argv[1]), b'new')"
     )
@@ -266,7 +267,7 @@ def test_one_file_killed_while_it_is_written_leaves_the_old_and_the_next_clears_
 
 @pytest.mark.parametrize("there", [True, False], ids=["to a file", "to nothing yet"])
 def test_a_link_stays_and_the_file_that_it_leads_to_is_written(there: bool, tmp_path: Path) -> None:
-    for write_to, name in ((write.write_file, "t.html"), (textfile.write_whole, "t.csv")):
+    for write_to, name in ((write.write_file, "t.html"), (write_whole, "t.csv")):
         (tmp_path / "www").mkdir(exist_ok=True)
         target, link = tmp_path / "www" / name, tmp_path / name
         if there:
@@ -312,8 +313,8 @@ def _quiet(out: Path, files: dict[str, bytes]) -> None:
     write.write_folder(out, files, lambda *_: None)
 
 
-def _take(place: Path, lock: Path, waiting: Any) -> None:
-    with turn.turn(place, lock, waiting):
+def _take(place: Path, busy: Path, waiting: Any) -> None:
+    with lock.turn(place, busy, waiting):
         pass
 
 

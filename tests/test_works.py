@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from timeline.__main__ import main
+from timeline.cli import main
+from timeline.cli.remarks import remarks
 from timeline.errors import FileProblems
 from timeline.exchange.chicago import work_line
-from timeline.loader import read
 from timeline.model import RELATIONS, Citation, Timeline, Work
-from timeline.remarks import remarks
+from timeline.reading.load import read
 from timeline.telling.works import cited, cited_after
 
 HEAD = """\

@@ -13,9 +13,7 @@ pandas and plotly are imported when they are first needed: checking a file needs
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from timeline.model import Timeline
@@ -26,22 +24,22 @@ if TYPE_CHECKING:
 
     from timeline.exchange.export import Exported
     from timeline.notebook.page import Shown
-    from timeline.publish import Published
-    from timeline.view import View
+    from timeline.publishing import Published
+    from timeline.views.view import View
 
 __all__ = ["Timeline", "export", "figure", "load", "publish", "show", "table"]
 
 
 def load(path: str | Path) -> Timeline:
-    """The timeline in a YAML file; see `timeline.loader.load`."""
-    from timeline.loader import load
+    """The timeline in a YAML file; see `timeline.reading.load.load`."""
+    from timeline.reading.load import load
 
     return load(path)
 
 
 def table(t: Timeline) -> pd.DataFrame:
-    """One row an event; see `timeline.table.to_table` for the columns."""
-    from timeline.table import to_table
+    """One row an event; see `timeline.views.table.to_table` for the columns."""
+    from timeline.views.table import to_table
 
     return to_table(t)
 
@@ -49,9 +47,9 @@ def table(t: Timeline) -> pd.DataFrame:
 def figure(t: Timeline, **options: Any) -> go.Figure:
     """The chart of a view, which shows itself in a notebook without a network.
 
-    See `timeline.figure.build_figure` for the options.
+    See `timeline.drawing.plotly.figure.build_figure` for the options.
     """
-    from timeline.figure import build_figure
+    from timeline.drawing.plotly.figure import build_figure
     from timeline.notebook.chart import Chart
 
     return Chart(build_figure(t, **options))
@@ -72,23 +70,7 @@ def export(t: Timeline, out: str | Path, **options: Any) -> Exported:
 
 
 def publish(t: Timeline, out: str | Path, **options: Any) -> Published:
-    """Write the whole page as one file or as a site; see `timeline.publish.publish`."""
-    from timeline.publish import publish
+    """Write the whole page as one file or as a site; see `timeline.publishing.publish`."""
+    from timeline.publishing import publish
 
     return publish(t, out, **options)
-
-
-class _Package(ModuleType):
-    """Keeps the functions `table` and `figure` when the modules of the same names are imported.
-
-    Python sets a submodule as an attribute of its package; here the functions are the public
-    names, and the modules are reached by `from timeline.table import …`.
-    https://docs.python.org/3/reference/datamodel.html#customizing-module-attribute-access
-    """
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in __all__ and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

@@ -12,7 +12,7 @@ from timeline.exchange.export import WRITERS, Exported, Writer
 from timeline.exchange.export import export as write
 from timeline.exchange.selection import Selection
 from timeline.model import Timeline
-from timeline.view import View
+from timeline.views.view import View
 
 if TYPE_CHECKING:
     from timeline.images import Kind, Studio
@@ -119,8 +119,8 @@ def _picture(s: Selection, *, kind: Kind, wishes: Wishes, studio: Studio | None)
 
 
 def _slides(s: Selection, *, wishes: Wishes) -> bytes:
+    from timeline.drawing.theme import THEMES
     from timeline.slides import one_slide, slides
-    from timeline.theme import THEMES
 
     if wishes.theme is not None and wishes.theme not in THEMES:
         raise ViewError(f"there is no theme {wishes.theme!r}: write one of {', '.join(THEMES)}")

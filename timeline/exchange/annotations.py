@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from timeline.exchange.address import NOWHERE, Reading, text_name
+from timeline.addresses import NOWHERE, Reading
+from timeline.exchange.bibliography import text_name
 from timeline.model import Event, Excerpt, Source, Timeline
 from timeline.telling.evidence import context
 

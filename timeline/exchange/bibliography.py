@@ -7,11 +7,13 @@ cannot be told apart stays whole, and what is a remark of the editor's is kept a
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import dataclass
 from typing import Literal
 
-from timeline.dates import HistoricalDate, to_gregorian
+from timeline.dates import HistoricalDate
+from timeline.dates.calendars import to_gregorian
 from timeline.model import Source, Work
 
 Form = Literal["book", "entry", "journal", "periodical", "chapter", "page", "document"]
@@ -187,3 +189,15 @@ def _arabic(roman: str) -> int:
     values = [_NUMERALS[letter] for letter in roman]
     following = [*values[1:], 0]
     return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
+
+
+def text_name(source: Source) -> str:
+    """The name of a source's text by the hash of its bytes, or "" where the file gives none.
+
+    `ni:///sha-256;…` of RFC 6920 (https://www.rfc-editor.org/rfc/rfc6920): whoever has the text
+    can tell that it is the one meant, wherever it lies.
+    """
+    if not source.sha256:
+        return ""
+    digest = base64.urlsafe_b64encode(bytes.fromhex(source.sha256)).decode().rstrip("=")
+    return f"ni:///sha-256;{digest}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from timeline.calendars import MONTHS
+from timeline.addresses import NOWHERE, Reading
 from timeline.dates import HistoricalDate
-from timeline.exchange.address import NOWHERE, Reading
+from timeline.dates.calendars import MONTHS
 from timeline.exchange.bibliography import Form, calendar_parts, reference
 from timeline.exchange.csl import timeline_key
 from timeline.model import Event, Source, Timeline, Work

@@ -15,9 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.calendars import MONTHS
+from timeline.addresses import NOWHERE, Reading
 from timeline.dates import HistoricalDate
-from timeline.exchange.address import NOWHERE, Reading
+from timeline.dates.calendars import MONTHS
 from timeline.exchange.bibliography import Reference, calendar_parts, reference
 from timeline.model import Event, Excerpt, Source, Timeline, Work
 from timeline.telling.evidence import voice

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from timeline.exchange.address import NOWHERE, Reading, text_name
-from timeline.exchange.bibliography import reference
+from timeline.addresses import NOWHERE, Reading
+from timeline.exchange.bibliography import reference, text_name
 from timeline.exchange.bibtex import bibtex, bibtex_timeline
 from timeline.exchange.chicago import chicago, chicago_timeline, source_note
 from timeline.exchange.csl import csl, csl_timeline, timeline_key

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from timeline.addresses import NOWHERE, Reading
 from timeline.dates import HistoricalDate
-from timeline.exchange.address import NOWHERE, Reading
 from timeline.exchange.bibliography import Form, calendar_parts, reference
 from timeline.model import Event, Source, Timeline, Work
 from timeline.telling import licence

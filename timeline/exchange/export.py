@@ -11,21 +11,21 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
-from urllib.parse import urlsplit
 
-from timeline import quotations
+from timeline.addresses import checked
 from timeline.errors import FileProblems, TimelineError
+from timeline.evidence import quotations
 from timeline.exchange.citations import bibtex_list
+from timeline.exchange.csv import sheet
 from timeline.exchange.jsonld import jsonld
 from timeline.exchange.markdown import markdown
 from timeline.exchange.records import records_json
 from timeline.exchange.selection import Selection, nothing, select
-from timeline.exchange.sheet import sheet
 from timeline.exchange.timelinejs import timelinejs_json
-from timeline.exchange.timelinejs_sheet import timelinejs_csv
+from timeline.exchange.timelinejs_csv import timelinejs_csv
+from timeline.files import write_whole
 from timeline.model import Timeline
-from timeline.textfile import write_whole
-from timeline.view import View
+from timeline.views.view import View
 
 __all__ = ["WRITERS", "Exported", "Writer", "export", "refuse_own", "select"]
 
@@ -90,10 +90,11 @@ def export(
     out = Path(out)
     writer = _writer(out, writers)
     refuse_own(t, out)
-    if address and not _is_page(address):
-        raise FileProblems.single(
-            address, 0, "is not the address of a page: write http or https, without ? and #"
-        )
+    if address:
+        try:
+            address = checked(address)
+        except ValueError as error:
+            raise FileProblems.single("--address", 0, str(error)) from None
     record = _record(t, sources)
     chosen = select(t, view, tour, address, record)
     if not chosen.events:
@@ -131,15 +132,6 @@ def _writer(out: Path, writers: Mapping[str, Writer]) -> Writer:
         known = f"{', '.join(others)} or {last}"
         raise FileProblems.single(out, 0, f"unknown ending {out.suffix!r}: end the name in {known}")
     return writers[max(endings, key=len)]
-
-
-def _is_page(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    fine = parts.scheme in ("http", "https") and bool(parts.netloc) and "@" not in parts.netloc
-    return fine and not any(sign in '?#<>"\\' or sign.isspace() for sign in address)
 
 
 def _record(t: Timeline, sources: str | Path | None) -> quotations.Record:

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from timeline.addresses import Reading
 from timeline.dates import HistoricalDate, parse
-from timeline.exchange.address import Reading, text_name
-from timeline.exchange.bibliography import reference
+from timeline.exchange.bibliography import reference, text_name
 from timeline.model import Event, Excerpt, Licence, Person, Place, Source, Timeline
-from timeline.table import years
+from timeline.views.table import years
 
 CONTEXT = "https://schema.org"
 

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from timeline import dates
+from timeline.evidence.verified import is_verified
 from timeline.exchange.chicago import chicago, chicago_timeline, work_line
 from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
 from timeline.model import Event, Excerpt
-from timeline.record import is_verified
 from timeline.telling import arrows, evidence, licence, people, sorts, works
 from timeline.telling.dating import dating
 from timeline.telling.steps import asked

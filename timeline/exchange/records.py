@@ -9,11 +9,11 @@ import json
 from typing import Any
 
 from timeline import dates
+from timeline.evidence.verified import is_verified
 from timeline.exchange.chicago import chicago, chicago_timeline, work_line
 from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
 from timeline.model import Disagreement, Event, Excerpt, Source, Timeline, Tour
-from timeline.record import is_verified
 from timeline.telling import arrows, evidence
 from timeline.telling.dating import dating
 from timeline.telling.works import by_event

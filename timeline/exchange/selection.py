@@ -7,14 +7,15 @@ from functools import cached_property
 
 import pandas as pd
 
+from timeline.addresses import NOWHERE, Reading
 from timeline.errors import FileProblems, ViewError
-from timeline.exchange.address import NOWHERE, Reading
+from timeline.evidence.verified import Record
 from timeline.model import Event, Source, Step, Timeline, Tour
-from timeline.naming import Naming
-from timeline.record import Record
-from timeline.table import to_table
 from timeline.telling.steps import drawn_steps
-from timeline.view import View, in_window, parse_view, sentence
+from timeline.views.named_people import Naming
+from timeline.views.sentence import sentence
+from timeline.views.table import to_table
+from timeline.views.view import View, in_window, parse_view
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def select(
         tour: the id of a tour: its events only, each once, in its order.
         address: of the page, without query or fragment.
         record: of verified quotations; without it none is.
-        table: the timeline's (`timeline.table.to_table`), where it has been made already.
+        table: the timeline's (`timeline.views.table.to_table`), where it has been made already.
 
     Raises:
         FileProblems: there is no such tour.

@@ -24,9 +24,9 @@ from operator import itemgetter
 from typing import Any, Final
 
 from timeline import dates
-from timeline.calendars import to_gregorian
-from timeline.date_text import Part, read
 from timeline.dates import HistoricalDate
+from timeline.dates.calendars import to_gregorian
+from timeline.dates.edtf import Part, read
 from timeline.exchange.chicago import chicago
 from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection

@@ -11,8 +11,8 @@ from __future__ import annotations
 from timeline.exchange.selection import Selection, select
 from timeline.images.compose import compose
 from timeline.images.finish import finish
+from timeline.images.kaleido import DrawingError, MissingToolError, Studio
 from timeline.images.look import KINDS, PLAIN, Kind, Look, check_look
-from timeline.images.studio import DrawingError, MissingToolError, Studio
 from timeline.model import Timeline
 
 __all__ = [

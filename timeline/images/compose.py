@@ -8,19 +8,19 @@ from typing import Any, Final, cast
 
 import plotly.graph_objects as go
 
+from timeline.drawing.plotly.figure import MOST_TYPE, build_figure
+from timeline.drawing.theme import THEMES, Theme, ThemeName
 from timeline.errors import ViewError
 from timeline.exchange.selection import Selection, nothing
-from timeline.figure import MOST_TYPE, build_figure
-from timeline.images.dress import dress
 from timeline.images.hatch import draw_hatching
 from timeline.images.legend import Legend, add_legend, build_legend
 from timeline.images.look import HEIGHTS, Kind, Look, Sheet, check_pixels
+from timeline.images.style import dress
 from timeline.images.words import Words, placed, printable, words_above, words_below
 from timeline.model import Timeline
-from timeline.slides.fit import width as line_width
+from timeline.placing.fit import width as line_width
 from timeline.telling.steps import drawn
-from timeline.theme import THEMES, Theme, ThemeName
-from timeline.view import View
+from timeline.views.view import View
 
 _EDGE: Final = (8.0, 26.0)  # px about all, by the width
 _INSET: Final = 8.0  # of the legend where there is no edge, as of the lanes' names

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from timeline.drawing.scene import escaped
+from timeline.drawing.theme import GLYPHS, Theme
 from timeline.exchange.selection import Selection
 from timeline.images.words import SANS
 from timeline.model import Kind
-from timeline.scene import escaped
-from timeline.slides.fit import LEADING, cut, width
-from timeline.table import DIFFERS
+from timeline.placing.fit import LEADING, cut, width
 from timeline.telling import sorts
-from timeline.theme import GLYPHS, Theme
+from timeline.views.table import DIFFERS
 
 _TYPE, _SIGN, _APART, _ROW, _ABOVE = 12.0, 10.0, 22.0, 19.0, 10.0  # px at type scale 1
 _STAR: Final = 0.389  # ems that `DIFFERS` is wide in Arial

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
+from timeline.drawing.theme import THEMES
 from timeline.errors import ViewError
-from timeline.theme import THEMES
 
 Kind = Literal["png", "svg", "pdf"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)

@@ -1,7 +1,7 @@
 """The words about a picture's chart: above it title and sentence, below it sources and address.
 
 Type is Georgia and Arial, which PowerPoint has everywhere. It is measured generously
-(`timeline.slides.fit`), since another machine may set it in other faces.
+(`timeline.placing.fit`), since another machine may set it in other faces.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from timeline.exchange.address import Reading
+from timeline.addresses import Reading
+from timeline.drawing.scene import escaped
+from timeline.drawing.theme import Theme
 from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
-from timeline.scene import escaped
-from timeline.slides.fit import LEADING as FIT_LEADING
-from timeline.slides.fit import Face, cut, wrap
+from timeline.placing.fit import LEADING as FIT_LEADING
+from timeline.placing.fit import Face, cut, wrap
 from timeline.telling import licence
-from timeline.theme import Theme
-from timeline.view import View
+from timeline.views.view import View
 
 # A program that reads no list of faces takes the first.
 SANS: Final = "Arial, Helvetica, sans-serif"
@@ -34,7 +34,7 @@ class Words:
     Attributes:
         lines: each as long as there is room, some part of the last cut off where it had to be.
         size: px.
-        face: one of `timeline.slides.fit`.
+        face: one of `timeline.placing.fit`.
         colour: of the theme.
     """
 

@@ -17,8 +17,8 @@ from typing import Any, Final
 import plotly.graph_objects as go
 import plotly.io as pio
 
-from timeline.filenames import file_name
-from timeline.notebook.frame import frame
+from timeline.files import file_name
+from timeline.notebook.iframe import frame
 
 CONFIG: Final[dict[str, Any]] = {
     "showSendToCloud": False,
@@ -97,9 +97,9 @@ class Chart(go.Figure):  # type: ignore[misc]  # plotly has no types
 
     def _framed(self, config: dict[str, Any]) -> str:
         # dash, which these come with, is not loaded for a figure that JupyterLab draws
-        from timeline.publish.head import meta_policy, script_hash
-        from timeline.web.document import to_json
-        from timeline.web.plotlyjs import find_bundle
+        from timeline.page.document import to_json
+        from timeline.page.plotly_js import find_bundle
+        from timeline.publishing.head import meta_policy, script_hash
 
         script = _DRAW.read_text(encoding="utf-8")
         packed = base64.b64encode(gzip.compress(find_bundle().path.read_bytes(), 9, mtime=0))

@@ -8,12 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from timeline.figure import check_number, query_of
+from timeline.drawing.plotly.figure import check_number, query_of
 from timeline.model import Timeline
-from timeline.notebook.frame import frame
-from timeline.publish import publish
-from timeline.publish.head import script_hash
-from timeline.view import View
+from timeline.notebook.iframe import frame
+from timeline.publishing import publish
+from timeline.publishing.head import script_hash
+from timeline.views.view import View
 
 LEAST_PX, MOST_PX = 240.0, 5_000.0  # of the cell's height
 _BEGIN: Final = Path(__file__).with_name("begin.js")

@@ -10,22 +10,8 @@ from typing import Any, Final, Literal
 
 from pptx.slide import Slide
 
-from timeline.axis import ticks
-from timeline.bands import Band
-from timeline.labels import LABEL_HEIGHT
-from timeline.labels import Box as LabelBox
-from timeline.model import Kind
-from timeline.slides.fit import Face, width
-from timeline.slides.glyphs import draw_glyph
-from timeline.slides.page import Page
-from timeline.slides.plan import LABEL, name_size
-from timeline.slides.plate import Plate
-from timeline.slides.shapes import Align, Box, Fill, Link, Paragraph, Run, Stroke
-from timeline.table import DAY_MS
-from timeline.telling import dating
-from timeline.telling.arrows import arrow
-from timeline.theme import LABEL_PX
-from timeline.traces import (
+from timeline.drawing.frame import Band
+from timeline.drawing.plotly.traces import (
     BAR_OPACITY,
     BAR_SHARE,
     SOFT_OPACITY,
@@ -34,6 +20,20 @@ from timeline.traces import (
     Scene,
     arcs,
 )
+from timeline.drawing.theme import LABEL_PX
+from timeline.drawing.ticks import ticks
+from timeline.model import Kind
+from timeline.placing.fit import Face, width
+from timeline.placing.labels import LABEL_HEIGHT
+from timeline.placing.labels import Box as LabelBox
+from timeline.slides.glyphs import draw_glyph
+from timeline.slides.page import Page
+from timeline.slides.plan import LABEL, name_size
+from timeline.slides.shapes import Align, Box, Fill, Link, Paragraph, Run, Stroke
+from timeline.slides.template import Plate
+from timeline.telling import dating
+from timeline.telling.arrows import arrow
+from timeline.views.table import DAY_MS
 
 _MOST_NAMED: Final = 12  # events of a strip, in its description
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
+from timeline.drawing.theme import THEMES, ThemeName
 from timeline.errors import ViewError
+from timeline.evidence.verified import Record
 from timeline.model import Timeline
-from timeline.record import Record
-from timeline.slides import fit
+from timeline.placing import fit
+from timeline.slides.locator import HEIGHT, Strip
 from timeline.slides.notes import credit_line
 from timeline.slides.package import pack
 from timeline.slides.page import Page
@@ -19,12 +21,10 @@ from timeline.slides.pages import (
     draw_sources,
     draw_title,
 )
-from timeline.slides.plate import CHART_TYPE, MARGIN, TYPE, Plate, Size, build_plate
 from timeline.slides.shapes import Box
 from timeline.slides.step import draw_step
 from timeline.slides.story import MOST_CARDS, Story, tell, tell_view
-from timeline.slides.strip import HEIGHT, Strip
-from timeline.theme import THEMES, ThemeName
+from timeline.slides.template import CHART_TYPE, MARGIN, TYPE, Plate, Size, build_plate
 
 
 def slides(

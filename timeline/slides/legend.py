@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from timeline.model import Kind
-from timeline.slides.fit import cut, width
+from timeline.placing.fit import cut, width
 from timeline.slides.glyphs import draw_glyph
 from timeline.slides.page import Page
-from timeline.slides.plate import CHART_TYPE, Plate
 from timeline.slides.shapes import Box, Fill, Paragraph, Run
-from timeline.table import DIFFERS
+from timeline.slides.template import CHART_TYPE, Plate
+from timeline.views.table import DIFFERS
 
 _ROW: Final = 1.36  # in sizes of the type, as are the two below
 _SIGN: Final = 1.25  # room for a sign

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from timeline.evidence.verified import is_verified
 from timeline.exchange.chicago import chicago, work_line
 from timeline.exchange.citations import quoted
 from timeline.model import Excerpt, Source, Timeline
-from timeline.record import is_verified
-from timeline.slides.fit import LEADING, Face, cut
+from timeline.placing.fit import LEADING, Face, cut
 from timeline.slides.shapes import Colour, Run
 from timeline.slides.story import Card, Story
 from timeline.telling import arrows, dating, evidence, licence, people, works

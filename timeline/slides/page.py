@@ -16,7 +16,8 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
 from pptx.slide import Slide
 
-from timeline.slides.fit import LEADING
+from timeline.placing.fit import LEADING
+from timeline.placing.text_widths import runs_leftwards
 from timeline.slides.shapes import (
     EMU,
     Box,
@@ -29,7 +30,6 @@ from timeline.slides.shapes import (
     fill_xml,
     stroke_xml,
 )
-from timeline.textwidth import runs_leftwards
 
 _NAMESPACES: Final = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '

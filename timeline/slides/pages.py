@@ -9,20 +9,20 @@ import pandas as pd
 from pptx.slide import Slide
 
 from timeline import dates
+from timeline.drawing.plotly.traces import Scene
 from timeline.exchange.citations import bibliography
-from timeline.slides import fit
+from timeline.placing import fit
 from timeline.slides.chart import ChartDrawing
 from timeline.slides.legend import LARGEST, Legend, draw_legend, make_legend
+from timeline.slides.locator import HEIGHT, Strip
 from timeline.slides.notes import chart_notes, credit_line, title_notes
 from timeline.slides.page import Page
 from timeline.slides.plan import plan_chart, split_lanes
-from timeline.slides.plate import CHART_TYPE, FOOT, MARGIN, TYPE, Plate
 from timeline.slides.qr import draw_qr
 from timeline.slides.shapes import Box, Link, Paragraph, Run
 from timeline.slides.story import Story
-from timeline.slides.strip import HEIGHT, Strip
+from timeline.slides.template import CHART_TYPE, FOOT, MARGIN, TYPE, Plate
 from timeline.telling import sorts
-from timeline.traces import Scene
 
 STRIP_TOP: Final = FOOT - 8 - HEIGHT
 _CODE: Final = 160.0  # side of a code that a class can read from its places

@@ -15,8 +15,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from timeline.bands import Band, Frame
-from timeline.labels import (
+from timeline.drawing.frame import Band, Frame
+from timeline.drawing.plotly.traces import Scene
+from timeline.drawing.theme import Theme
+from timeline.model import Lane, Timeline
+from timeline.placing.fit import cut
+from timeline.placing.fit import width as _text_width
+from timeline.placing.labels import (
     MAX_MARKS,
     YEAR_MS,
     Layout,
@@ -28,12 +33,7 @@ from timeline.labels import (
     thresholds,
     to_marks,
 )
-from timeline.model import Lane, Timeline
-from timeline.rows import budgets
-from timeline.slides.fit import cut
-from timeline.slides.fit import width as _text_width
-from timeline.theme import Theme
-from timeline.traces import Scene
+from timeline.placing.rows import budgets
 
 LABEL: Final = 12.0  # type of labels, ticks and lane names, at type scale 1
 _SCALES: Final = (1.9, 1.75, 1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1.0)
@@ -55,7 +55,7 @@ def split_lanes(table: pd.DataFrame, height: float) -> list[pd.DataFrame]:
     """The events by lanes, in as many parts as it takes to give every lane a row of its own.
 
     Args:
-        table: rows of `timeline.table.to_table`.
+        table: rows of `timeline.views.table.to_table`.
         height: of a chart, points.
     """
     lanes = sorted(set(table["lane_order"].tolist()))
@@ -80,7 +80,7 @@ def plan_chart(
 
     Args:
         t: the timeline.
-        table: the events to draw, n rows of `timeline.table.to_table`, index 0…n-1.
+        table: the events to draw, n rows of `timeline.views.table.to_table`, index 0…n-1.
         bounds: of the time in sight, ms.
         theme: the colours.
         width, height: at hand; the scene's frame says what is used.

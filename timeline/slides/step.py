@@ -7,14 +7,14 @@ from typing import Final, NamedTuple
 from pptx.slide import Slide
 
 from timeline.model import Excerpt
-from timeline.slides import fit
+from timeline.placing import fit
+from timeline.slides.locator import Strip
 from timeline.slides.notes import card_notes, citation
 from timeline.slides.page import Page
-from timeline.slides.plate import MARGIN, TYPE, Plate
 from timeline.slides.qr import draw_qr
 from timeline.slides.shapes import Box, Fill, Link, Paragraph, Run
 from timeline.slides.story import Card, Story
-from timeline.slides.strip import Strip
+from timeline.slides.template import MARGIN, TYPE, Plate
 from timeline.telling import dating, evidence
 
 TOP: Final = 22.0  # where the line above the title begins

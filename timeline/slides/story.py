@@ -11,19 +11,20 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from timeline.checks import excerpt_names
-from timeline.date_words import year_range, year_words
+from timeline.addresses import Reading
+from timeline.dates.in_words import year_range, year_words
 from timeline.errors import ViewError
-from timeline.exchange.address import Reading
+from timeline.evidence.verified import Record
 from timeline.exchange.selection import nothing
-from timeline.fields import nearest
 from timeline.model import Event, Excerpt, Step, Timeline, Tour
-from timeline.naming import Naming
-from timeline.record import Record
-from timeline.table import frame, to_table
+from timeline.reading.checks import excerpt_names
 from timeline.telling import dating
 from timeline.telling.steps import asked, drawn, drawn_steps
-from timeline.view import View, in_window, mask, parse_view, sentence, window
+from timeline.views.named_people import Naming
+from timeline.views.sentence import sentence
+from timeline.views.table import frame, to_table
+from timeline.views.view import View, in_window, mask, parse_view, window
+from timeline.wording import nearest
 
 MOST_CARDS: Final = 120  # more is no lesson, and PowerPoint grows slow
 
@@ -56,7 +57,7 @@ class Story:
     Attributes:
         timeline, view, tour: what was asked for; `tour` None for the events of the view.
         cards: in the order of telling.
-        table: one row for each event drawn, as `timeline.table.to_table` makes them, in time.
+        table: one row for each event drawn, as `timeline.views.table.to_table` makes them, in time.
         bounds: of the time in sight, ms.
         sentence: what is shown, in words.
         reading: where the deck's view is live, and when it was made.

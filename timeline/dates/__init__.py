@@ -1,0 +1,25 @@
+"""Dates as history gives them: EDTF in, day bounds, precision and English words out."""
+
+from __future__ import annotations
+
+from timeline.dates.historical import (
+    Distance,
+    HistoricalDate,
+    check_old_style,
+    distance_years,
+    julian_to_gregorian,
+    parse,
+    words,
+)
+from timeline.errors import DateError
+
+__all__ = [
+    "DateError",
+    "Distance",
+    "HistoricalDate",
+    "check_old_style",
+    "distance_years",
+    "julian_to_gregorian",
+    "parse",
+    "words",
+]

@@ -1,0 +1,204 @@
+"""Where things stand in the chart: gutter, lane bands, rows, home.
+
+The y axis is in pixels, downwards, so what is computed here is what is drawn. All lengths are
+pixels after type scale. `assets/chart-frame.js` is this module's twin in the browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, inf
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from timeline.model import Lane
+from timeline.placing.geometry import Floats
+from timeline.placing.labels import (
+    LANE_PADDING,
+    MAX_MARKS,
+    ROW_PITCH,
+    STRIP_HEIGHT,
+    Layout,
+    choose_layout,
+    home_range,
+    lay_out,
+    text_widths,
+)
+from timeline.placing.rows import TIERS, budgets
+
+AXIS_HEIGHT: Final = 28.0  # px for the ticks' words, at type scale 1
+FOOT_HEIGHT: Final = 20.0  # px for the names of eras
+NAME_PX: Final = 12.0  # type of the lane names
+_TABLE_PX: Final = 13.0  # the type that `text_widths` measures
+_INSET: Final = 8.0
+_RIGHT: Final = 12.0
+_STRETCH: Final = 2.1  # rows may spread by so much: to where twice as many have room
+_GUTTER_SHARE: Final = 0.22
+_LEAST_PLOT: Final = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One lane: its edges and the top of its first row, px down the plot."""
+
+    name: str
+    top: float
+    first: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The chart's frame at one size.
+
+    Attributes:
+        width, height: of the whole chart, px; the height is what the lanes need.
+        gutter: px at the left for the lane names; `inset`: where they begin.
+        plot_width, plot_height: of the plot, eras' names included.
+        top, foot: px above the plot for the axis, and in its foot for the eras' names.
+        type_scale: by which type and marks are larger.
+        layout: the rows.
+        bands: one a lane, None where the lane is not shown.
+        row_y: n middles of the events' rows, px down the plot; NaN in lanes not shown.
+        home: the widest window, years.
+    """
+
+    width: float
+    height: float
+    gutter: float
+    inset: float
+    plot_width: float
+    plot_height: float
+    top: float
+    foot: float
+    type_scale: float
+    layout: Layout
+    bands: tuple[Band | None, ...]
+    row_y: Floats
+    home: tuple[float, float]
+
+    @property
+    def shown(self) -> list[Band]:
+        """The bands of the lanes in sight, from the top."""
+        return [band for band in self.bands if band is not None]
+
+
+def frame_chart(
+    table: pd.DataFrame,
+    lanes: Sequence[Lane],
+    bounds: tuple[float, float],
+    *,
+    width: float,
+    height: float | None = None,
+    type_scale: float = 1.0,
+    used: Sequence[bool] | None = None,
+    eras: bool = False,
+) -> Frame:
+    """Choose the rows for a size and stack the lanes.
+
+    Args:
+        table: n events, as `timeline.views.table.to_table` makes them.
+        lanes: in the order of `lane_order`.
+        bounds: of the timeline, ms.
+        width: of the whole chart, px.
+        height: at hand, px; None for as much as all rows take.
+        type_scale: by which type and marks are larger.
+        used: flags by lane, which to show; by default those with an event.
+        eras: is room needed for the names of eras?
+    """
+    k = type_scale
+    lane_of = table["lane_order"].to_numpy(dtype=np.int64)
+    count = np.bincount(lane_of, minlength=len(lanes))
+    shown = [bool(count[i]) and (used is None or used[i]) for i in range(len(lanes))]
+    names = [_name(lane, _GUTTER_SHARE * width / k - 2 * _INSET) for lane in lanes]
+    widest = max((_width(n) for n, on in zip(names, shown, strict=True) if on), default=0.0)
+    gutter = float(ceil((widest + 2 * _INSET) * k))
+    plot_width = max(_LEAST_PLOT, width - gutter - _RIGHT)
+    top = round(AXIS_HEIGHT * k)
+    foot = FOOT_HEIGHT * k * eras
+    room = inf if height is None else height - top - foot
+    tier = max((px for px in TIERS if px <= plot_width / k), default=min(TIERS))
+    choice = [
+        lay_out(table, bounds, tier, budget, n_lanes=len(lanes))
+        for budget in (budgets(int((count > 0).sum())) if room < inf else (None,))
+    ]
+    layout = choose_layout(choice, plot_width / k, room / k, shown)
+    strips = [
+        (len(table) > MAX_MARKS or bool((layout.late & (lane_of == lane)).any()))
+        for lane in range(len(lanes))
+    ]
+    pitch = _pitch(layout, shown, strips, room, k)
+    bands: list[Band | None] = []
+    y = 0.0
+    for lane, name in enumerate(names):
+        if not shown[lane]:
+            bands.append(None)
+            continue
+        first = y + LANE_PADDING * k / 2
+        bottom = first + layout.rows_in_lane[lane] * pitch + LANE_PADDING * k / 2
+        bottom += STRIP_HEIGHT * k * strips[lane]
+        bands.append(Band(name, y, first, bottom))
+        y = bottom
+    firsts = np.array([band.first if band else np.nan for band in bands], dtype=np.float64)
+    return Frame(
+        width=width,
+        height=top + y + foot,
+        gutter=gutter,
+        inset=_INSET * k,
+        plot_width=plot_width,
+        plot_height=y + foot,
+        top=top,
+        foot=foot,
+        type_scale=k,
+        layout=layout,
+        bands=tuple(bands),
+        row_y=firsts[lane_of] + (layout.row + 0.5) * pitch,
+        home=home_range(bounds, plot_width / k),
+    )
+
+
+def _pitch(
+    layout: Layout, shown: Sequence[bool], strips: Sequence[bool], room: float, k: float
+) -> float:
+    """Pixels from row to row: more than is needed where the height allows it."""
+    rows = sum(n for n, on in zip(layout.rows_in_lane, shown, strict=True) if on)
+    if room == inf or not rows:
+        return ROW_PITCH * k
+    fixed = sum(
+        (LANE_PADDING + STRIP_HEIGHT * strip) * k
+        for strip, on in zip(strips, shown, strict=True)
+        if on
+    )
+    return min(ROW_PITCH * k * _STRETCH, max(ROW_PITCH * k, (room - fixed) / rows))
+
+
+def gutter_width(lanes: Sequence[Lane], width: float, *, short: bool = False) -> float:
+    """Pixels that the lanes' names take at the left of a chart, at type scale 1.
+
+    Args:
+        lanes: those shown.
+        width: of the whole chart, px.
+        short: the lanes go by their short names, in smaller type, as in a narrow chart.
+    """
+    inset, share = (_INSET / 2, 11 / 12) if short else (_INSET, 1.0)
+    room = (_GUTTER_SHARE * width - 2 * inset) / share
+    widest = max((_width(_name(lane, room, short=short)) for lane in lanes), default=0.0)
+    return ceil(widest * share + 2 * inset)
+
+
+def _width(name: str) -> float:
+    return float(text_widths([name], [True])[0]) * NAME_PX / _TABLE_PX
+
+
+def _name(lane: Lane, room: float, *, short: bool = False) -> str:
+    """The lane's title, or its short name, or as much of that as has room."""
+    for name in (lane.short,) if short else (lane.title, lane.short):
+        if _width(name) <= room:
+            return name
+    cut = lane.short
+    while len(cut) > 1 and _width(f"{cut}…") > room:
+        cut = cut[:-1]
+    return f"{cut.strip()}…"

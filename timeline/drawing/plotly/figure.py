@@ -1,0 +1,285 @@
+"""The chart of a view as one Plotly figure, for notebooks, pictures and the page's first look.
+
+    import timeline
+    t = timeline.load("data/events.yaml")
+    timeline.figure(t, view="lane=germany", width=1280)
+
+The page draws the same chart in the browser (`assets/chart.js`), from the same tokens.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+
+import numpy as np
+import plotly.graph_objects as go
+
+from timeline.drawing.frame import NAME_PX, frame_chart
+from timeline.drawing.plotly.template import template
+from timeline.drawing.plotly.traces import build_traces
+from timeline.drawing.scene import Scene, escaped
+from timeline.drawing.theme import GLYPHS, LABEL_PX, THEMES, Theme, ThemeName
+from timeline.drawing.ticks import ticks
+from timeline.drawing.visible import fade, show, span_of
+from timeline.errors import ViewError
+from timeline.model import Hue, Kind, Timeline
+from timeline.placing.labels import text_widths, to_marks
+from timeline.telling import sorts
+from timeline.views.sentence import sentence
+from timeline.views.table import frame as bounds_of
+from timeline.views.table import to_table
+from timeline.views.view import View, in_window, mask, parse_view
+
+LEGEND_ROW = 22.0  # px at type scale 1
+_LEGEND_SIGN = 40.0  # px that Plotly takes for the sign of an entry and the space about it
+LEAST_PX, MOST_PX = 120.0, 20_000.0  # of the chart; more is a slip, and no browser draws it
+LEAST_TYPE, MOST_TYPE = 0.5, 4.0
+
+
+def build_figure(
+    t: Timeline,
+    view: View | str = "",
+    width: float = 1280,
+    height: float | None = None,
+    theme: ThemeName | None = None,
+    *,
+    type_scale: float | None = None,
+    legend: bool = True,
+) -> go.Figure:
+    """Draw a view.
+
+    Args:
+        t: the timeline.
+        view: a view, or its query string ("lane=germany&from=1919"); what it names and the
+            timeline has not is ignored.
+        width: px; at least 120, and more for larger type. A view of some lanes is a chart
+            of those lanes only.
+        height: px at hand; rows that do not fit wait in the lanes' density strips. None for as
+            much as all rows take.
+        theme: light, dark or projector; by default that of the view.
+        type_scale: by which type and marks are larger; by default that of the theme.
+        legend: name the kinds below the chart.
+
+    Returns:
+        A figure of that width; `layout.meta` holds the `title`, the view's `sentence`, its `query`,
+        and the values of a view that were `ignored`.
+
+    Raises:
+        ViewError: no theme of that name, or a size that nothing can be drawn at.
+    """
+    seen, ignored = parse_view(query_of(view), t)
+    name = theme or _theme_name(seen)
+    if name not in THEMES:
+        raise ViewError(f"there is no theme {name!r}: write one of {', '.join(THEMES)}")
+    colours = THEMES[name]
+    scale = colours.type_scale if type_scale is None else type_scale
+    _check_sizes(width, height, scale)
+    table = to_table(t)
+    passes, in_sight = mask(seen, table), in_window(seen, table)
+    # the selected event is drawn, filtered out or not
+    drawn = in_sight | (table["id"] == seen.event).to_numpy()
+    used = sorted({int(n) for n in table["kind_order"][drawn]}) if legend else []
+    kinds = [t.kinds[n] for n in used if t.kinds[n] in sorts.legend(t)]
+    entry, below = _measure_legend(kinds, width, scale)
+    frame = frame_chart(
+        table,
+        t.lanes,
+        bounds_of(t),
+        width=width,
+        height=None if height is None else height - below,
+        type_scale=scale,
+        used=[lane.id in seen.lane for lane in t.lanes] if seen.lane else None,
+        eras=bool(t.eras),
+    )
+    if (needed := ceil(frame.gutter + frame.plot_width)) > width:
+        raise ViewError(f"width {width!r}: type of scale {scale:g} needs {needed} px or more")
+    span = span_of(seen, frame)
+    ids = table["id"].tolist()
+    selected = ids.index(seen.event) if seen.event in ids else None
+    marks = to_marks(table, frame.layout, mask=passes)
+    shown = show(marks, frame, span, selected)
+    faded = fade(marks, shown, frame, span)
+    scene = Scene(t, table, frame, marks, shown, faded, span, selected, colours)
+    figure = go.Figure(build_traces(scene))
+    _lay_out(figure, scene, seen, below)
+    _add_legend(figure, kinds, scene, entry)
+    figure.layout.meta = {
+        "title": t.title,
+        "sentence": sentence(seen, t, int(in_sight.sum()), len(table)),
+        "query": seen.query(),
+        "ignored": list(ignored),
+    }
+    return figure
+
+
+def query_of(view: View | str) -> str:
+    """The query of a view: one made by hand goes through the same checks as a typed one."""
+    if isinstance(view, str):
+        return view
+    if not isinstance(view, View):
+        raise ViewError(f"{view!r} is no view: write a query string such as 'lane=germany', or ''")
+    return view.query()
+
+
+def _check_sizes(width: float, height: float | None, type_scale: float) -> None:
+    check_number("type_scale", type_scale, LEAST_TYPE, MOST_TYPE, "")
+    check_number("width", width, LEAST_PX, MOST_PX, " px")
+    if height is not None:
+        check_number("height", height, 1.0, MOST_PX, " px")
+
+
+def check_number(name: str, value: float, low: float, high: float, unit: str) -> None:
+    """Raises ViewError for a bool, a text, not-a-number, and what lies outside the bounds."""
+    number = isinstance(value, int | float | np.integer | np.floating)
+    if isinstance(value, bool) or not number or not low <= float(value) <= high:
+        raise ViewError(f"{name} {value!r}: write a number from {low:g} to {high:g}{unit}")
+
+
+def _theme_name(view: View) -> ThemeName:
+    return next((name for name in THEMES if name == view.theme), "light")
+
+
+def _lay_out(figure: go.Figure, scene: Scene, view: View, below: float) -> None:
+    frame, theme, k = scene.frame, scene.theme, scene.frame.type_scale
+    values, words = ticks(
+        scene.window,
+        frame.plot_width,
+        type_scale=k,
+        calendar="os" if view.calendar == "os" else "ns",
+    )
+    size = LABEL_PX * k
+    figure.update_layout(
+        template=template(theme.name),
+        width=frame.width,
+        height=frame.height + below,
+        margin={"l": 0, "r": 0, "t": frame.top, "b": below, "pad": 0},
+        font={"size": size},
+        plot_bgcolor="rgba(0,0,0,0)",
+        barmode="overlay",
+        bargap=0,
+        hovermode="closest",
+        dragmode="pan",
+        hoverlabel={"font": {"size": size}, "align": "left"},
+        # on paper, since it lies over the years while a pointer is on the chart
+        modebar={
+            "bgcolor": scene.theme.paper,
+            "color": scene.theme.secondary,
+            "activecolor": scene.theme.red,
+        },
+        shapes=_bands(scene),
+        xaxis={
+            "type": "date",
+            "range": scene.window,
+            # Labels were placed for this window: a wider one would push them together.
+            "minallowed": scene.window[0],
+            "maxallowed": scene.window[1],
+            "side": "top",
+            "domain": [frame.gutter / frame.width, (frame.gutter + frame.plot_width) / frame.width],
+            "tickmode": "array",
+            "tickvals": values,
+            "ticktext": words,
+            "tickangle": 0,
+            "ticks": "",
+            "tickfont": {"size": size},
+            "layer": "below traces",
+        },
+        yaxis={
+            "range": [frame.plot_height, 0],
+            "fixedrange": True,
+            "showgrid": False,
+            # The names are ticks of an axis that stands free at the left edge, read rightwards.
+            "anchor": "free",
+            "position": frame.inset / frame.width,
+            "side": "right",
+            "tickmode": "array",
+            "tickvals": [(band.top + band.bottom) / 2 for band in frame.shown],
+            "ticktext": _lane_names(scene),
+            "ticks": "",
+            "tickfont": {"size": NAME_PX * k, "weight": 600},
+        },
+    )
+
+
+def _bands(scene: Scene) -> list[dict[str, object]]:
+    return [
+        {
+            "type": "rect",
+            "layer": "below",
+            "xref": "paper",
+            "yref": "y",
+            "x0": 0,
+            "x1": 1,
+            "y0": band.top,
+            "y1": band.bottom,
+            "fillcolor": scene.theme.band,
+            "line": {"width": 0},
+        }
+        for band in scene.frame.shown[::2]
+    ]
+
+
+def _lane_names(scene: Scene) -> list[str]:
+    """Names of the lanes in sight, each with the number of events that wait in its strip."""
+    lanes = scene.table["lane_order"].to_numpy(dtype=np.int64)
+    waiting = np.bincount(lanes[scene.shown.strip], minlength=len(scene.frame.bands))
+    size = 10.5 * scene.frame.type_scale
+    names = []
+    for lane, band in enumerate(scene.frame.bands):
+        if band is None:
+            continue
+        name = escaped(band.name)
+        if waiting[lane]:
+            more = f"+{waiting[lane]}"
+            name += f'<br><span style="font-size:{size:g}px;font-weight:400">{more}</span>'
+        names.append(name)
+    return names
+
+
+def _measure_legend(kinds: list[Kind], width: float, k: float) -> tuple[float, float]:
+    """Width of an entry and height of all of them, px: a grid, as wide as the chart allows."""
+    if not kinds:
+        return 0.0, 0.0
+    widths = text_widths([kind.title for kind in kinds], [False] * len(kinds))
+    entry = (float(widths.max()) * NAME_PX / LABEL_PX + 12) * k
+    columns = max(1, int(width // (entry + _LEGEND_SIGN)))
+    return entry, (ceil(len(kinds) / columns) * LEGEND_ROW + 10) * k
+
+
+def _add_legend(figure: go.Figure, kinds: list[Kind], scene: Scene, entry: float) -> None:
+    """Name the kinds in use, below the chart."""
+    if not kinds:
+        return
+    k = scene.frame.type_scale
+    for kind in kinds:
+        figure.add_scatter(
+            x=[None],
+            y=[None],
+            mode="markers",
+            name=escaped(kind.title),
+            marker=_legend_mark(scene.theme, GLYPHS[kind.shape].symbol, kind.hue, k),
+            meta={"role": "legend"},
+            hoverinfo="skip",
+            showlegend=True,
+        )
+    figure.update_layout(
+        showlegend=True,
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 0,
+            "yanchor": "top",
+            "entrywidth": entry,
+            "entrywidthmode": "pixels",
+            "bgcolor": "rgba(0,0,0,0)",
+            "font": {"size": NAME_PX * k, "color": scene.theme.muted},
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "itemsizing": "trace",
+        },
+    )
+
+
+def _legend_mark(theme: Theme, symbol: str, hue: Hue, k: float) -> dict[str, object]:
+    width = 2.2 * k if symbol.endswith("-open") else 0
+    return {"symbol": symbol, "color": theme.hues[hue], "size": 10 * k, "line": {"width": width}}

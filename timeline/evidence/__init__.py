@@ -1,0 +1,1 @@
+"""What is proved of a quotation, and the record of it."""

@@ -1,0 +1,1 @@
+"""The page: what it knows, its HTML, its controls, and the scripts it carries."""

@@ -1,0 +1,129 @@
+"""How much room the page keeps for the chart: the heights of the layouts that it may draw, as CSS.
+
+The page is laid out before any script runs, so the room must be known to CSS. It depends on the
+chart's width, which alone decides the tier of the layout (`tiers`, read by
+`assets/chart-frame.js` as well), and on the type scale. What is reserved is therefore the height
+of a layout that will be drawn: nothing jumps, nothing is covered, and no band stays empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Any, Final
+
+from timeline.drawing.frame import AXIS_HEIGHT, FOOT_HEIGHT, gutter_width
+from timeline.model import Lane
+from timeline.placing.labels import LANE_PADDING, MAX_MARKS, ROW_PITCH, STRIP_HEIGHT
+from timeline.placing.rows import TIERS
+
+NARROW: Final = 640  # px of chart: below this lanes are tight, as in assets/chart-frame.js
+LEAST_BUDGET: Final = 3  # rows a lane: with fewer, core events would wait out of sight
+PHONE_HEIGHT: Final = 300  # px that a chart takes on a phone, where the lanes do not need more
+PHONE_WHOLE: Final = 460  # px up to which it takes what all its rows need
+# by whether the chart is narrow, px: of a lane, of its strip, and beside the plot
+_PADDING: Final = {True: 3.0, False: LANE_PADDING}
+_STRIP: Final = {True: 5.0, False: STRIP_HEIGHT}
+_RIM: Final = {True: 4, False: 12}
+_AIRY: Final = 110  # px up to which a few rows spread, as far as `assets/chart-frame.js` lets them
+_STRETCH: Final = 2.1
+_WIDER: Final = 12  # px that the lanes' names may take more in another font than the one measured
+_SPARE: Final = 2  # px, lest a rounded height miss the layout that it was made for
+
+
+def tiers(lanes: Sequence[Lane]) -> list[list[int]]:
+    """From which width of the whole chart each tier is taken.
+
+    Args:
+        lanes: those with an event.
+
+    Returns:
+        One list a tier: the tier, then the chart's least width, px at type scale 1, where the
+        chart is narrow, and where it is not.
+    """
+    return [[tier, _width_for(tier, lanes, True), _width_for(tier, lanes, False)] for tier in TIERS]
+
+
+def _width_for(tier: int, lanes: Sequence[Lane], narrow: bool) -> int:
+    """Width of a chart whose plot is surely as wide as a tier, px; 0 for the first tier."""
+    if tier == TIERS[0]:
+        return 0
+    width = float(tier)
+    for _ in range(4):  # a wider chart has room for longer names
+        width = tier + gutter_width(lanes, width, short=narrow) + _WIDER + _RIM[narrow]
+    return ceil(width)
+
+
+def variables(document: dict[str, Any]) -> dict[str, str]:
+    """Heights of the chart as CSS lengths, by name, to be read inside the chart's container.
+
+    Args:
+        document: of `timeline.page.document.build_document`; its `tiers` and `layouts` are read.
+
+    Returns:
+        `full`: what all rows need; `least`: what the rows of `LEAST_BUDGET` need; `brief`: one row
+        a lane; `phone`: what is taken on a phone. `wide` and `from-N` are flags that these use: 1px
+        where the chart is not narrow, and where the tier N is taken, else 0px.
+    """
+
+    def heights(budget: int | None, narrow: bool) -> list[int]:
+        return [
+            _height(layout, narrow, bool(document["eras"]))
+            for layout in sorted(document["layouts"], key=lambda layout: float(layout["tier"]))
+            if layout["budget"] == budget
+        ]
+
+    def on_phone(narrow: bool) -> list[int]:
+        pairs = zip(heights(None, narrow), heights(1, narrow), strict=True)
+        return [full if full <= PHONE_WHOLE else max(brief, PHONE_HEIGHT) for full, brief in pairs]
+
+    made = {"wide": _flag(f"{NARROW}px * min(var(--type-scale), 1.5)")}
+    for tier, *froms in document["tiers"][1:]:
+        for column, width in enumerate(froms):
+            made[f"from-{tier}-{column}"] = _flag(f"{width}px * var(--type-scale)")
+    for name, budget in {"full": None, "least": LEAST_BUDGET, "brief": 1}.items():
+        made[name] = _either(heights(budget, True), heights(budget, False))
+    made["phone"] = _either(on_phone(True), on_phone(False))
+    return made
+
+
+def _height(layout: dict[str, Any], narrow: bool, eras: bool) -> int:
+    """Pixels that a chart of a layout needs, axis and names of eras included."""
+    crowded = len(layout["row"]) > MAX_MARKS
+    rows = int(sum(layout["rowsInLane"]))
+    fixed = (
+        AXIS_HEIGHT
+        + FOOT_HEIGHT * (eras and not narrow)
+        + sum(
+            _PADDING[narrow] + _STRIP[narrow] * (crowded or late)
+            for n, late in zip(layout["rowsInLane"], layout["lateInLane"], strict=True)
+            if n
+        )
+    )
+    least = fixed + rows * ROW_PITCH
+    return ceil(max(least, min(fixed + rows * ROW_PITCH * _STRETCH, _AIRY)))
+
+
+def _flag(threshold: str) -> str:
+    """1px from a width of the container on, else 0px."""
+    return f"clamp(0px, (100cqi - {threshold}) * 1000, 1px)"
+
+
+def _stepped(heights: Sequence[int], column: int) -> str:
+    """The height of the tier taken, given that of each, narrow to wide."""
+    steps = "".join(
+        f" + {after - before} * var(--chart-from-{tier}-{column})"
+        for tier, before, after in zip(TIERS[1:], heights, heights[1:], strict=False)
+        if after != before
+    )
+    return f"{heights[0]}px{steps}"
+
+
+def _either(narrow: Sequence[int], wide: Sequence[int]) -> str:
+    """The height for a narrow chart or for another, given that of each tier, at the type scale."""
+    off = 100_000  # takes the one that does not apply out of the greater of the two
+    height = (
+        f"max({_stepped(narrow, 0)} - {off} * var(--chart-wide), "
+        f"{_stepped(wide, 1)} - {off} * (1px - var(--chart-wide)))"
+    )
+    return f"calc({height} * var(--type-scale) + {_SPARE}px)"

@@ -1,0 +1,1 @@
+"""Where marks and labels have room: rows, sides and scales, in pixels; no colours, no Plotly."""

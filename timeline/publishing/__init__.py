@@ -1,0 +1,189 @@
+"""Publishing: a timeline as one HTML file or as a folder of static files; no server, no Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from timeline.errors import FileProblems, ViewError
+from timeline.evidence.quotations import record, verify
+from timeline.evidence.verified import Record, record_of
+from timeline.exchange.export import WRITERS, refuse_own, select
+from timeline.files import file_name
+from timeline.model import Timeline
+from timeline.page.app import build_page
+from timeline.page.texts import build_texts
+from timeline.publishing.collect import Page, collect
+from timeline.publishing.earlier import hold_back
+from timeline.publishing.head import PREVIEW_NAME, Head
+from timeline.publishing.links import check_links
+from timeline.publishing.one_file import one_file
+from timeline.publishing.site import build, compressed
+from timeline.publishing.target import ENDING, check_address, is_one_file
+from timeline.publishing.write import Progress, check_file, check_folder, write_file, write_folder
+from timeline.reading.losses import counts
+from timeline.slides import one_slide, slides
+
+DOWNLOADS: Final = "downloads"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a run made.
+
+    Attributes:
+        out: the file or the folder.
+        events: how many it shows; in a site each has a page.
+        size: in bytes; of a site, without the compressed copies.
+        written, kept, removed: numbers of files.
+        links: how many were followed, or None where that was not asked for.
+        left_out: a line for each file that a site would have and that could not be made.
+    """
+
+    out: Path
+    events: int
+    size: int
+    written: int
+    kept: int
+    removed: int
+    links: int | None
+    left_out: tuple[str, ...] = ()
+
+
+def publish(
+    t: Timeline,
+    out: str | Path,
+    *,
+    sources: str | Path | None = None,
+    address: str = "",
+    check: bool = False,
+    force: bool = False,
+    progress: Progress = lambda what, done, of: None,
+) -> Published:
+    """Write the whole app as one file (`out` ends in `.html`) or as a site (a folder).
+
+    Args:
+        t: the timeline.
+        out: the file, or the folder: new, empty, or published before.
+        sources: the folder of the texts; proves the quotations anew, and of a text that is free
+            to show the whole is carried. Without it the record beside the file is believed.
+        address: where it will stand in the web; for canonical addresses, previews and a sitemap.
+        check: follow every internal link first, and write nothing if one leads nowhere.
+        force: replace what was published there even where more than a fifth of it would be gone.
+        progress: told of long work.
+
+    Raises:
+        FileProblems: the address is none, the output cannot be written or is the timeline's own
+            file, a quotation differs from its text, a link is broken, much would be gone.
+    """
+    single = is_one_file(str(out))
+    out = Path(out)
+    address = check_address(address, out.name if single else "")
+    (check_file if single else check_folder)(out)
+    refuse_own(t, out)
+    proved = _proof(t, sources)
+    texts = build_texts(t, Path(sources), at_home=False) if sources is not None else None
+    page = out if single else out / "index.html"
+
+    def allowed() -> None:
+        if not force:
+            hold_back(out, page, counts(t))
+
+    allowed()  # now, since making the pages takes a while, and again when they are written
+    app_of = _Apps(t, proved, texts, address)
+    progress("reading the page", 0, 0)
+    files = {out.name: app_of.file()} if single else app_of.site(progress)
+    links = None
+    if check:
+        progress("following the links", 0, 0)
+        links, broken = check_links(files, t, "" if single else address)
+        if broken:
+            raise FileProblems(broken)
+    size = sum(map(len, files.values()))
+    if single:
+        changed = write_file(out, files[out.name], allowed, progress)
+        numbers = (int(changed), int(not changed), 0)
+    else:
+        done = write_folder(out, files | compressed(files), progress, allowed)
+        numbers = (done.written, done.kept, done.removed)
+    return Published(
+        out, len(t.events) - len(t.undrawn), size, *numbers, links, tuple(app_of.left_out)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Apps:
+    """The app of a timeline, ready to be published in either way."""
+
+    t: Timeline
+    record: Record
+    texts: dict[str, dict[str, Any]] | None
+    address: str
+    left_out: list[str] = field(default_factory=list)
+
+    def _page(self, published: dict[str, Any]) -> Page:
+        app = build_page(self.t, record=self.record, texts=self.texts, address=self.address)
+        return collect(app, self.t, published | {"address": self.address})
+
+    def _head(self, image: bool) -> Head:
+        return Head(
+            title=self.t.title,
+            description=self.t.subtitle or self.t.title,
+            site=self.t.title,
+            address=self.address,
+            image=f"{self.address}{PREVIEW_NAME}" if image else "",
+            image_alt=f"The events of {self.t.title} as marks on a line of time" if image else "",
+        )
+
+    def file(self) -> bytes:
+        return one_file(self._page({"kind": "file"}), self._head(image=False)).encode()
+
+    def site(self, progress: Progress) -> dict[str, bytes]:
+        stem = f"{DOWNLOADS}/{file_name(self.t.title)}"
+        made = {ENDING: self.file()} | self._data() | self._slides()
+        downloads = {f"{stem}{ending}": content for ending, content in made.items()}
+        progress("drawing the pages", 0, 0)
+        named = {ending[1:]: f"{stem}{ending}" for ending in made}
+        page = self._page({"kind": "site", "downloads": named})
+        return build(page, self.t, self._head(image=True), downloads)
+
+    def _slides(self) -> dict[str, bytes]:
+        """The whole timeline on one slide, and a deck for each tour, by what their names end in."""
+        makers = {".pptx": partial(one_slide, self.t, "", self.address)} | {
+            f"-{tour.id}.pptx": partial(
+                slides, self.t, "", tour.id, self.address, record=self.record
+            )
+            for tour in self.t.tours
+        }
+        made = {}
+        for ending, make in makers.items():
+            try:
+                made[ending] = make()
+            except ViewError as error:
+                self.left_out.append(f"no {file_name(self.t.title)}{ending}: {error}")
+        return made
+
+    def _data(self) -> dict[str, bytes]:
+        """The whole timeline for other programs, by the ending: a site has no server to ask."""
+        chosen = select(self.t, "", "", self.address, self.record)
+        if not chosen.events:  # that there is nothing to draw is told of the slides
+            return {}
+        written = {ending: writer(chosen) for ending, writer in WRITERS.items()}
+        return {
+            ending: content.encode() if isinstance(content, str) else content
+            for ending, content in written.items()
+        }
+
+
+def _proof(t: Timeline, sources: str | Path | None) -> Record:
+    """What proves the excerpts: the texts if they are at hand, else the record beside the file."""
+    if sources is None:
+        return record_of(t.path) if t.path else Record()
+    if not Path(sources).is_dir():
+        raise FileProblems.single(sources, 0, "there is no such folder (--sources)")
+    report = verify(t, sources)
+    if report.problems:
+        raise FileProblems(list(report.problems))
+    return record(report)

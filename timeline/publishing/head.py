@@ -1,0 +1,104 @@
+"""What a published page tells of itself: its policy, and what link previews are made of."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Final
+
+PREVIEW_NAME: Final = "preview.png"
+PREVIEW_SIZE: Final = (1200, 630)
+"""The size that the cards of the large networks ask for, in pixels."""
+
+DESCRIPTION_CHARACTERS: Final = 200
+"""A preview shows hardly more."""
+
+_UNSCRIPTED: Final = Path(__file__).with_name("unscripted.css")
+_POLICY: Final = {
+    "default-src": ["'none'"],
+    "img-src": ["data:", "blob:"],
+    "font-src": ["data:"],
+    "connect-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'none'"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page tells of itself.
+
+    Attributes:
+        title, description: of this page.
+        site: the title of the timeline.
+        kind: `website` or `article`, in the words of the Open Graph protocol.
+        address: of this page in the web, or "" where that is not known.
+        image: address of the preview picture, as this page would ask for it, or "".
+        image_alt: what is to be seen on it.
+    """
+
+    title: str
+    description: str
+    site: str
+    kind: str = "website"
+    address: str = ""
+    image: str = ""
+    image_alt: str = ""
+
+    def tags(self) -> str:
+        """Canonical address, Open Graph (https://ogp.me) and card, one a line."""
+        properties = {
+            "og:type": self.kind,
+            "og:site_name": self.site,
+            "og:title": self.title,
+            "og:description": self.description,
+            "og:url": self.address,
+        }
+        names = {"twitter:card": "summary"}
+        if self.image:
+            width, height = map(str, PREVIEW_SIZE)
+            properties |= {"og:image": self.image, "og:image:alt": self.image_alt}
+            properties |= {"og:image:width": width, "og:image:height": height}
+            names = {"twitter:card": "summary_large_image"}
+        lines = [f'<link rel="canonical" href="{escape(self.address)}">'] if self.address else []
+        lines += _metas("property", properties) + _metas("name", names)
+        return "\n".join(lines)
+
+
+def dress(html: str, head: Head) -> str:
+    """The page with the tags of its head, and words for a reader without scripts."""
+    style = _UNSCRIPTED.read_text(encoding="utf-8").split("*/", 1)[1].strip()
+    html = html.replace("</head>", f"{head.tags()}\n<style>{style}</style>\n</head>", 1)
+    note = (
+        '<noscript><p class="unscripted">The chart needs scripts, which are switched off here. '
+        "The chronicle and the sources below are complete.</p></noscript>"
+    )
+    return html.replace("<main>", f"<main>\n{note}", 1)
+
+
+def meta_policy(rules: dict[str, list[str]]) -> str:
+    """A content-security policy that the file itself carries; nobody else sends it one.
+
+    Args:
+        rules: what this page needs besides pictures made in the browser.
+    """
+    merged = _POLICY | rules
+    text = "; ".join(f"{name} {' '.join(values)}" for name, values in merged.items())
+    return f'<meta http-equiv="Content-Security-Policy" content="{escape(text, quote=False)}">'
+
+
+def script_hash(script: str) -> str:
+    """The source expression that lets one inline script run."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+def _metas(key: str, values: dict[str, str]) -> list[str]:
+    return [
+        f'<meta {key}="{name}" content="{escape(value)}">'
+        for name, value in values.items()
+        if value
+    ]

@@ -1,0 +1,1 @@
+"""From the file to the model: bytes, YAML, fields; every mistake at once, with its line."""

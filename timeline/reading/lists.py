@@ -1,0 +1,274 @@
+"""The lists that events refer to: `Fields` in, a frozen value of the model out.
+
+An item that lacks what it cannot be without is None; its mistakes have been added by then.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+from timeline.dates import HistoricalDate
+from timeline.model import (
+    Citation,
+    Era,
+    Genre,
+    Hue,
+    Kind,
+    Lane,
+    Licence,
+    Person,
+    Place,
+    Shape,
+    Show,
+    Source,
+    Term,
+    Work,
+)
+from timeline.reading.fields import Fields
+from timeline.reading.names import Lists, title_of
+from timeline.reading.strict_yaml import Mapping
+from timeline.wording import shown, slug
+
+SHAPES: tuple[Shape, ...] = get_args(Shape)
+HUES: tuple[Hue, ...] = get_args(Hue)
+GENRES: tuple[Genre, ...] = get_args(Genre)
+SHOWS: tuple[Show, ...] = get_args(Show)
+
+
+# What may follow "p. " or "ch. ": "871", "871-873, 880", "XIV", "46a".
+_LOCATOR = re.compile(r"[0-9A-Za-z]+(?:[-–—, ]+[0-9A-Za-z]+)*")
+_PREFIX = re.compile(r"(?:pp?|pages?|ch|chap|chapters?)\b[. ]*", re.IGNORECASE)
+
+# Creative Commons: https://creativecommons.org/share-your-work/cclicenses/
+_CC = re.compile(r"cc-?(by(?:-nc)?(?:-(?:sa|nd))?)(?:-v?([0-9.]+))?")
+_CC_VERSIONS = ("1.0", "2.0", "2.5", "3.0", "4.0")
+_CC_HOME = "https://creativecommons.org/"
+_CC_ADDRESS = re.compile(
+    r"https?://creativecommons\.org/(?:licenses/([a-z-]+)/([0-9.]+)|publicdomain/zero/1\.0)(?:/.*)?"
+)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")
+
+
+def licence(head: Fields) -> Licence | None:
+    """What others may do with the timeline's own words: a name, an address, or both in a mapping.
+
+    The address of a Creative Commons licence is known by its name, and the name by its address.
+    """
+    if not head.has("licence"):
+        return None
+    if isinstance(head.node.values["licence"], Mapping):
+        both = head.fields("licence")
+        assert both is not None
+        title = both.text("title", required=True, characters=100)
+        url = both.url("url")
+        known = _creative_commons(both, title, "title")
+        both.close()
+        return Licence(title, url or known)
+    if _SCHEME.match(head.text("licence")):
+        url = head.url("licence")
+        found = _CC_ADDRESS.fullmatch(url)
+        if not found:
+            return Licence(url, url)
+        return Licence(f"CC {found[1].upper()} {found[2]}" if found[1] else "CC0 1.0", url)
+    title = head.text("licence", characters=100)
+    return Licence(title, _creative_commons(head, title, "licence"))
+
+
+def _creative_commons(fields: Fields, title: str, key: str) -> str:
+    """The address of a Creative Commons licence, "" for any other."""
+    name = re.sub(r"[ _-]+", "-", title.strip().lower())
+    if name in ("cc0", "cc-0", "cc0-1.0", "cc-0-1.0"):
+        return f"{_CC_HOME}publicdomain/zero/1.0/"
+    found = _CC.fullmatch(name)
+    if not found:
+        return ""
+    if found[2] not in _CC_VERSIONS:
+        wrong = f"has no version {found[2]}" if found[2] else "has several versions"
+        meant = f"CC {found[1].upper()} 4.0"
+        fields.problem(f"{key} {shown(title)} {wrong}: write {meant}, or the one meant", key)
+        return ""
+    return f"{_CC_HOME}licenses/{found[1]}/{found[2]}/"
+
+
+def work(fields: Fields, lists: Lists) -> Work | None:
+    """A work that the editor's own words rest on."""
+    name = fields.id(lists.works.ids)
+    title = fields.text("title", required=True)
+    author = fields.text("author")
+    date = fields.date("date")
+    made = Work(
+        id=name,
+        title=title,
+        label=fields.text("label", _short_name(author, title, date)),
+        author=author,
+        date=date,
+        container=fields.text("container"),
+        publisher=fields.text("publisher"),
+        url=fields.url("url"),
+        looked_up=fields.flag("looked_up", True),
+        note=fields.text("note", lines=True),
+        line=fields.line,
+    )
+    fields.close()
+    if not name:
+        return None
+    lists.looked_up[name] = made.looked_up
+    return made
+
+
+def _short_name(author: str, title: str, date: HistoricalDate | None) -> str:
+    """ "Broué 1988": the first surname and the year; without an author, the title."""
+    names = re.sub(r"\s*\(eds?\.?\)\s*$", "", author.strip(), flags=re.IGNORECASE)
+    first = re.split(r"\s*(?:;| and | et al)\s*", names)[0].strip()
+    listed = first.split(", ")
+    if len(listed) > 1 and all(" " in name for name in listed):  # "Ann Lee, Bo Ray and Cy Orr"
+        first = listed[0]
+    surname = first.split(",")[0] if "," in first else first.split(" ")[-1]
+    more = " and others" if first and len(first) < len(names) else ""
+    return " ".join(filter(None, ((surname or title) + more, date.words() if date else "")))
+
+
+def citations(fields: Fields, lists: Lists) -> tuple[Citation, ...]:
+    """The works that something of the editor's rests on: `works: [{work: ID, page: 12}]`."""
+    made = (_citation(each, lists) for each in fields.items("works", "work", "work", short=True))
+    return tuple(each for each in made if each.work)
+
+
+def _citation(fields: Fields, lists: Lists) -> Citation:
+    name = fields.text("work", required=True)
+    if name.strip() and name not in lists.works.ids and not lists.works.ids:
+        fields.problem(
+            f"unknown work {shown(name)}: the file has no list of works yet; add, at the left "
+            f"margin, 'works:' and under it '- {{id: {slug(name)}, author: …, title: …, date: …}}'"
+            + (f", and name it so here: work: {slug(name)}" if slug(name) != name else ""),
+            "work",
+        )
+    elif name.strip():
+        lists.works.resolve(fields, "work", name)
+    made = Citation(
+        name if name.strip() else "",
+        _locator(fields, "page"),
+        _locator(fields, "chapter"),
+        fields.flag("looked_up", lists.looked_up.get(name, True)),
+        fields.line,
+    )
+    fields.close()
+    return made
+
+
+def _locator(fields: Fields, key: str) -> str:
+    text = fields.text(key, characters=40)
+    if text.strip() and not _LOCATOR.fullmatch(text):
+        plain = _PREFIX.sub("", text).strip(" .")
+        example = f"{key}: {plain}" if _LOCATOR.fullmatch(plain) else f"such as {key}: 871-873"
+        fields.problem(f"{key} {shown(text)}: write the number alone, {example}", key)
+    return text
+
+
+def source(fields: Fields, lists: Lists) -> Source | None:
+    name = fields.id(lists.sources.ids)
+    title = fields.text("title", required=True)
+    file = fields.path("file")
+    part = fields.part("part")
+    sha256 = fields.text("sha256")
+    if sha256 and not re.fullmatch(r"[0-9a-f]{64}", sha256):
+        fields.problem("sha256 must be 64 figures and small letters a–f", "sha256")
+    if not file and (part or sha256):
+        fields.problem("part and sha256 need the file they belong to: add file")
+    if part:
+        lists.parts[name] = part
+    made = Source(
+        id=name,
+        title=title,
+        label=fields.text("label", title),
+        genre=fields.choice("genre", GENRES, None),
+        author=fields.text("author"),
+        container=fields.text("container"),
+        date=fields.date("date"),
+        printed=fields.date("printed"),
+        works=citations(fields, lists),
+        url=fields.url("url"),
+        licence=fields.text("licence"),
+        credit=fields.text("credit"),
+        stance=fields.text("stance", lines=True),
+        note=fields.text("note", lines=True),
+        show=fields.choice("show", SHOWS, None) or "quotation",
+        file=file,
+        part=part,
+        sha256=sha256,
+        line=fields.line,
+    )
+    fields.close()
+    return made if name else None
+
+
+def lane(fields: Fields, lists: Lists) -> Lane | None:
+    name = fields.id(lists.lanes.ids)
+    title = fields.text("title", title_of(name))
+    made = Lane(name, title, fields.text("short", title), fields.line)
+    fields.close()
+    return made if name else None
+
+
+def kind(fields: Fields, lists: Lists) -> Kind | None:
+    """A kind; shape and hue that are not given go round with its place in the list."""
+    number = len(lists.kinds.ids)
+    name = fields.id(lists.kinds.ids)
+    made = Kind(
+        name,
+        fields.text("title", title_of(name)),
+        fields.choice("shape", SHAPES, None) or looks(number)[0],
+        fields.choice("hue", HUES, None) or looks(number)[1],
+        fields.line,
+    )
+    fields.close()
+    return made if name else None
+
+
+def looks(number: int) -> tuple[Shape, Hue]:
+    """Shape and hue of the kind at a place in the list, where the file gives none."""
+    return SHAPES[number % len(SHAPES)], HUES[number % len(HUES)]
+
+
+def person(fields: Fields, lists: Lists) -> Person | None:
+    name = fields.id(lists.people.ids)
+    made = Person(
+        name,
+        fields.text("name", title_of(name)),
+        fields.words("variants"),
+        fields.text("who"),
+        fields.line,
+    )
+    fields.close()
+    return made if name else None
+
+
+def place(fields: Fields, lists: Lists) -> Place | None:
+    name = fields.id(lists.places.ids)
+    made = Place(name, fields.text("name", title_of(name)), fields.words("variants"), fields.line)
+    fields.close()
+    return made if name else None
+
+
+def term(fields: Fields, lists: Lists) -> Term | None:
+    name = fields.id(lists.terms.ids)
+    made = Term(
+        name,
+        fields.text("term", required=True),
+        fields.text("gloss", required=True, lines=True),
+        fields.words("variants"),
+        fields.line,
+    )
+    fields.close()
+    return made if name and made.term and made.gloss else None
+
+
+def era(fields: Fields, lists: Lists) -> Era | None:
+    name = fields.id(lists.eras.ids)
+    title = fields.text("title", required=True)
+    date = fields.date("date", required=True)
+    if date and None in date.bounds:
+        fields.problem(f"date {date.text}: an era needs a start and an end", "date")
+    fields.close()
+    return Era(name, title, date, fields.line) if name and date else None

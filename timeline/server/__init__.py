@@ -1,0 +1,1 @@
+"""The page as it is served: answers kept in memory, headers, exports made when asked for."""

@@ -1,0 +1,263 @@
+"""`/export.ENDING?VIEW`: the present view as a file, made when it is asked for.
+
+Data and texts are made at once. Pictures, slides and the one file take seconds: one is made at a
+time, a few requests wait, the others are told to come again. Of a long timeline everything takes
+seconds: two are made at a time, and nobody waits. So the server always has threads for the page
+and its parts (`connections.THREADS`). Whoever asks, nothing here grows without bound: views and
+sizes are checked first, and of what was made only some is kept.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.util import find_spec
+from typing import Final
+from urllib.parse import urlsplit
+
+import pandas as pd
+from dash import Dash
+from flask import Response, abort, request
+from werkzeug.exceptions import TooManyRequests
+
+from timeline.errors import FileProblems, ViewError
+from timeline.evidence.verified import Record
+from timeline.exchange.selection import select
+from timeline.files import disposition, file_name
+from timeline.images import DrawingError, Look, MissingToolError, Studio, check_look
+from timeline.model import Timeline
+from timeline.outputs import PICTURES, SLIDES, Wishes, writers
+from timeline.server import memory
+from timeline.server.previews import base_address
+from timeline.server.turns import BusyError, Kept, Queue
+from timeline.views.table import to_table
+from timeline.views.view import parse_view
+
+PAGE: Final = "html"
+TYPES: Final = {
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+    SLIDES: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    PAGE: "text/html; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "timelinejs.csv": "text/csv; charset=utf-8",
+    "timelinejs.json": "application/json",
+    "jsonld": "application/ld+json",
+    "bib": "application/x-bibtex",
+    "md": "text/markdown; charset=utf-8",
+}
+"""The media type of each file, by its ending."""
+COSTLY: Final = frozenset({*PICTURES, SLIDES, PAGE})
+OF_A_TOUR: Final = frozenset({SLIDES, "md"})
+"""Of a view with a tour these tell the tour; the others hold what is in sight."""
+LONGEST_QUERY: Final = 4096
+COME_AGAIN: Final = 3  # seconds
+LONG: Final = 1000  # events: of a timeline with more every file is costly
+AT_ONCE: Final = 2  # files of a long timeline
+WAITING_FOR_DATA: Final = 7
+LONGEST_WISH: Final = 16  # characters
+NO_FILE: Final = "This server does not make the one file: python -m timeline publish does."
+
+Maker = Callable[[], bytes]
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Exports:
+    """What the files of one timeline are made from, and where they wait.
+
+    Attributes:
+        timeline, record: what is told, and which quotations are verified.
+        one_file: makes the whole page as one file, None where nobody does.
+        studio: draws pictures.
+        queue: for what is costly.
+        counter: for the rest, which is quick.
+        long: for all, where the timeline is long; else None.
+        kept: what was made.
+        table: of the timeline, made when it is first needed.
+    """
+
+    timeline: Timeline
+    record: Record | None
+    one_file: Maker | None
+    studio: Studio
+    queue: Queue
+    counter: Queue
+    long: Queue | None
+    kept: Kept
+    table: Callable[[], pd.DataFrame]
+
+    @property
+    def offered(self) -> list[str]:
+        """The endings that can be asked for here."""
+        drawn = find_spec("kaleido") is not None
+        missing = set(() if drawn else PICTURES) | set(() if self.one_file else (PAGE,))
+        return [ending for ending in TYPES if ending not in missing]
+
+    def make(self, ending: str, query: str, wishes: Wishes, address: str) -> bytes | None:
+        """The file; None for a costly one that is not made since only its head was asked for.
+
+        Raises:
+            werkzeug.exceptions.HTTPException: it cannot be made; says why.
+        """
+        seen, _ = parse_view(query, self.timeline)
+        tour = seen.tour if ending in OF_A_TOUR and not wishes.one else ""
+        # of the one file there is one, whatever the view
+        wished = wishes if ending in COSTLY else None  # data and texts know no wishes
+        key = PAGE if ending == PAGE else (ending, seen.query(), wished, address)
+        if (made := self.kept.get(key)) is not None:
+            return made
+        head = ending in COSTLY and request.method == "HEAD"
+        line = self.long or (self.queue if ending in COSTLY and not head else self.counter)
+        with line.turn():
+            made = self.kept.get(key)  # who waited may find it made
+            if made is None:
+                make = self._maker(ending, query, wishes, address, tour)
+                if head:
+                    return None
+                try:
+                    made = make()
+                finally:
+                    if ending in COSTLY or self.long:
+                        memory.give_back()
+                self.kept.put(key, made)
+        return made
+
+    def _maker(self, ending: str, query: str, wishes: Wishes, address: str, tour: str) -> Maker:
+        """What makes a file. Raises 404 where nothing is in sight, 400 for sizes."""
+        if ending == PAGE:
+            if self.one_file is None:
+                abort(501, NO_FILE)
+            return self.one_file
+        if ending in PICTURES:
+            look = Look(wishes.width or Look().width, wishes.height, wishes.scale)
+            check_look(ending, look)
+        chosen = select(self.timeline, query, tour, address, self.record, self.table())
+        if not chosen.events:
+            abort(404, f"No event answers to this view: {chosen.sentence}.")
+        write = writers(wishes, self.studio)[f".{ending}"]
+
+        def make() -> bytes:
+            content = write(chosen)
+            return content.encode() if isinstance(content, str) else content
+
+        return make
+
+
+def install(
+    app: Dash,
+    timeline: Timeline,
+    *,
+    record: Record | None = None,
+    address: str = "",
+    network_address: str = "",
+    one_file: Maker | None = None,
+) -> Exports:
+    """Add the route.
+
+    Args:
+        app: the app.
+        timeline: what is told.
+        record: of verified quotations.
+        address: where everybody reaches the page; "" for wherever the request found it.
+        network_address: where others reach it if the request found it on this machine.
+        one_file: makes the whole page as one file.
+    """
+    exports = Exports(
+        timeline,
+        record,
+        one_file,
+        studio=Studio(),
+        queue=Queue(),
+        counter=Queue(WAITING_FOR_DATA),
+        long=Queue(0, AT_ONCE) if len(timeline.events) > LONG else None,
+        kept=Kept(),
+        table=cache(partial(to_table, timeline)),
+    )
+    prefix = str(app.config.routes_pathname_prefix)
+    name = file_name(timeline.title)
+
+    def export(ending: str) -> Response:
+        if ending not in TYPES:
+            abort(404)
+        if len(request.query_string) > LONGEST_QUERY:
+            abort(414, "This address is too long.")
+        found = base_address(app, address)
+        home = network_address if _is_loopback(found) else found
+        query = request.query_string.decode("utf-8", "replace")
+        try:
+            made = exports.make(ending, query, _wishes(), home)
+        except ViewError as error:
+            abort(400, f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        except BusyError:
+            busy = "Others are having files made here just now. Try again in a few seconds."
+            raise TooManyRequests(busy, retry_after=COME_AGAIN) from None
+        except MissingToolError as error:
+            abort(501, f"This server cannot draw: {error}.")
+        except FileProblems as problems:  # for whoever runs the server: they name its files
+            _log.warning("%s cannot be made: %s", ending, problems)
+            abort(503, "This file cannot be made just now; the server's log says why.")
+        except DrawingError as error:
+            abort(503, f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        answer = Response(made or b"", content_type=TYPES[ending])
+        answer.headers["Content-Disposition"] = disposition(f"{name}.{ending}")
+        answer.headers["Cache-Control"] = "no-cache"
+        if made is None:  # a head, whose body would have been costly: of a length not known
+            answer.automatically_set_content_length = False
+            del answer.headers["Content-Length"]
+            return answer
+        answer.add_etag()
+        answer.make_conditional(request)
+        return answer
+
+    def keep_no_errors(response: Response) -> Response:
+        if response.status_code >= 400 and request.path.startswith(f"{prefix}export."):
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    app.server.add_url_rule(f"{prefix}export.<ending>", view_func=export)
+    app.server.after_request(keep_no_errors)
+    app.server.extensions["timeline-exports"] = exports
+    return exports
+
+
+def meta(exports: Exports) -> str:
+    """What the page reads of it: the endings that can be asked for (`assets/share-files.js`)."""
+    return f'<meta name="timeline-exports" content="{" ".join(exports.offered)}">\n'
+
+
+def _wishes() -> Wishes:
+    """What the present request wishes of a picture or of slides. Raises 400 for no number."""
+    asked = request.args
+    return Wishes(
+        width=_number("width"),
+        height=_number("height"),
+        scale=_number("scale") or 1,
+        transparent=asked.get("transparent") == "1",
+        bare=asked.get("bare") == "1",
+        size=(asked.get("size") or Wishes().size)[:LONGEST_WISH],
+        one=asked.get("one") == "1",
+    )
+
+
+def _number(name: str) -> int | None:
+    text = request.args.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        abort(400, f"{name} is a whole number.")
+    return int(text)
+
+
+def _is_loopback(address: str) -> bool:
+    """Does an address lead every machine to itself? Names are not looked up: anybody sends them."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

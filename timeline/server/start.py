@@ -1,0 +1,113 @@
+"""Opens a timeline as a page: read, proved, served, and read again when it changes."""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import Namespace
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from timeline.errors import FileProblems
+from timeline.evidence.quotations import record, verify
+from timeline.evidence.verified import Record, record_of
+from timeline.model import Timeline
+from timeline.page import texts
+from timeline.publishing import publish
+from timeline.reading.load import load
+from timeline.server import headers, hosts, network, reloading, serving, store
+from timeline.server.app import create_app
+from timeline.wording import many
+
+RESTART = 3  # the exit status that makes the reloader start another
+LOOK_EVERY = 0.3  # seconds between two looks at a file that is being mended
+
+
+def start(wanted: Namespace) -> int:
+    """Serve until Ctrl-C. Returns the exit status: 0, or 1 where nothing can be served.
+
+    Args:
+        wanted: what was asked for, as `timeline.cli.serve` reads it.
+    """
+    try:
+        timeline = load(wanted.file)
+        if wanted.debug and not reloading.begun():
+            reloading.keep_counts()
+        reloading.hold_back(timeline, force=wanted.force)
+        proved = _proved(timeline, wanted.sources)
+        loopback = serving.is_loopback(wanted.host)
+        # who tells where others find the page lets them in, though the host does not show it
+        at_home = loopback and not (wanted.address or wanted.host_name or wanted.behind_proxy)
+        shown = (
+            texts.build_texts(timeline, wanted.sources, at_home=at_home) if wanted.sources else None
+        )
+        create = partial(
+            create_app,
+            timeline,
+            record=proved,
+            texts=shown,
+            frame_ancestors=wanted.frame_ancestors or headers.OWN,
+            address=wanted.address or "",
+            answers_to=hosts.of(
+                wanted.host,
+                loopback=loopback,
+                address=wanted.address or "",
+                more=tuple(wanted.host_name),
+            ),
+            proxies=wanted.behind_proxy,
+        )
+        if wanted.debug:
+            app = create(bundled=False)
+            app.run(
+                host=wanted.host, port=wanted.port, extra_files=[wanted.file], **serving.DEBUGGING
+            )
+            return 0
+        sock = serving.bind(wanted.host, wanted.port)
+    except FileProblems as problems:
+        print(problems, file=sys.stderr)
+        return _once_mended(wanted.file) if reloading.begun() else 1
+    except serving.AddressError as error:
+        print(error, file=sys.stderr)
+        return 1
+    with sock:
+        reached = network.on_network(sock)
+        app = create(network_address=reached, one_file=partial(one_file, timeline, wanted.sources))
+        store.warm(app)
+        events = many(len(timeline.events), "event")
+        with suppress(OSError):  # whoever started it may not be listening: serve all the same
+            print(
+                f"{timeline.title}: {events} at {serving.address(sock)} (Ctrl-C ends it)",
+                flush=True,
+            )
+            if wanted.address or reached:
+                print(f"phones: {wanted.address or reached}", flush=True)
+        serving.run(app, sock)
+    return 0
+
+
+def _proved(timeline: Timeline, sources: Path | None) -> Record:
+    """What proves the excerpts: the texts if they are at hand, else the record beside the file."""
+    if sources is None:
+        return record_of(timeline.path)
+    report = verify(timeline, sources)
+    for problem in report.problems:  # its excerpt is shown all the same, without the mark
+        print(problem, file=sys.stderr)
+    return record(report)
+
+
+def one_file(timeline: Timeline, sources: Path | None) -> bytes:
+    """The whole page as one file, for `/export.html`."""
+    with TemporaryDirectory() as folder:
+        publish(timeline, made := Path(folder, "timeline.html"), sources=sources)
+        return made.read_bytes()
+
+
+def _once_mended(file: str) -> int:
+    """Wait for another version of the file; then the status that makes Flask start again."""
+    path = Path(file)
+    before = path.stat().st_mtime_ns if path.exists() else 0
+    while (path.stat().st_mtime_ns if path.exists() else 0) == before:
+        time.sleep(LOOK_EVERY)
+    return RESTART
