@@ -107,6 +107,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
+    """A band of the chart, and what its name is where there is little room."""
+
     id: str
     title: str
     short: str  # for narrow charts; the title if absent
@@ -115,6 +117,8 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
+    """What sort of thing an event is: drawn in a shape and a colour of its own."""
+
     id: str
     title: str
     shape: Shape
@@ -124,6 +128,8 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """Somebody who took part. A search finds them by `variants`, their other spellings, too."""
+
     id: str
     name: str
     variants: tuple[str, ...] = ()
@@ -133,6 +139,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Place:
+    """Where something happened, and the other spellings of its name."""
+
     id: str
     name: str
     variants: tuple[str, ...] = ()
@@ -141,6 +149,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Term:
+    """A word that readers may not know, and what it means (`gloss`)."""
+
     id: str
     term: str
     gloss: str
@@ -150,6 +160,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Era:
+    """A span of time with a name, drawn behind the events."""
+
     id: str
     title: str
     date: HistoricalDate
@@ -184,6 +196,11 @@ class EditorClaim:
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """What happened, when, and the words of the sources about it.
+
+    `people`, `places`, `lane` and `kind` are ids of the file's lists.
+    """
+
     id: str
     title: str
     label: str  # for the chart, 28 characters at most
@@ -230,6 +247,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
+    """What sources say differently about an event: at least two claims about one thing."""
+
     event: str
     about: str
     claims: tuple[Excerpt | EditorClaim, ...]
@@ -254,6 +273,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Tour:
+    """A lesson: a way through some of the events, step by step."""
+
     id: str
     title: str
     steps: tuple[Step, ...]

@@ -136,11 +136,13 @@ def _refuse_image(fields: Fields) -> None:
 
 
 def excerpts(fields: Fields, key: str, singular: str, lists: Lists) -> tuple[Excerpt, ...]:
+    """The excerpts in a list of the file, without those too broken to be one."""
     made = (excerpt(inner, lists) for inner in fields.items(key, singular))
     return tuple(each for each in made if each)
 
 
 def excerpt(fields: Fields, lists: Lists) -> Excerpt | None:
+    """A quotation with its source and place; None where source or words are missing."""
     source_id = fields.text("source", required=True)
     if source_id.strip():
         source_id = lists.sources.resolve(fields, "source", source_id)
@@ -170,6 +172,7 @@ def excerpt(fields: Fields, lists: Lists) -> Excerpt | None:
 
 
 def link(fields: Fields, lists: Lists) -> Link | None:
+    """An arrow from one event to another, with who claims it; None without both events."""
     start, end = fields.text("from", required=True), fields.text("to", required=True)
     if start and end:
         fields.name = f"link {shown(start)} → {shown(end)}"
@@ -194,6 +197,7 @@ def link(fields: Fields, lists: Lists) -> Link | None:
 
 
 def disagreement(fields: Fields, lists: Lists) -> Disagreement | None:
+    """At least two claims about one thing; None without its event."""
     event_id = fields.text("event", required=True)
     if event_id:
         fields.name = f"disagreement on {shown(event_id)}"
@@ -215,6 +219,7 @@ def disagreement(fields: Fields, lists: Lists) -> Disagreement | None:
 
 
 def editor_claim(fields: Fields, lists: Lists) -> EditorClaim | None:
+    """What the editors say themselves in a disagreement, and what it rests on."""
     made = EditorClaim(
         fields.text("editor", required=True, lines=True),
         fields.text("basis", lines=True),
@@ -264,6 +269,7 @@ def tour(fields: Fields, lists: Lists) -> Tour | None:
 
 
 def step(fields: Fields, lists: Lists) -> Step:
+    """One step of a tour: its event, what to say, and what to ask."""
     event_id = fields.text("event", required=True)
     if event_id:
         lists.events.resolve(fields, "event", event_id)

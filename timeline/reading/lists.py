@@ -167,6 +167,7 @@ def _locator(fields: Fields, key: str) -> str:
 
 
 def source(fields: Fields, lists: Lists) -> Source | None:
+    """A text that is quoted, with its file and the part of it that is meant."""
     name = fields.id(lists.sources.ids)
     title = fields.text("title", required=True)
     file = fields.path("file")
@@ -204,6 +205,7 @@ def source(fields: Fields, lists: Lists) -> Source | None:
 
 
 def lane(fields: Fields, lists: Lists) -> Lane | None:
+    """A lane; None where it has no id."""
     name = fields.id(lists.lanes.ids)
     title = fields.text("title", title_of(name))
     made = Lane(name, title, fields.text("short", title), fields.line)
@@ -232,6 +234,7 @@ def looks(number: int) -> tuple[Shape, Hue]:
 
 
 def person(fields: Fields, lists: Lists) -> Person | None:
+    """Somebody who took part; None where there is no id."""
     name = fields.id(lists.people.ids)
     made = Person(
         name,
@@ -245,6 +248,7 @@ def person(fields: Fields, lists: Lists) -> Person | None:
 
 
 def place(fields: Fields, lists: Lists) -> Place | None:
+    """A place; None where there is no id."""
     name = fields.id(lists.places.ids)
     made = Place(name, fields.text("name", title_of(name)), fields.words("variants"), fields.line)
     fields.close()
@@ -252,6 +256,7 @@ def place(fields: Fields, lists: Lists) -> Place | None:
 
 
 def term(fields: Fields, lists: Lists) -> Term | None:
+    """A word and what it means; None where there is no id."""
     name = fields.id(lists.terms.ids)
     made = Term(
         name,
@@ -265,6 +270,7 @@ def term(fields: Fields, lists: Lists) -> Term | None:
 
 
 def era(fields: Fields, lists: Lists) -> Era | None:
+    """A named span of time; None where it has no id or no date."""
     name = fields.id(lists.eras.ids)
     title = fields.text("title", required=True)
     date = fields.date("date", required=True)
