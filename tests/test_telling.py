@@ -226,6 +226,44 @@ def test_a_heading_says_who_differs(claims: tuple[Excerpt | EditorClaim, ...], h
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "told_"),
+    [
+        ("that Russia “", "”, he wrote", "that Russia “EXACT”, he wrote"),
+        ("schrieb: „", "“, dann", "schrieb: „EXACT“, dann"),
+        ("er schrieb »", "« und ging", "er schrieb »EXACT« und ging"),
+        ("il écrit «", "» et", "il écrit «EXACT» et"),
+        ("a «", "›", "a «EXACT›"),
+        ("leadership (", ") of it", "leadership (EXACT) of it"),
+        ("[", "]", "[EXACT]"),
+        ('he wrote: "', '" and', 'he wrote: "EXACT" and'),
+        ('he wrote "no"', '"yes" he', 'he wrote "no" EXACT "yes" he'),
+        ("„Nein“", "„Ja“", "„Nein“ EXACT „Ja“"),
+        ("« non »", "« oui »", "« non » EXACT « oui »"),
+        ("»Nein«", "»Ja«", "»Nein« EXACT »Ja«"),
+        ("a pact –", "– the first", "a pact – EXACT – the first"),
+        ("a pact—", "—the first", "a pact—EXACT—the first"),
+        ("the Hitler–", "-like pact", "the Hitler–EXACT-like pact"),
+        ("the leaders’", "’s", "the leaders’ EXACT’s"),
+        ("quoted", "quoted", "quoted EXACT quoted"),
+        ("", ", etc.", "EXACT, etc."),
+        ("كتب (", "، ثم", "كتب (EXACT، ثم"),
+        ("كتب: «", "»؛ ثم", "كتب: «EXACT»؛ ثم"),
+        ("הוא כתב „", "” ואז", "הוא כתב „EXACT” ואז"),
+        ("אנטי־", "ואז", "אנטי־EXACT ואז"),
+        ("他写道「", "」。", "他写道「EXACT」。"),
+    ],
+)
+def test_context_joins_its_quotation(before: str, after: str, told_: str) -> None:
+    lead, rest = evidence.context(Excerpt("a", "EXACT", before=before, after=after))
+    assert f"{lead}EXACT{rest}" == told_
+
+
+def test_a_script_without_spaces_gets_none() -> None:
+    assert evidence.context(Excerpt("a", "革命", before="中国", after="万岁")) == ("中国", "万岁")
+    assert evidence.context(Excerpt("a", "혁명", before="중국", after="만세")) == ("중국 ", " 만세")
+
+
+@pytest.mark.parametrize(
     ("about", "told_"),
     [
         ("its date", " about its date."),

@@ -8,6 +8,7 @@ from typing import Final
 
 from timeline.dates import distance_years
 from timeline.model import Disagreement, EditorClaim, Event, Excerpt, Genre, Source, Timeline
+from timeline.telling.joining import gap, gap_after
 from timeline.telling.works import cited
 
 GENRES: Final[dict[Genre, str]] = {
@@ -22,9 +23,6 @@ ALSO: Final = "Also known as"
 NO_DATE: Final = "date of writing not known"
 SILENT: Final = "No source in this collection speaks of this event."
 
-# A mark of punctuation stands at its word, without a space.
-_OPENING: Final = tuple("(“‘[—")
-_CLOSING: Final = tuple(",.;:!?’”)]—")
 _END: Final = tuple(".!?…。！？؟")
 _ASKING: Final = tuple("?!？！؟")
 # "Stalin, quoted by chapter 6 without reference": the voice, and how it comes to us
@@ -42,10 +40,8 @@ def closed(text: str) -> str:
 
 def context(excerpt: Excerpt) -> tuple[str, str]:
     """The words before and after the exact ones, each with the space that joins it to them."""
-    before, after = excerpt.before, excerpt.after
-    lead = "" if not before or before.endswith(_OPENING) else " "
-    gap = "" if not after or after.startswith(_CLOSING) else " "
-    return before + lead, gap + after
+    before, exact, after = excerpt.before, excerpt.exact, excerpt.after
+    return before + gap(before, exact), gap_after(exact, after) + after
 
 
 def voice(speaker: str) -> str:
