@@ -54,7 +54,7 @@
         const d = 2 * (prepared.r[i] + 4) * frame.ts;
         ring.hidden = at < 0 || at > frame.plotWidth;
         Object.assign(ring.style, { left: `${x - d / 2}px`, top: `${y - d / 2}px`, width: `${d}px`, height: `${d}px` });
-        write(doc.columns.title[i], (calendar === "os" ? doc.columns.wordsOs : doc.columns.words)[i]);
+        write(doc.columns.title[i], timeline.told.listed(doc, i, calendar));
         place(now, x, y, d / 2 + 3);
       },
       link(doc, now, link, x, y) {

@@ -71,7 +71,7 @@
     }
 
     function words(i) {
-      return calendar === "os" ? columns.wordsOs[i] : columns.words[i];
+      return timeline.told.listed(doc, i, calendar);
     }
 
     function lay(upTo) {

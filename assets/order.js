@@ -108,7 +108,7 @@
       const set = sets(indexes, round);
       game = {
         host, indexes, round, onDone, set, shown: shuffled(set, round), ranked: [], checked: false,
-        words: calendar === "os" ? columns.wordsOs : columns.words,
+        calendar,
         status: el("p", { class: "status", role: "status" }),
         rows: el("ol", { class: "rows" }),
         tools: el("p", { class: "tools" }),
@@ -166,7 +166,7 @@
     }
 
     function check() {
-      const { set, ranked, shown, words, rows, status, tools, host } = game;
+      const { set, ranked, shown, calendar, rows, status, tools, host } = game;
       game.checked = true;
       const right = set.filter((i, n) => ranked[n] === i).length;
       status.textContent = `${right} of ${set.length} in place.`;
@@ -179,7 +179,7 @@
             el("span", { class: "sign", "aria-hidden": "true" }, sign[0]), ` ${sign[1]}`), " ",
           el("span", { class: "letter" }, LETTERS[shown.indexOf(i)]), " ",
           el("span", { class: "title" }, columns.title[i]), " ",
-          el("span", { class: "date" }, words[i]));
+          el("span", { class: "date" }, timeline.told.listed(doc, i, calendar)));
       }));
       tools.replaceChildren(again(), button("Close", "close", () => game.onDone?.()));
       host.querySelector("h2").focus({ preventScroll: true });
@@ -187,10 +187,9 @@
 
     /* The next round with other events; where there are none, the same ones in another order. */
     function again() {
-      const { host, indexes, round, words, onDone, set } = game;
+      const { host, indexes, round, calendar, onDone, set } = game;
       const rounds = Array.from({ length: TRIES }, (_, k) => round + 1 + k);
       const other = rounds.find((one) => !same(set, sets(indexes, one)));
-      const calendar = words === columns.wordsOs ? "os" : "ns";
       return button(other ? "Another set" : "Once more", "again",
         () => open(host, indexes, { round: other || round + 1, calendar, onDone }));
     }

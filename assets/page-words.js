@@ -44,8 +44,7 @@
     const used = lanes.filter((_, n) => inSight.some((i) => columns.lane[i] === n));
     const named = doc.sorts.includes("lane") && used.length
       ? ` ${used.length} ${used.length === 1 ? "lane" : "lanes"}: ${used.map((lane) => lane.title).join(", ")}.` : "";
-    const words = view.calendar === "os" ? columns.wordsOs : columns.words;
-    const chosen = here < 0 ? "" : ` Chosen: ${columns.title[here]}, ${words[here]}.`;
+    const chosen = here < 0 ? "" : ` Chosen: ${columns.title[here]}, ${timeline.told.listed(doc, here, view.calendar)}.`;
     return `${sentence}.${named}${chosen} The chronicle lists them by date.`;
   }
 

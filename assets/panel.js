@@ -71,9 +71,9 @@
     }
 
     function dates(i, event, calendar) {
-      const parts = [el("p", { class: "date" },
-        el("b", {}, calendar === "os" ? columns.wordsOs[i] : columns.words[i]))];
-      if (event.calendars) parts.push(el("p", { class: "calendars" }, event.calendars));
+      const [date, other] = timeline.told.dated(doc, i, calendar);
+      const parts = [el("p", { class: "date" }, el("b", {}, date))];
+      if (other) parts.push(el("p", { class: "calendars" }, other));
       const known = [event.basis, event.stated, event.dateNote].filter(Boolean);
       if (known.length) parts.push(el("p", { class: "known" }, known.join(" ")));
       return parts;
@@ -135,7 +135,7 @@
     }
 
     /* Two clocks on one line: when it happened, and when each witness wrote. */
-    function clocks(i, event) {
+    function clocks(i, event, calendar) {
       const told = [...new Set((event.excerpts || []).map((excerpt) => excerpt.source))];
       const dated = told.filter((n) => doc.sources[n].written);
       if (!dated.length) return null;
@@ -150,7 +150,7 @@
       return el("section", { class: "clocks" },
         el("h3", {}, "When it happened, when it was written"),
         el("ul", { class: "clock" },
-          tick(columns.start[i], columns.end[i], `the event, ${columns.words[i]}`, "happened"),
+          tick(columns.start[i], columns.end[i], `the event, ${timeline.told.listed(doc, i, calendar)}`, "happened"),
           ...dated.map((n) => tick(...doc.sources[n].written,
             `${doc.sources[n].label}, ${doc.sources[n].writing}`, "written"))),
         undated.length ? el("p", { class: "known" }, `Date of writing not known: ${undated.join(", ")}.`) : null);
@@ -243,7 +243,7 @@
         excerpts.length || !doc.silence ? "" : el("p", { class: "note" }, doc.silence),
         ...(event.disagreements || []).map(disagreement),
         links(i) || "",
-        clocks(i, event) || "",
+        clocks(i, event, state.calendar) || "",
         event.knownAs ? el("p", { class: "known" }, `Also known as: ${event.knownAs.join("; ")}.`) : "",
         tags(i) || "");
       if (moved) host.scrollTop = 0;

@@ -64,9 +64,8 @@
     const { layer, step, after, calendar, page, pages, blank, started, theme, minutes, closing } = shown;
     const spoken = ({ exact, source, voice }) => (
       { exact, source: doc.sources[source].label, voice: voice || "" });
-    const named = ({ date, style }) => (style ? `${style} ${date}` : date);
     const card = ({ i, say, asked, quote }) => ({
-      title: doc.columns.title[i], date: named(timeline.told.dated(doc, i, calendar)),
+      title: doc.columns.title[i], date: timeline.told.dated(doc, i, calendar).join(" · "),
       say, question: asked, quote: quote && spoken(quote),
       dateNote: [doc.events[i].basis, doc.events[i].dateNote].filter(Boolean).join(" "),
     });

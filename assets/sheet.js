@@ -95,15 +95,13 @@
 
     const sign = (kind) => el("span", { class: `hue-${doc.kinds[kind].hue}` }, glyph(doc.kinds[kind], doc.glyphs));
 
-    const date = (i) => (view.calendar === "os" ? columns.wordsOs[i] : columns.words[i]);
+    const date = (i) => timeline.told.listed(doc, i, view.calendar);
 
     function dates({ i }) {
       const event = doc.events[i];
       const known = [event.basis, told.brief ? "" : event.stated, told.single ? event.dateNote : ""];
-      const { date: own, style } = timeline.told.dated(doc, i, view.calendar);
-      return el("p", { class: "sheet-date" }, el("b", {}, ...ranges(own)),
-        event.oldStyle ? ` ${style} · ` : null,
-        event.oldStyle && (view.calendar === "os" ? `New Style ${event.newStyle}` : `Old Style ${event.oldStyle}`),
+      const [own, other] = timeline.told.dated(doc, i, view.calendar);
+      return el("p", { class: "sheet-date" }, el("b", {}, ...ranges(own)), other ? ` · ${other}` : null,
         " ", el("span", { class: "sheet-known" }, ...ranges(known.filter(Boolean).join(" "))));
     }
 

@@ -72,10 +72,10 @@
     function dates(step, { hidden, calendar }) {
       const event = doc.events[step.i];
       if (hidden) return [el("b", { class: "asked" }, "When?")];
-      const { date: own, style } = timeline.told.dated(doc, step.i, calendar);
+      const [date] = timeline.told.dated(doc, step.i, calendar);
       const [ns, os = ns] = event.brief || [""];
       const notes = calendar === "os" ? os : ns;
-      return [el("b", {}, own), el("span", {}, ` ${[style, notes].filter(Boolean).join(" · ")}`)];
+      return [el("b", {}, date), el("span", {}, notes && ` · ${notes}`)];
     }
 
     /**

@@ -42,18 +42,19 @@
   }
 
   /**
-   * A date by the calendar that the reader chose, and the name of that calendar where the date has
-   * two: "16 April 1917" and "New Style".
+   * A date by the calendar that the reader chose, and by the other where it has two.
    * @param {Object} doc the document
    * @param {number} i the event
    * @param {string} calendar "ns" or "os"
-   * @returns {{date: string, style: string}}
+   * @returns {string[]} "New Style 16 April 1917" and "Old Style 3 April 1917", or the date alone
    */
   function dated(doc, i, calendar) {
-    const { oldStyle, newStyle } = doc.events[i];
-    if (!oldStyle) return { date: doc.columns.words[i], style: "" };
-    return calendar === "os" ? { date: oldStyle, style: "Old Style" } : { date: newStyle, style: "New Style" };
+    const told = doc.events[i].calendars || [doc.columns.words[i]];
+    return calendar === "os" ? [...told].reverse() : told;
   }
+
+  /** The date of an event in a list: "16 April 1917", "Old Style 3 April 1917". */
+  const listed = ({ columns }, i, calendar) => (calendar === "os" ? columns.wordsOs : columns.words)[i];
 
   /**
    * What sort of event it is, as far as it tells it from others: lane, kind, weight.
@@ -85,5 +86,5 @@
     return indexes.map((n) => listed[n].textContent);
   }
 
-  timeline.told = { who, arrows, dated, sort, opening, works };
+  timeline.told = { who, arrows, dated, listed, sort, opening, works };
 })((window.timeline = window.timeline || {}));

@@ -16,13 +16,13 @@ from pybtex.database import parse_file, parse_string
 from test_hostile import ODD
 
 import timeline
-from timeline import dates
 from timeline.cli import main
 from timeline.errors import FileProblems, ViewError
 from timeline.exchange.export import WRITERS, export
 from timeline.exchange.selection import select
 from timeline.model import Timeline
 from timeline.reading.load import read
+from timeline.telling import dating
 from timeline.views.view import View
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -82,7 +82,7 @@ def test_json_holds_what_the_timeline_says_of_each_event(built_in: Timeline) -> 
         one = told[event.id]
         assert one["title"] == event.title
         assert one["date"] == event.date.text
-        assert one["date_words"] == dates.words(event.date, event.old_style, "both")
+        assert one["date_words"] == dating.named(event)
         assert one["places"] == [places[id_] for id_ in event.places]
         assert one["known_as"] == list(event.known_as)
         assert [(item["exact"], item["source"], item["at"]) for item in one["quotations"]] == [

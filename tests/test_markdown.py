@@ -13,11 +13,11 @@ from markdown_it.token import Token
 from test_hostile import ODD
 
 import timeline
-from timeline import dates
 from timeline.exchange.markdown import escaped, markdown
 from timeline.exchange.selection import select
 from timeline.model import Timeline
 from timeline.reading.load import read
+from timeline.telling import dating
 from timeline.telling.steps import asked
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,7 +72,7 @@ def test_every_event_has_a_heading_its_date_and_its_summary(built_in: Timeline) 
     assert sorted(headings[1:-2]) == sorted(event.title for event in built_in.events)
     read_ = texts(text, "paragraph")
     for event in built_in.events:
-        words = dates.words(event.date, event.old_style, "both")
+        words = dating.named(event)
         assert any(line.startswith(f"{words} · ") for line in read_)
         assert one_line(event.summary) in read_
 

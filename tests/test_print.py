@@ -145,7 +145,7 @@ def test_a_tour_prints_as_a_handout(
         quoted = [one["exact"] for one in event["excerpts"] if plain(one["exact"]) in words]
         assert len(quoted) >= 1, step["event"]
         wanted += [document["columns"]["title"][i], document["columns"]["words"][i]]
-        wanted += [step["say"], step.get("question", ""), event.get("oldStyle", "")]
+        wanted += [step["say"], step.get("question", ""), *event.get("calendars", [])]
     wanted.append(f"{site.url}?{TOUR} (address of this computer)")
     assert missing(wanted, words) == []
     assert 5 <= len(sheets) <= 9  # steps stand whole

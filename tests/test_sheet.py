@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import timeline
-from timeline import dates
 from timeline.exchange.csv import COLUMNS, GUARD, guarded, sheet, unguarded
 from timeline.exchange.export import export
 from timeline.exchange.selection import Selection, select
 from timeline.model import Timeline
 from timeline.reading.load import read
+from timeline.telling import dating
 
 ROOT = Path(__file__).resolve().parents[1]
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "＝1+1", "'=1", "''-x", "-0043", "\t=1"]
@@ -48,7 +48,7 @@ def test_each_event_is_a_row_with_what_the_timeline_says_of_it(built_in: Timelin
         assert row["title"] == event.title
         assert row["date"] == event.date.text
         assert row["old_style"] == (event.old_style.text if event.old_style else "")
-        assert row["date_words"] == dates.words(event.date, event.old_style, "both")
+        assert row["date_words"] == dating.named(event)
         assert row["dated"] == (event.dated or "")
         assert row["lane"] == lanes[event.lane]
         assert row["weight"] == event.weight

@@ -20,7 +20,6 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 from test_hostile import ODD
 
 import timeline
-from timeline import dates
 from timeline.dates import parse
 from timeline.exchange.export import export
 from timeline.exchange.selection import select
@@ -28,6 +27,7 @@ from timeline.exchange.timelinejs import moments, timelinejs
 from timeline.exchange.timelinejs_csv import HEADER, timelinejs_csv
 from timeline.model import Timeline
 from timeline.reading.load import read
+from timeline.telling import dating
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "node_modules" / "@knight-lab" / "timelinejs"
@@ -153,9 +153,7 @@ def test_timelinejs_shows_every_event_with_its_title_and_its_date_in_words(
     assert first["headline"] == built_in.title
     told = {(slide["headline"], slide["date"]) for slide in slides}
     assert len(slides) == len(built_in.events)
-    assert told == {
-        (event.title, dates.words(event.date, event.old_style, "both")) for event in built_in.events
-    }
+    assert told == {(event.title, dating.named(event)) for event in built_in.events}
     assert page.evaluate("told.config.getErrors()") == []
     held = page.evaluate(DATES)
     assert sorted(held, key=str) == sorted(sliced(built_in), key=str)

@@ -9,7 +9,6 @@ from timeline.dates.historical import (
     distance_years,
     julian_to_gregorian,
     parse,
-    words,
 )
 from timeline.errors import DateError
 
@@ -21,5 +20,4 @@ __all__ = [
     "distance_years",
     "julian_to_gregorian",
     "parse",
-    "words",
 ]

@@ -21,7 +21,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from timeline.dates.advice import advice, refusal
 from timeline.dates.calendars import (
@@ -33,7 +32,7 @@ from timeline.dates.calendars import (
     to_julian,
 )
 from timeline.dates.edtf import Openness, Precision, read
-from timeline.dates.in_words import reading_words, shareable_tokens, two_calendars
+from timeline.dates.in_words import reading_words
 from timeline.errors import DateError
 
 __all__ = [
@@ -43,7 +42,6 @@ __all__ = [
     "HistoricalDate",
     "Openness",
     "Precision",
-    "Style",
     "check_old_style",
     "distance_years",
     "from_gregorian",
@@ -53,10 +51,7 @@ __all__ = [
     "parse",
     "to_gregorian",
     "to_julian",
-    "words",
 ]
-
-Style = Literal["ns", "os", "both"]  # New Style, Old Style
 
 _FAR = 10**9  # a day number beyond every date, to sort what has no bound
 
@@ -160,27 +155,6 @@ def _advised(text: str, reason: str, calendar: Calendar) -> str:
     if refusal(text):
         return reason
     return advice(text, reason, lambda offered: reading_words(read(offered, calendar)))
-
-
-def words(date: HistoricalDate, old_style: HistoricalDate | None, calendar: Style) -> str:
-    """A Gregorian date with its Old Style in English, in the calendar a reader chose.
-
-    "both" puts Old Style first, as histories of Russia do: "25 October (7 November) 1917".
-    Where one is finer than the other they share nothing, and Old Style is named:
-    "1905 (9 January – December 1905, Old Style)". Without an Old Style date all three are
-    the New Style words; the caller marks "os" as Old Style.
-    """
-    if old_style is None or calendar == "ns":
-        return date.words()
-    old_style = _as_julian(old_style)
-    if calendar == "os":
-        return old_style.words()
-    old_tokens = shareable_tokens(read(old_style.text, "julian"))
-    new_tokens = shareable_tokens(read(date.text, date.calendar))
-    shapes = [(d.is_interval, d.precision, d.end_precision) for d in (date, old_style)]
-    if old_tokens and new_tokens and shapes[0] == shapes[1]:
-        return two_calendars(old_tokens, new_tokens)
-    return f"{date.words()} ({old_style.words()}, Old Style)"
 
 
 def julian_to_gregorian(date: HistoricalDate) -> HistoricalDate:

@@ -1,8 +1,7 @@
 """A date's parts in English, as precise as they are and no more.
 
 Words are built as a list of *tokens* whose end can be shared: ["24–26", "October", "1917"]. So
-one rule, "leave out what follows if it is the same", gives both "4–12 May 1926" and the two
-calendars of "24–26 October (6–8 November) 1917" and "3 (16) April 1917".
+one rule, "leave out what follows if it is the same", gives "4–12 May 1926".
 """
 
 from __future__ import annotations
@@ -85,28 +84,6 @@ def reading_words(reading: Reading) -> str:
         return f"from {_marked(start)}{ending}"
     beginning = ", start unknown" if reading.start_open == "unknown" else ""
     return f"until {_marked(end)}{beginning}"
-
-
-def shareable_tokens(reading: Reading) -> list[str] | None:
-    """The tokens of a plain moment or interval; None where marks or open ends need sentences."""
-    if reading.form not in ("moment", "interval"):
-        return None
-    start, end = reading.parts[0], reading.parts[-1]
-    if start is None or end is None:
-        return None
-    if any(p.circa or p.doubtful or p.hidden or _is_year_range(p) for p in (start, end)):
-        return None
-    return part_tokens(start) if reading.form == "moment" else span_tokens(start, end)
-
-
-def two_calendars(old_style: list[str], new_style: list[str]) -> str:
-    """Old Style first, New Style in brackets, what they share once: "3 (16) April 1917"."""
-    shared = _shared_tail(old_style, new_style)
-    shared = min(shared, len(old_style) - 1, len(new_style) - 1)
-    old_head = " ".join(old_style[: len(old_style) - shared])
-    new_head = " ".join(new_style[: len(new_style) - shared])
-    tail = new_style[len(new_style) - shared :]
-    return " ".join([f"{old_head} ({new_head})", *tail])
 
 
 def _shared_tail(first: list[str], second: list[str]) -> int:

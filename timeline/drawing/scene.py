@@ -31,6 +31,7 @@ class Scene:
         window: bounds, ms.
         selected: index of the selected event, or None.
         theme: the colours.
+        calendar: "os" tells dates by Old Style, "ns" by New.
         summaries: what each event is about, by its id.
     """
 
@@ -43,6 +44,7 @@ class Scene:
     window: tuple[float, float]
     selected: int | None
     theme: Theme
+    calendar: str = "ns"
     summaries: dict[str, str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

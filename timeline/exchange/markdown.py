@@ -12,14 +12,13 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from timeline import dates
 from timeline.evidence.verified import is_verified
 from timeline.exchange.chicago import chicago, chicago_timeline, work_line
 from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
 from timeline.model import Event, Excerpt
 from timeline.telling import arrows, evidence, licence, people, sorts, works
-from timeline.telling.dating import dating
+from timeline.telling.dating import dating, named
 from timeline.telling.steps import asked
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>&#{}|~^$@]|:(?=[\w/+-])|(?<=\w)\.(?=\w\w)")
@@ -70,7 +69,7 @@ def _blocks(s: Selection) -> Iterator[str]:
 def _event(event: Event, s: Selection) -> Iterator[str]:
     t = s.whole
     yield f"## {escaped(event.title)}"
-    words = dates.words(event.date, event.old_style, "both")
+    words = named(event, s.view.calendar)
     yield escaped(" · ".join((words, *sorts.words(t, event, but="weight"))))
     for step in s.steps(event):
         yield from _texts(step.say, f"Question: {asked(step)}" if step.question else "")

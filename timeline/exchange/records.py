@@ -8,14 +8,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from timeline import dates
 from timeline.evidence.verified import is_verified
 from timeline.exchange.chicago import chicago, chicago_timeline, work_line
 from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
 from timeline.model import Disagreement, Event, Excerpt, Source, Timeline, Tour
-from timeline.telling import arrows, evidence
-from timeline.telling.dating import dating
+from timeline.telling import arrows, dating, evidence
 from timeline.telling.works import by_event
 
 
@@ -67,9 +65,9 @@ def _event(event: Event, s: Selection, names: dict[str, Any]) -> dict[str, Any]:
         "label": event.label,
         "date": event.date.text,  # EDTF, Gregorian
         "old_style": event.old_style.text if event.old_style else "",  # EDTF, Julian
-        "date_words": dates.words(event.date, event.old_style, "both"),
+        "date_words": dating.named(event, s.view.calendar),
         "dated": event.dated or "",
-        "dating": dating(s.whole, event),
+        "dating": dating.dating(s.whole, event),
         "stated_as": event.stated_as,
         "date_note": event.date_note,
         "known_as": list(event.known_as),

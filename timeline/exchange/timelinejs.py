@@ -23,7 +23,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
-from timeline import dates
 from timeline.dates import HistoricalDate
 from timeline.dates.calendars import to_gregorian
 from timeline.dates.edtf import Part, read
@@ -32,7 +31,7 @@ from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
 from timeline.model import Era, Event
 from timeline.telling import licence
-from timeline.telling.dating import dating
+from timeline.telling.dating import dating, named
 from timeline.telling.steps import asked
 
 PARTS: Final = ("year", "month", "day")
@@ -107,7 +106,7 @@ def _title(s: Selection) -> Slide:
 
 def _event(event: Event, s: Selection) -> Slide:
     lane = next(lane for lane in s.whole.lanes if lane.id == event.lane)
-    words = dates.words(event.date, event.old_style, "both")
+    words = named(event, s.view.calendar)
     steps = "".join(
         _paragraphs(step.say) + (f"<p><em>{_inline(asked(step))}</em></p>" * bool(step.question))
         for step in s.steps(event)

@@ -37,7 +37,7 @@ from timeline.views.search import Spellings, haystacks
 from timeline.views.table import DAY_MS, frame, to_table
 
 VERSION = 1
-CALENDARS: tuple[dating.Calendar, ...] = ("ns", "os")
+CALENDARS = ("ns", "os")
 
 
 class _Evidence:
@@ -106,11 +106,9 @@ def _event(
             _joined(dating.brief(event, calendar), differing)
             for calendar in (CALENDARS if event.old_style else CALENDARS[:1])
         ],
-        "calendars": dating.calendars(event),
+        "calendars": list(dating.calendars(event)),
         "stated": dating.stated(event),
         "dateNote": event.date_note,
-        "oldStyle": event.old_style.words() if event.old_style else "",
-        "newStyle": event.date.words() if event.old_style else "",
         "knownAs": list(event.known_as),
         "summary": event.summary,
         "excerpts": [quoting.excerpt(excerpt, event) for excerpt in event.excerpts],

@@ -123,8 +123,8 @@ class EventPages:
         parts = [
             f'<p class="kicker">{sign} {kicker}</p>' if kicker else "",
             f"<h1>{escape(columns['title'][i])}</h1>",
-            f'<div class="date">{_time(event, columns["words"][i])}</div>',
-            _calendars(about),
+            f'<div class="date">{_time(event, about)}</div>',
+            _old_style(about),
             _known(about),
             strip(self.document, i),
             f'<p class="summary">{escape(summary)}</p>' if summary else "",
@@ -189,17 +189,18 @@ class EventPages:
         return f"{self.address}{path(event.id)}" if self.address else ""
 
 
-def _time(event: Event, words: str) -> str:
+def _time(event: Event, about: dict[str, Any]) -> str:
     """The date in words; for programs too, where ISO 8601 can say it."""
+    words = next(iter(about.get("calendars", [])), event.date.words())
     start, end = event_dates(event.date)
     if start and not end:
         return f'<time datetime="{start}">{escape(words)}</time>'
     return escape(words)
 
 
-def _calendars(about: dict[str, Any]) -> str:
-    calendars = about.get("calendars")
-    return f'<p class="known">{escape(calendars)}</p>' if calendars else ""
+def _old_style(about: dict[str, Any]) -> str:
+    other = about.get("calendars", [])[1:]
+    return f'<p class="known">{escape(other[0])}</p>' if other else ""
 
 
 def _known(about: dict[str, Any]) -> str:

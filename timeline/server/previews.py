@@ -20,6 +20,7 @@ from flask import request
 from timeline.addresses import checked
 from timeline.model import Timeline
 from timeline.publishing.head import DESCRIPTION_CHARACTERS, PREVIEW_SIZE
+from timeline.telling import dating
 from timeline.telling.steps import drawn
 from timeline.views.sentence import sentence
 from timeline.views.table import to_table
@@ -86,7 +87,7 @@ class Cards:
         if view.event:
             event = self._events[view.event]
             told = event.summary or self.timeline.title
-            return event.title, f"{event.date.words()}. {told}"
+            return event.title, f"{dating.named(event, view.calendar)}. {told}"
         words = sentence(view, self.timeline, here, len(self._table))
         subtitle = self.timeline.subtitle.rstrip(".")
         whole = view == view.cleared()

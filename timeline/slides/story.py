@@ -220,7 +220,7 @@ def _card(
     if first:
         quotes = [first, *(excerpt for excerpt in quotes if excerpt is not first)]
     address = reading.view() if reading.address else ""
-    words = dating.named(event, "os" if calendar == "os" else "ns")
+    words = dating.named(event, calendar)
     return Card(event, words, say, question, tuple(quotes), address)
 
 

@@ -1,34 +1,47 @@
-"""When an event was, by both calendars, and how that is known."""
+"""When an event was, and how that is known.
+
+`calendar` is that of the reader: "os" for Old Style, "ns" for New.
+"""
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 from timeline.dates import HistoricalDate
 from timeline.model import Event, Timeline
 from timeline.telling.evidence import closed
 from timeline.telling.works import cited_after
 
-Calendar = Literal["ns", "os"]
-
 # From the finest; what a date is known to is the finer of its two ends.
 _PRECISIONS: Final = ("day", "month", "season", "year", "decade", "century")
 
 
-def calendars(event: Event, calendar: Calendar = "ns") -> str:
-    """ "New Style 16 April 1917 · Old Style 3 April 1917", the chosen calendar first.
+def calendars(event: Event, calendar: str = "ns") -> tuple[str, ...]:
+    """("New Style 16 April 1917", "Old Style 3 April 1917"), the chosen calendar first.
 
-    "" where there is one calendar.
+    () where there is one calendar.
     """
     if not event.old_style:
-        return ""
+        return ()
     new, old = f"New Style {event.date.words()}", f"Old Style {event.old_style.words()}"
-    return f"{old} · {new}" if calendar == "os" else f"{new} · {old}"
+    return (old, new) if calendar == "os" else (new, old)
 
 
-def named(event: Event, calendar: Calendar) -> str:
-    """The date in words, each calendar named where it has two: what stands without a switch."""
-    return calendars(event, calendar) or event.date.words()
+def named(event: Event, calendar: str = "ns") -> str:
+    """The date in words, each calendar named where it has two: what stands without a switch.
+
+    "New Style 16 April 1917 · Old Style 3 April 1917" · "4–12 May 1926".
+    """
+    return " · ".join(calendars(event, calendar)) or event.date.words()
+
+
+def listed(event: Event, calendar: str = "ns") -> str:
+    """The date in a list, as short as it can be said: "16 April 1917"; "Old Style 3 April 1917".
+
+    Dates of a list are New Style unless they say that they are not.
+    """
+    chosen = calendars(event, calendar)
+    return chosen[0] if chosen and calendar == "os" else event.date.words()
 
 
 def basis(t: Timeline, event: Event) -> str:
@@ -65,7 +78,7 @@ def dating(t: Timeline, event: Event) -> str:
     return " ".join(filter(None, (basis(t, event), stated(event), event.date_note)))
 
 
-def brief(event: Event, calendar: Calendar) -> str:
+def brief(event: Event, calendar: str) -> str:
     """What the last row reads beside a date: its other calendar, and how it is known.
 
     "Old Style 3 April 1917, as a text states it" · "day supplied" · "".
@@ -83,7 +96,7 @@ def brief(event: Event, calendar: Calendar) -> str:
     return " · ".join(said)
 
 
-def how(event: Event, calendar: Calendar) -> str:
+def how(event: Event, calendar: str) -> str:
     """How the date is known, as short as it can be said: "day supplied"; "" where it is not told.
 
     Of a date that a text states by the other calendar: "stated by Old Style".

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from timeline import dates
 from timeline.dates import calendars
 from timeline.model import Disagreement, Event, Excerpt, Timeline
 from timeline.telling import arrows, dating, evidence
@@ -238,9 +237,7 @@ def haystacks(t: Timeline) -> dict[str, Haystack]:
                 (
                     event.title, event.label, event.id, lanes.get(event.lane, ""),
                     kinds.get(event.kind, ""), *event.known_as, event.summary,
-                    dates.words(event.date, event.old_style, "ns"),
-                    dates.words(event.date, event.old_style, "both"),
-                    dating.calendars(event), dating.dating(t, event),
+                    dating.named(event), dating.dating(t, event),
                     *(word for excerpt in event.excerpts for word in _quoted(excerpt)),
                     *differences.get(event.id, ()), *pointed.get(event.id, ()),
                 )

@@ -12,10 +12,10 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from timeline import dates
 from timeline.dates import HistoricalDate, calendars
 from timeline.dates.calendars import FIRST_YEAR, LAST_YEAR
 from timeline.model import WEIGHTS, Event, Timeline
+from timeline.telling import dating
 from timeline.views.named_people import Naming
 from timeline.views.search import haystacks
 
@@ -63,8 +63,8 @@ def to_table(t: Timeline) -> pd.DataFrame:
     - `sure_start_ms`, `sure_end_ms`: the part of a span that is certain, NaN where there is none.
     - `is_span`: lasted, drawn as a bar; `imprecise`: not known to the day, or about, or doubtful;
       `circa`, `doubtful`, `open_start`, `open_end` (bool).
-    - `words`, `words_os`: the date in words, New Style alone and with Old Style where there is
-      one; `year_from`, `year_to` (int64, astronomical): of the drawn extent.
+    - `words`, `words_os`: the date in words, by New Style, and by Old Style where there is one,
+      which is then named; `year_from`, `year_to` (int64, astronomical): of the drawn extent.
     - `people`, `places`, `tags`, `sources` (tuples of ids; `sources` are those quoted, in the
       file's order); `named`: for each of `people` the sources that name them here (a tuple of
       tuples); `disputed`: a disagreement is recorded; `search`: the folded haystack.
@@ -94,8 +94,8 @@ def to_table(t: Timeline) -> pd.DataFrame:
                 "end_ms": end,
                 "mark_ms": _mark(event.date, start, end, bounds),
                 **_certainty(event.date),
-                "words": dates.words(event.date, event.old_style, "ns"),
-                "words_os": dates.words(event.date, event.old_style, "both"),
+                "words": dating.listed(event, "ns"),
+                "words_os": dating.listed(event, "os"),
                 "year_from": _year(start),
                 "year_to": _year(end - DAY_MS),
                 "people": event.people,

@@ -112,7 +112,8 @@ def hovered(role: str) -> dict[str, Any]:
 
 def hover(scene: Scene, i: int) -> str:
     """What a pointer is told of an event: title, date, and its summary."""
-    title, words = scene.at("title", i), scene.at("words", i)
+    words = scene.at("words_os" if scene.calendar == "os" else "words", i)
+    title = scene.at("title", i)
     summary = scene.summaries[scene.at("id", i)]
     lines = [escaped(line) for line in wrap(summary, _HOVER_WIDTH)]
     return "<br>".join([f"<b>{escaped(title)}</b>", escaped(words), *lines])

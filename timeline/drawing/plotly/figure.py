@@ -99,7 +99,7 @@ def build_figure(
     marks = to_marks(table, frame.layout, mask=passes)
     shown = show(marks, frame, span, selected)
     faded = fade(marks, shown, frame, span)
-    scene = Scene(t, table, frame, marks, shown, faded, span, selected, colours)
+    scene = Scene(t, table, frame, marks, shown, faded, span, selected, colours, seen.calendar)
     figure = go.Figure(build_traces(scene))
     _lay_out(figure, scene, seen, below)
     _add_legend(figure, kinds, scene, entry)
