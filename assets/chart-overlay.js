@@ -14,12 +14,12 @@
       host.append(element);
     }
 
-    function write(title, words) {
+    function write(title, ...lines) {
       slip.replaceChildren();
       const strong = document.createElement("strong");
       strong.textContent = title;
       slip.append(strong);
-      if (words) {
+      for (const words of lines.filter(Boolean)) {
         const span = document.createElement("span");
         span.textContent = words;
         slip.append(span);
@@ -60,15 +60,15 @@
       link(doc, now, link, x, y) {
         ring.hidden = true;
         const claim = link.claims[0];
-        const who = claim && [claim.voice, doc.sources[claim.source].label].filter(Boolean).join(" ");
-        const said = claim ? `“${claim.exact}” (${who})` : "";
+        const who = claim && timeline.told.who(doc, claim);
+        const said = claim ? `${who.voice}${who.source}${claim.lead} “${claim.exact}”` : "";
         const [words] = doc.relations[link.relation];
-        write(`${doc.columns.label[link.from]} ${words} ${doc.columns.label[link.to]}${link.contested ? " (contested)" : ""}`, said);
+        write(`${doc.columns.label[link.from]} ${words} ${doc.columns.label[link.to]}${link.contested ? ` ${doc.said.contested}` : ""}`, said, link.warning);
         place(now, x, y, 14);
       },
       note(now, text, x, y) {
         ring.hidden = true;
-        write(text, "");
+        write(text);
         place(now, x, y, 14);
       },
     };

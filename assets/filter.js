@@ -21,7 +21,7 @@
   const MANY = { person: "people", place: "places", source: "sources", tag: "tags" };
   // Of an event's part of the document, and of an arrow's: what a reader sees of it, and may search.
   const SAID = new Set(["basis", "calendars", "stated", "dateNote", "knownAs", "summary", "before", "exact",
-    "after", "speaker", "says", "saysDate", "note", "about", "editor", "rests", "warning"]);
+    "after", "speaker", "says", "dates", "note", "about", "told", "rests", "warning"]);
   const KEYS = [...Object.keys(ONE), ...Object.keys(MANY), "disputed", "q"];
 
   /**

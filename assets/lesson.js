@@ -38,7 +38,7 @@
 
   /* Of the arrows to and from an event. */
   const claims = (doc, i) => timeline.told.arrows(doc, i)
-    .flatMap(({ said }) => said.map(({ claim }) => claim));
+    .flatMap(({ said }) => said);
 
   /* The sources of all that is known of some events, of one alone with its arrows. */
   function voices(doc, steps, single) {

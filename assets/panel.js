@@ -30,16 +30,13 @@
     }
 
     function mark(excerpt) {
-      return excerpt.verified
-        ? el("span", { class: "verified", title: "Checked character by character against the text" },
-          "✓ verified")
-        : el("span", { class: "unverified" }, "not checked here");
+      return el("span", excerpt.verified ? { class: "verified", title: doc.said.checked } : { class: "unverified" },
+        timeline.told.checked(doc, excerpt));
     }
 
-    function asides(excerpt, distance) {
-      const from = source(excerpt);
-      const about = [from.genre, from.writing, distance].filter(Boolean).join(" · ");
-      return el("h3", { class: "voice", id: `voice-${from.id}` }, from.label, " ", el("span", {}, about));
+    function asides(excerpt) {
+      const { id, label } = source(excerpt);
+      return el("h3", { class: "voice", id: `voice-${id}` }, label, " ", el("span", {}, timeline.told.about(doc, excerpt)));
     }
 
     function card(excerpts) {
@@ -47,12 +44,12 @@
       // there may be a dozen of each: its name says which one it is
       const named = (words, excerpt) => `${words} ${label}: “${timeline.told.opening(excerpt.exact)}”`;
       return el("article", { class: "card", "aria-labelledby": `voice-${id}` },
-        asides(excerpts[0], excerpts[0].distance),
+        asides(excerpts[0]),
         ...excerpts.map((excerpt) => el("div", { class: "quotation" },
           excerpt.speaker ? el("p", { class: "speaker" }, excerpt.speaker) : null,
           quotation(excerpt),
           el("p", { class: "under" }, mark(excerpt), " ",
-            excerpt.saysDate ? el("span", {}, `gives the date as ${excerpt.saysDate} `) : null,
+            excerpt.dates ? el("span", {}, `${excerpt.dates} `) : null,
             button("cite", {
               class: "quiet", "aria-label": named("cite", excerpt), click: () => listeners.onCite(excerpt),
             }), " ",
@@ -74,7 +71,7 @@
       const [date, other] = timeline.told.dated(doc, i, calendar);
       const parts = [el("p", { class: "date" }, el("b", {}, date))];
       if (other) parts.push(el("p", { class: "calendars" }, other));
-      const known = [event.basis, event.stated, event.dateNote].filter(Boolean);
+      const known = timeline.told.known(event).filter(Boolean);
       if (known.length) parts.push(el("p", { class: "known" }, known.join(" ")));
       return parts;
     }
@@ -88,18 +85,17 @@
       return el("section", { class: "disagreement" },
         el("h3", {}, item.head, el("span", {}, item.asks)),
         el("ul", {}, ...item.claims.map((claim) => (claim.editor
-          ? el("li", {}, el("b", {}, "Editor: "), claim.editor,
-            claim.rests ? el("span", { class: "basis" }, ` (${claim.rests})`) : null)
-          : el("li", {}, ...who(claim), claim.says ? `: ${claim.says} ` : " ",
+          ? el("li", {}, el("b", {}, doc.said.editor), ": ", claim.told, el("span", { class: "basis" }, claim.rests))
+          : el("li", {}, ...who(claim), `${claim.lead} `,
             el("q", { class: "exact" }, claim.exact), " ", mark(claim),
-            el("span", { class: "basis" }, ` ${[source(claim).genre, claim.when].filter(Boolean).join(" · ")}`))))),
+            el("span", { class: "basis" }, ` ${claim.weighed}`))))),
         item.note ? el("p", { class: "note" }, item.note) : null);
     }
 
     function links(i) {
       const arrows = timeline.told.arrows(doc, i);
       if (!arrows.length) return null;
-      return el("section", { class: "links" }, el("h3", {}, "Arrows that the texts draw"),
+      return el("section", { class: "links" }, el("h3", {}, doc.said.arrows),
         el("ul", {}, ...arrows.map(arrow)));
     }
 
@@ -108,8 +104,8 @@
         el("p", {}, el("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${words} `,
           el("a", { href: `?event=${columns.id[other]}`, "data-event-link": columns.id[other] },
             columns.title[other]),
-          contested ? el("em", {}, " (contested)") : null),
-        ...said.map(({ claim, verb }) => el("p", { class: "claim" }, ...who(claim), verb,
+          contested ? el("em", {}, ` ${doc.said.contested}`) : null),
+        ...said.map((claim) => el("p", { class: "claim" }, ...who(claim), `${claim.lead} `,
           el("q", { class: "exact", "data-source": source(claim).id }, claim.exact), " ", mark(claim))),
         ...notes.map((note) => el("p", { class: "note" }, note)));
     }
@@ -148,12 +144,12 @@
       };
       const undated = told.filter((n) => !doc.sources[n].written).map((n) => doc.sources[n].label);
       return el("section", { class: "clocks" },
-        el("h3", {}, "When it happened, when it was written"),
+        el("h3", {}, doc.said.clocks),
         el("ul", { class: "clock" },
           tick(columns.start[i], columns.end[i], `the event, ${timeline.told.listed(doc, i, calendar)}`, "happened"),
           ...dated.map((n) => tick(...doc.sources[n].written,
             `${doc.sources[n].label}, ${doc.sources[n].writing}`, "written"))),
-        undated.length ? el("p", { class: "known" }, `Date of writing not known: ${undated.join(", ")}.`) : null);
+        undated.length ? el("p", { class: "known" }, `${doc.said.undated}: ${undated.join(", ")}.`) : null);
     }
 
     /* Words a pupil may not know and people, each in a line. */
@@ -244,7 +240,7 @@
         ...(event.disagreements || []).map(disagreement),
         links(i) || "",
         clocks(i, event, state.calendar) || "",
-        event.knownAs ? el("p", { class: "known" }, `Also known as: ${event.knownAs.join("; ")}.`) : "",
+        event.knownAs ? el("p", { class: "known" }, `${doc.said.also}: ${event.knownAs.join("; ")}.`) : "",
         tags(i) || "");
       if (moved) host.scrollTop = 0;
     }

@@ -48,7 +48,7 @@
    *   of the stage: {title, step, count, now, next, layer, hideDates, revealed, blank, started (ms),
    *   theme, minutes, closing: string[], evidence, page: [n, of]}, of which `now` and `next` are null or cards {title, date, dateNote, say,
    *   question, quote: {exact, source, voice}}; `evidence` what the class sees in the layer of that
-   *   name, [{exact, source, voice} | {editor}]; `gone()` says that the stage left
+   *   name, [{exact, source, voice} | {editor, by}]; `gone()` says that the stage left
    */
   function create(doc, onDo) {
     const { el } = timeline.dom;
@@ -123,11 +123,11 @@
       parts[name].hidden = !nodes.length;
     }
 
-    function quotation({ exact, editor, source, voice }) {
+    function quotation({ exact, editor, by, source, voice }) {
       const own = /^["“]|["”]$/.test(exact || ""); // marks within marks would stand double
       return el("figure", {},
         el("blockquote", {}, el("p", { class: exact && !own ? "marked" : null }, exact || editor)),
-        el("figcaption", {}, exact ? [voice, source].filter(Boolean).join(" ") : "Editor"));
+        el("figcaption", {}, exact ? [voice, source].filter(Boolean).join(" ") : by));
     }
 
     function draw(state) {

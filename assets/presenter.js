@@ -67,7 +67,7 @@
     const card = ({ i, say, asked, quote }) => ({
       title: doc.columns.title[i], date: timeline.told.dated(doc, i, calendar).join(" · "),
       say, question: asked, quote: quote && spoken(quote),
-      dateNote: [doc.events[i].basis, doc.events[i].dateNote].filter(Boolean).join(" "),
+      dateNote: timeline.told.known(doc.events[i]).filter(Boolean).join(" "),
     });
     return {
       type: "stage", v: 1, title: shown.name, step: shown.k + 1, count: shown.count,
@@ -75,7 +75,7 @@
       layer, hideDates: shown.hiding, revealed: !shown.hidden, blank, started, theme, minutes, closing,
       ...(layer === "evidence" ? {
         page: [page + 1, pages.length],
-        evidence: pages[page].map((one) => (one.editor ? { editor: one.editor } : spoken(one))),
+        evidence: pages[page].map((one) => (one.editor ? { editor: one.editor, by: one.by } : spoken(one))),
       } : {}),
     };
   }

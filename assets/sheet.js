@@ -99,29 +99,30 @@
 
     function dates({ i }) {
       const event = doc.events[i];
-      const known = [event.basis, told.brief ? "" : event.stated, told.single ? event.dateNote : ""];
+      const [basis, stated, note] = timeline.told.known(event);
+      const known = [basis, told.brief ? "" : stated, told.single ? note : ""];
       const [own, other] = timeline.told.dated(doc, i, view.calendar);
       return el("p", { class: "sheet-date" }, el("b", {}, ...ranges(own)), other ? ` · ${other}` : null,
         " ", el("span", { class: "sheet-known" }, ...ranges(known.filter(Boolean).join(" "))));
     }
 
-    const checked = (excerpt) => (excerpt.verified ? "✓\u00a0verified" : "not checked here");
+    const checked = (excerpt) => timeline.told.checked(doc, excerpt);
 
     function quotation(excerpt) {
       if (excerpt.editor) {
         return el("blockquote", { class: "sheet-quote" }, el("p", {}, ...words(excerpt.editor)),
-          el("footer", {}, el("b", {}, "Editor"), " ", ...words(excerpt.rests || "")));
+          el("footer", {}, ...words(excerpt.by)));
       }
       const from = doc.sources[excerpt.source];
-      const { saysDate, distance } = told.dated ? excerpt : {}; // both would betray the date
-      const about = [from.genre, excerpt.speaker, saysDate && `gives the date as ${saysDate}`,
-        told.dated && from.writing, distance].filter(Boolean);
+      // when a text was written, and what it says of the date, would betray that of the event
+      const about = told.dated ? [timeline.told.about(doc, excerpt), excerpt.speaker, excerpt.dates]
+        : [from.genre, excerpt.speaker];
       return el("blockquote", { class: "sheet-quote" },
         el("p", {}, excerpt.before ? el("i", {}, ...words(`… ${excerpt.before}`)) : null,
           el("span", { class: "sheet-exact" }, ...words(excerpt.exact)),
           excerpt.after ? el("i", {}, ...words(`${excerpt.after} …`)) : null),
         el("footer", {}, el("b", {}, name(excerpt.source)), " ",
-          ...words([from.label, ...about, checked(excerpt)].join(" · "))),
+          ...words([from.label, ...about, checked(excerpt)].filter(Boolean).join(" · "))),
         excerpt.note ? el("footer", { class: "sheet-note" }, ...words(excerpt.note)) : null);
     }
 
@@ -131,11 +132,10 @@
       return el("section", { class: "sheet-differ" },
         el("p", {}, el("b", {}, item.head), ...words(item.asks)),
         el("ul", {}, ...item.claims.map((claim) => (claim.editor
-          ? el("li", {}, el("b", {}, "Editor"), ": ", ...words(claim.editor),
-            claim.rests ? el("i", {}, ...words(` (${claim.rests})`)) : null)
-          : el("li", {}, ...words(claim.voice ? `${claim.voice} ` : ""), el("b", {}, name(claim.source)), ": ",
-            ...words(claim.says || ""), claim.says && (told.brief || repeated(claim)) ? "" : [
-              claim.says ? " " : "", el("span", { class: "sheet-exact" }, ...words(claim.exact)), ` ${checked(claim)}`,
+          ? el("li", {}, el("b", {}, doc.said.editor), ": ", ...words(claim.told), el("i", {}, ...words(claim.rests)))
+          : el("li", {}, ...words(timeline.told.who(doc, claim).voice), el("b", {}, name(claim.source)),
+            ...words(claim.lead), claim.says && (told.brief || repeated(claim)) ? "" : [
+              " ", el("span", { class: "sheet-exact" }, ...words(claim.exact)), ` ${checked(claim)}`,
             ])))),
         item.note && !told.brief ? el("p", { class: "sheet-note" }, ...words(item.note)) : null);
     }
@@ -147,16 +147,16 @@
       const arrows = timeline.told.arrows(doc, i);
       return [
         event.excerpts || !doc.silence ? null : el("p", {}, doc.silence),
-        event.knownAs ? el("p", {}, el("b", {}, "Also known as"), `: ${event.knownAs.join("; ")}.`) : null,
+        event.knownAs ? el("p", {}, el("b", {}, doc.said.also), `: ${event.knownAs.join("; ")}.`) : null,
         ...(event.people || []).map(([head, ids]) => el("p", {}, el("b", {}, head), `: ${names(ids)}.`)),
-        arrows.length ? el("section", { class: "sheet-arrows" }, el("h2", {}, "Arrows that the texts draw"),
+        arrows.length ? el("section", { class: "sheet-arrows" }, el("h2", {}, doc.said.arrows),
           el("ul", {}, ...arrows.map(arrow))) : null,
       ].filter(Boolean);
     }
 
     function arrow({ sign, words: relation, other, contested, said, notes }) {
-      return el("li", {}, `${sign} ${relation} `, el("b", {}, columns.title[other]), contested ? " (contested)" : "", ". ",
-        ...said.flatMap(({ claim, verb }) => [timeline.told.who(doc, claim).voice, el("b", {}, name(claim.source)), verb,
+      return el("li", {}, `${sign} ${relation} `, el("b", {}, columns.title[other]), contested ? ` ${doc.said.contested}` : "", ". ",
+        ...said.flatMap((claim) => [timeline.told.who(doc, claim).voice, el("b", {}, name(claim.source)), `${claim.lead} `,
           el("span", { class: "sheet-exact" }, `“${claim.exact}”`), " "]),
         notes.length ? el("span", { class: "sheet-note" }, notes.join(" ")) : null);
     }
@@ -181,7 +181,7 @@
         const from = doc.sources[n];
         return el("div", {}, el("dt", {}, letter(told.voices.indexOf(n))),
           el("dd", {}, el("b", {}, from.label), ". ", note.charAt(0).toUpperCase() + note.slice(1), " ",
-            el("i", {}, [from.genre, from.writing].filter(Boolean).join("; "), ".")));
+            el("i", {}, from.about, ".")));
       });
       const behind = told.dated ? told.works : []; // their titles may betray a date
       return el("section", { class: "sheet-sources" },
@@ -189,7 +189,7 @@
           ...timeline.told.works(behind).map((line) => el("li", {}, line)))] : null,
         listed.length ? [el("h2", {}, "Sources"), el("dl", {}, ...listed),
           el("p", {}, "In quotations, upright words are the exact words of the source; words in italics stand "
-            + "around them in it. ✓ verified: checked character by character against the text."
+            + `around them in it. ${doc.said.verified}: ${doc.said.checked}.`
             + (listed.length < told.voices.length
               ? " Letters that are left out are those of sources not quoted on this sheet." : "")),
           doc.timeline.note && told.dated ? el("p", {}, doc.timeline.note) : null] : null,

@@ -37,18 +37,17 @@
     function quoted(excerpt, hidden) {
       if (excerpt.editor) {
         return el("figure", { class: "stage-quote editor" }, el("p", {}, ...words(excerpt.editor, hidden)),
-          el("figcaption", {}, "Editor", excerpt.rests ? `: ${excerpt.rests}` : ""));
+          el("figcaption", {}, excerpt.by));
       }
       const source = doc.sources[excerpt.source];
       // when it was written, and often who speaks, would tell the date that is asked for
-      const about = [source.genre, hidden ? "" : source.writing].filter(Boolean).join(", ");
-      const voice = excerpt.voice ? `${excerpt.voice} ` : "";
+      const about = hidden ? source.genre : source.about;
       return el("figure", { class: "stage-quote" },
         el("blockquote", { "data-excerpt": true, "data-source": source.id },
           el("span", { class: marks(excerpt.exact) }, ...words(excerpt.exact, hidden))),
-        el("figcaption", {}, ...words(voice, hidden), el("b", {}, source.label),
+        el("figcaption", {}, ...words(timeline.told.who(doc, excerpt).voice, hidden), el("b", {}, source.label),
           about ? ` · ${about}` : "",
-          excerpt.verified ? el("span", { class: "verified" }, " · ✓ verified") : ""));
+          excerpt.verified ? el("span", { class: "verified" }, ` · ${doc.said.verified}`) : ""));
     }
 
     let alone = new Set(); // texts of evidence that had no room beside another on this screen

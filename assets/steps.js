@@ -3,7 +3,6 @@
   "use strict";
 
   const DAY_MS = 86400000;
-  const SHORT = 200; // characters of a quotation that the last row will read
   const SPOKEN = 160; // characters of a summary that is said whole; else its first sentence is
   const LEAST = 120 * DAY_MS; // the closest that the chart looks
   const MOST_LANES = 6;
@@ -14,12 +13,6 @@
     if (text.length <= SPOKEN || !Intl.Segmenter) return text;
     const [first] = new Intl.Segmenter(language, { granularity: "sentence" }).segment(text);
     return first.segment.trim();
-  }
-
-  /* Of an event that no tour speaks of: the first quotation that is short enough, else the shortest. */
-  function shortest(excerpts) {
-    const byLength = [...excerpts].sort((a, b) => a.exact.length - b.exact.length);
-    return excerpts.find((one) => one.exact.length <= SHORT) || byLength[0] || null;
   }
 
   /**
@@ -44,14 +37,14 @@
     if (!tour) {
       return order.map((i) => {
         const event = doc.events[i];
-        const excerpts = event.excerpts || [];
+        const { excerpts = [], shown = 0 } = event;
         return {
           i,
           say: sentence(event.summary || "", doc.timeline.language),
           question: "",
           open: "",
           asked: "",
-          quote: shortest(excerpts),
+          quote: excerpts[shown] || null,
           evidence: all(event),
         };
       });

@@ -1,4 +1,4 @@
-/* What the document tells of arrows and claims, in pieces that the panel and printed sheets set.
+/* What the document tells of dates, claims and arrows, in pieces that panel, stage and sheets set.
    Every word comes from the document or the page; timeline/telling decides it. */
 (function (timeline) {
   "use strict";
@@ -21,8 +21,7 @@
    * @param {Object} doc the document
    * @param {number} i the event
    * @returns {{sign: string, words: string, other: number, contested: boolean, notes: string[],
-   *   said: {claim: Object, verb: string}[]}[]} `words` go before the `other` event; `verb` with what
-   *   stands between it and who claims ("says", ", objects")
+   *   said: Object[]}[]} `words` go before the `other` event; `said` are the claims, those who object last
    */
   function arrows(doc, i) {
     const told = (link, other, sign, way) => ({
@@ -30,10 +29,7 @@
       words: doc.relations[link.relation][way],
       contested: link.contested,
       notes: [link.warning, link.note].filter(Boolean),
-      said: [
-        ...link.claims.map((claim) => ({ claim, verb: doc.verbs[0] })),
-        ...link.contestedBy.map((claim) => ({ claim, verb: doc.verbs[1] })),
-      ].map(({ claim, verb }) => ({ claim, verb: `${claim.voice ? "," : ""} ${verb}: ` })),
+      said: [...link.claims, ...link.contestedBy],
     });
     return [
       ...doc.links.filter((link) => link.to === i).map((link) => told(link, link.from, "←", 1)),
@@ -55,6 +51,15 @@
 
   /** The date of an event in a list: "16 April 1917", "Old Style 3 April 1917". */
   const listed = ({ columns }, i, calendar) => (calendar === "os" ? columns.wordsOs : columns.words)[i];
+
+  /** How the date of an event is known, a sentence each: basis, words of the texts, note. */
+  const known = ({ basis = "", stated = "", dateNote = "" }) => [basis, stated, dateNote];
+
+  /** Is an excerpt checked against its text? */
+  const checked = ({ said }, { verified }) => (verified ? said.verified : said.unverified);
+
+  /** Of what sort and time a text is, and how far from the event: "essay · written 1930 · 4 years after". */
+  const about = ({ sources }, { source, distance }) => [sources[source].about, distance].filter(Boolean).join(" · ");
 
   /**
    * What sort of event it is, as far as it tells it from others: lane, kind, weight.
@@ -86,5 +91,5 @@
     return indexes.map((n) => listed[n].textContent);
   }
 
-  timeline.told = { who, arrows, dated, listed, sort, opening, works };
+  timeline.told = { who, arrows, dated, listed, known, checked, about, sort, opening, works };
 })((window.timeline = window.timeline || {}));

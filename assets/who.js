@@ -91,9 +91,9 @@
       status.textContent = `${found ? "Right" : "The answer"}: ${source.label}.`;
       answer.replaceChildren(
         el("p", { class: "said-by" }, el("span", { class: "sign", "aria-hidden": "true" }, found ? "✓ " : "→ "),
-          el("b", {}, source.label), excerpt.speaker ? `, where ${excerpt.speaker} speaks` : ""),
-        el("p", { class: "written" }, [source.genre, source.writing, excerpt.distance].filter(Boolean).join(" · "), " · ",
-          excerpt.verified ? el("span", { class: "verified" }, "✓ verified") : "not checked here"),
+          timeline.told.who(doc, excerpt).voice, el("b", {}, source.label)),
+        el("p", { class: "written" }, timeline.told.about(doc, excerpt), " · ",
+          el("span", excerpt.verified ? { class: "verified" } : {}, timeline.told.checked(doc, excerpt))),
         tried.length ? el("p", { class: "tried" }, `✗ Tried before: ${tried.map(name).join("; ")}.`) : "",
         excerpt.note ? el("p", { class: "note" }, excerpt.note) : "");
       tools.replaceChildren(...ending());

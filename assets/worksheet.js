@@ -63,7 +63,7 @@
        answers is not asked again. */
     function answers(step) {
       const found = step.open ? [] : step.evidence.map((one) => {
-        const who = one.editor ? "Editor" : `${one.voice ? `${one.voice} ` : ""}${open.name(one.source)}`;
+        const who = one.editor ? doc.said.editor : `${timeline.told.who(doc, one).voice}${open.name(one.source)}`;
         return { who, says: one.says || "" };
       });
       const said = found.filter(({ says }) => says).map(({ who, says }) => `${who}: ${says}`);

@@ -403,7 +403,7 @@ def test_the_answer_is_shown_when_asked_for_with_the_voice_inside(lesson: Page) 
         " lesson.part = lesson.who; lesson.who.open(lesson.host, lesson.spoken, {}); }"
     )
     who = lesson.locator("#try .who")
-    speaker = lesson.evaluate("() => lesson.spoken.speaker")
+    speaker = lesson.evaluate("() => lesson.spoken.voice")
     assert speaker not in lesson.evaluate("() => lesson.host.querySelector('.answer').innerText")
     expect(who.get_by_role("button", name="Another quotation")).to_have_count(0)
     lesson.keyboard.press("ArrowDown")

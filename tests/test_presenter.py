@@ -53,7 +53,7 @@ CLOSING = ["Who makes the revolution?", "Did 1917 confirm the theory?"]
 EVIDENCE = [
     {"exact": "“Legitimate” as the first stage", "source": "The book of 1930", "voice": ""},
     {"exact": "proved the theory correct", "source": "Chapter 6", "voice": "Stalin, quoted in"},
-    {"editor": "The day is that of the new calendar."},
+    {"editor": "The day is that of the new calendar.", "by": "Editor: Carr 1954"},
 ]
 
 
@@ -357,7 +357,7 @@ def test_evidence_on_the_screen_is_shown_as_the_class_sees_it(stage: Stage) -> N
     shows(window, "[role=status]", "EVIDENCE SHOWN 3 OF 3")
     assert figures.locator("p, figcaption").all_inner_texts() == [
         "The day is that of the new calendar.",
-        "Editor",
+        "Editor: Carr 1954",
     ]
     stage.post()
     shows(window, "main figcaption", "L. D. Trotsky, quoted in The book of 1930")

@@ -29,6 +29,7 @@ from timeline.publishing import event_page, write
 from timeline.publishing.links import check_links
 from timeline.publishing.report import Line
 from timeline.reading.load import load
+from timeline.telling.evidence import VERIFIED
 
 __all__ = ["packed_once"]
 
@@ -603,9 +604,9 @@ def test_the_texts_prove_the_quotations_and_only_a_free_one_is_carried(tmp_path:
     (tmp_path / "night.yaml").write_text(json.dumps(value), encoding="utf-8")
     night, site = load(tmp_path / "night.yaml"), tmp_path / "site"
     timeline.publish(night, site)
-    assert "✓ verified" not in text(site, "e/one/index.html")
+    assert VERIFIED not in text(site, "e/one/index.html")
     timeline.publish(night, site, sources=tmp_path)
-    assert text(site, "e/one/index.html").count("✓ verified") == 2
+    assert text(site, "e/one/index.html").count(VERIFIED) == 2
     index = text(site, "index.html")
     assert free in index
     assert closed not in index

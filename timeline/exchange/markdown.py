@@ -91,11 +91,11 @@ def _event(event: Event, s: Selection) -> Iterator[str]:
 
 def _quotation(excerpt: Excerpt, s: Selection) -> str:
     source = s.source(excerpt.source)
-    verified = " ✓ verified" if is_verified(excerpt, s.whole, s.record) else ""
+    verified = f" {evidence.VERIFIED}" if is_verified(excerpt, s.whole, s.record) else ""
     paragraphs = list(_texts(excerpt.exact))
     paragraphs.append(f"— {_citation(chicago(source, excerpt), source.url)}{verified}")
-    if excerpt.says_date:
-        paragraphs.append(escaped(f"This text gives the date as {excerpt.says_date}."))
+    if dates := evidence.dates_it(excerpt):
+        paragraphs.append(escaped(f"This text {evidence.closed(dates)}"))
     paragraphs += _texts(excerpt.note)
     return "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs)
 

@@ -52,7 +52,9 @@ class _Evidence:
         self.works = works.by_event(timeline)
         self.naming = Naming(timeline)
 
-    def excerpt(self, excerpt: Excerpt, event: Event | None = None) -> dict[str, Any]:
+    def excerpt(
+        self, excerpt: Excerpt, event: Event | None = None, lead: str = ""
+    ) -> dict[str, Any]:
         verified = self.record is not None and is_verified(excerpt, self.timeline, self.record)
         before, after = evidence.context(excerpt)  # with the spaces that join them
         value: dict[str, Any] = {
@@ -64,7 +66,8 @@ class _Evidence:
             "speaker": excerpt.speaker,
             "voice": evidence.voice(excerpt.speaker),
             "says": evidence.closed(excerpt.says) if excerpt.says else "",
-            "saysDate": excerpt.says_date,
+            "lead": lead,
+            "dates": evidence.dates_it(excerpt),
             "note": excerpt.note,
             "verified": verified,
         }
@@ -84,11 +87,14 @@ class _Evidence:
 
     def _claim(self, claim: Excerpt | EditorClaim, event: Event) -> dict[str, Any]:
         if isinstance(claim, EditorClaim):
-            rests = evidence.grounds(self.timeline, claim)
-            return {"editor": claim.editor, "rests": rests}
+            words, rests = evidence.edited(self.timeline, claim)
+            by = evidence.by_editor(self.timeline, claim)
+            return {"editor": claim.editor, "told": words, "rests": rests, "by": by}
         source = self.timeline.sources[self.source_index[claim.source]]
-        when = evidence.when_claimed(event, source)
-        return {**self.excerpt(claim, event), "when": when}
+        return {
+            **self.excerpt(claim, event, evidence.lead(claim)),
+            "weighed": evidence.weighed(event, source),
+        }
 
 
 def _event(
@@ -100,6 +106,7 @@ def _event(
     told = f"{event.title} {event.summary}"
     items = disputes.get(event.id, [])
     differing = evidence.in_brief(quoting.timeline, event, items)
+    shown = steps.shown(event)
     value: dict[str, Any] = {
         "basis": dating.basis(quoting.timeline, event),
         "brief": [
@@ -112,6 +119,7 @@ def _event(
         "knownAs": list(event.known_as),
         "summary": event.summary,
         "excerpts": [quoting.excerpt(excerpt, event) for excerpt in event.excerpts],
+        "shown": event.excerpts.index(shown) if shown else 0,
         "disagreements": [quoting.disagreement(item, event) for item in items],
         "people": [
             [head, [quoting.person_index[person] for person in ids]]
@@ -120,7 +128,7 @@ def _event(
         "works": [quoting.work_index[work.id] for work in quoting.works.get(event.id, ())],
         "terms": terms.standing_in(told),
     }
-    return {key: item for key, item in value.items() if item not in ("", [], [""])}
+    return {key: item for key, item in value.items() if item not in ("", 0, [], [""])}
 
 
 def _joined(*phrases: str) -> str:
@@ -161,10 +169,10 @@ def _source(source: Source, rests: str) -> dict[str, Any]:
         "label": source.label,
         "title": source.title,
         "author": source.author,
-        "date": source.date.words() if source.date else "",
         "writing": evidence.writing(source),
         "rests": rests,
-        "genre": evidence.GENRES[source.genre] if source.genre else "",
+        "genre": evidence.genre(source),
+        "about": evidence.described(source),
     }
 
 
@@ -328,7 +336,7 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
         "glyphs": theme.glyph_tokens(),
         "relations": arrows.RELATIONS,
         "silence": evidence.SILENT if timeline.sources else "",
-        "verbs": [arrows.SAYS, arrows.OBJECTS],
+        "said": _said(),
         "themes": {name: theme.tokens(name) for name in theme.THEMES},
         "eras": [
             {"title": era.title, "start": bounds[0], "end": bounds[1]}
@@ -346,8 +354,14 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
                 "to": position[link.target],
                 "relation": link.relation,
                 "contested": bool(link.contested_by),
-                "claims": [quoting.excerpt(claim) for claim in link.claims],
-                "contestedBy": [quoting.excerpt(claim) for claim in link.contested_by],
+                "claims": [
+                    quoting.excerpt(claim, lead=evidence.lead(claim, arrows.SAYS))
+                    for claim in link.claims
+                ],
+                "contestedBy": [
+                    quoting.excerpt(claim, lead=evidence.lead(claim, arrows.OBJECTS))
+                    for claim in link.contested_by
+                ],
                 "note": arrows.note(timeline, link),
                 "warning": link.warning,
             }
@@ -357,6 +371,21 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
         "citations": citations(timeline),
         "tours": [_tour(tour, by_id, disputes) for tour in steps.drawn(timeline)],
         "undrawn": [list(item) for item in timeline.undrawn],
+    }
+
+
+def _said() -> dict[str, str]:
+    """Words that stand at every claim, link or event of their kind."""
+    return {
+        "editor": evidence.EDITOR,
+        "verified": evidence.VERIFIED,
+        "unverified": evidence.UNVERIFIED,
+        "checked": evidence.CHECKED,
+        "arrows": arrows.HEADING,
+        "contested": arrows.CONTESTED,
+        "also": evidence.ALSO,
+        "clocks": evidence.TWO_CLOCKS,
+        "undated": f"{evidence.NO_DATE[:1].upper()}{evidence.NO_DATE[1:]}",
     }
 
 

@@ -111,7 +111,7 @@ def introduction(timeline: Timeline) -> str:
     note = f'<p class="left-out">{escape(timeline.note)}</p>' if timeline.note else ""
     sources = "".join(
         f'<li><a href="?view=sources#source-{source.id}" data-source-link="{source.id}">'
-        f"{escape(source.label)}</a> <span>{escape(_genre(source))}</span></li>"
+        f"{escape(source.label)}</a> <span>{escape(evidence.described(source))}</span></li>"
         for source in timeline.sources
     )
     tours = "".join(_tour(tour) for tour in drawn(timeline))
@@ -150,16 +150,6 @@ def _tour(tour: Tour) -> str:
         f'<a href="?mode=present&amp;tour={tour.id}" data-does="present" data-tour="{tour.id}" '
         f'aria-label="Present: {escape(tour.title)}">present</a></li>'
     )
-
-
-def _genre(source: Source) -> str:
-    date = source.date or source.printed
-    parts = [_sort(source), date.words() if date else ""]
-    return ", ".join(part for part in parts if part)
-
-
-def _sort(source: Source) -> str:
-    return evidence.GENRES[source.genre] if source.genre else ""
 
 
 def sources_section(timeline: Timeline, document: dict[str, Any]) -> str:
@@ -226,17 +216,18 @@ def _clocks(document: dict[str, Any]) -> str:
     ticks = [tick(document["timeline"]["frame"], "the events", "happened")]
     ticks += [tick(s["written"], f"{s['label']}, {s['writing']}", "written") for s in dated]
     undated = [source["label"] for source in document["sources"] if not source["written"]]
-    rest = f"Date of writing not known: {', '.join(undated)}." if undated else ""
+    rest = f"{document['said']['undated']}: {', '.join(undated)}." if undated else ""
     return (
         '<section class="clocks" aria-labelledby="clocks-heading">'
-        '<h3 id="clocks-heading">When it happened, when it was written</h3>'
+        '<h3 id="clocks-heading">'
+        f"{evidence.TWO_CLOCKS}</h3>"
         f'<ul class="clock">{"".join(ticks)}</ul><p class="known">{escape(rest)}</p></section>'
     )
 
 
 def _source(source: Source, index: int, document: dict[str, Any]) -> str:
     facts = [
-        ("Genre", _sort(source)),
+        ("Genre", evidence.genre(source)),
         ("Date", evidence.writing(source)),
         ("Stance", source.stance),
         ("Licence", source.licence),

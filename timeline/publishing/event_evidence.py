@@ -7,8 +7,7 @@ from html import escape
 from typing import Any, Final
 
 from timeline.model import Timeline
-from timeline.telling.arrows import CONTESTED, OBJECTS, RELATIONS, SAYS
-from timeline.telling.evidence import EDITOR, SILENT
+from timeline.telling import arrows, evidence
 
 HOME: Final = "../../"
 """From the page of an event to the app."""
@@ -28,7 +27,7 @@ class Evidence:
         for excerpt in about.get("excerpts", []):
             by_source.setdefault(excerpt["source"], []).append(excerpt)
         cards = "\n".join(self._card(excerpts) for excerpts in by_source.values())
-        silent = f'<p class="note">{SILENT}</p>'
+        silent = f'<p class="note">{evidence.SILENT}</p>'
         told = f"<h2>What the sources say</h2>\n{cards or silent}" if self.timeline.sources else ""
         disputes = "\n".join(map(self._disagreement, about.get("disagreements", [])))
         return "\n".join(part for part in (told, disputes, self._links(i)) if part)
@@ -36,9 +35,7 @@ class Evidence:
     def _card(self, excerpts: list[dict[str, Any]]) -> str:
         first = excerpts[0]
         source = self.document["sources"][first["source"]]
-        about = " · ".join(
-            part for part in (source["genre"], source["writing"], first.get("distance", "")) if part
-        )
+        about = " · ".join(filter(None, (source["about"], first.get("distance"))))
         quotations = "\n".join(map(self._quotation, excerpts))
         return (
             f'<section class="card"><h3>{self._source_link(first)} <small>{escape(about)}</small>'
@@ -54,8 +51,8 @@ class Evidence:
         source = self.timeline.sources[excerpt["source"]]
         cite = f' cite="{escape(source.url)}"' if source.url else ""
         speaker = excerpt.get("speaker", "")
-        says = excerpt.get("saysDate", "")
-        under = _mark(excerpt) + (f" · gives the date as {escape(says)}" if says else "")
+        dates = excerpt.get("dates", "")
+        under = _mark(excerpt) + (f" · {escape(dates)}" if dates else "")
         note = excerpt.get("note", "")
         return (
             (f'<p class="speaker">{escape(speaker)}</p>' if speaker else "")
@@ -74,14 +71,12 @@ class Evidence:
 
     def _claim(self, claim: dict[str, Any]) -> str:
         if "editor" in claim:
-            rests = f" <small>({escape(claim['rests'])})</small>" if claim["rests"] else ""
-            return f"<b>{EDITOR}:</b> {escape(claim['editor'])}{rests}"
-        says = f": {escape(claim['says'])}" if claim.get("says") else ""
-        genre = self.document["sources"][claim["source"]]["genre"]
-        about = " · ".join(filter(None, (genre, claim["when"])))
+            rests = f"<small>{escape(claim['rests'])}</small>" if claim["rests"] else ""
+            return f"<b>{evidence.EDITOR}</b>: {escape(claim['told'])}{rests}"
         return (
-            f"{_voice(claim)}<b>{self._source_link(claim)}</b>{says} "
-            f"<q>{escape(claim['exact'])}</q> {_mark(claim)} <small>{escape(about)}</small>"
+            f"{_voice(claim)}<b>{self._source_link(claim)}</b>{escape(claim['lead'])} "
+            f"<q>{escape(claim['exact'])}</q> {_mark(claim)} "
+            f"<small>{escape(claim['weighed'])}</small>"
         )
 
     def _links(self, i: int) -> str:
@@ -91,29 +86,27 @@ class Evidence:
         if not items:
             return ""
         listed = "\n".join(items)
-        return f'<h2>Arrows that the texts draw</h2>\n<ul class="links">{listed}</ul>'
+        return f'<h2>{arrows.HEADING}</h2>\n<ul class="links">{listed}</ul>'
 
     def _arrow(self, link: dict[str, Any], other: int, way: int) -> str:
         columns = self.document["columns"]
         sign = "→←"[way]
-        contested = f" <em>({CONTESTED})</em>" if link["contested"] else ""
-        said = [self._said(claim, SAYS) for claim in link["claims"]]
-        said += [self._said(claim, OBJECTS) for claim in link["contestedBy"]]
+        contested = f" <em>{arrows.CONTESTED}</em>" if link["contested"] else ""
+        said = [self._said(claim) for claim in (*link["claims"], *link["contestedBy"])]
         said += [
             f'<p class="note">{escape(link[key])}</p>' for key in ("warning", "note") if link[key]
         ]
         return (
             f'<li><p class="arrow"><span class="sign" aria-hidden="true">{sign}</span> '
-            f"{RELATIONS[link['relation']][way]} "
+            f"{arrows.RELATIONS[link['relation']][way]} "
             f'<a href="../{columns["id"][other]}/">{escape(columns["title"][other])}</a>, '
             f"{escape(columns['words'][other])}{contested}</p>{''.join(said)}</li>"
         )
 
-    def _said(self, claim: dict[str, Any], verb: str) -> str:
+    def _said(self, claim: dict[str, Any]) -> str:
         label = escape(self.document["sources"][claim["source"]]["label"])
-        comma = "," if claim.get("voice") else ""
         return (
-            f'<p class="said">{_voice(claim)}<b>{label}</b>{comma} {verb}: '
+            f'<p class="said">{_voice(claim)}<b>{label}</b>{escape(claim["lead"])} '
             f"<q>{escape(claim['exact'])}</q> {_mark(claim)}</p>"
         )
 
@@ -133,8 +126,5 @@ def _in_context(excerpt: dict[str, Any]) -> str:
 
 def _mark(excerpt: dict[str, Any]) -> str:
     if excerpt["verified"]:
-        return (
-            '<span class="verified" title="Checked character by character against the text">'
-            "✓ verified</span>"
-        )
-    return '<span class="unverified">not checked here</span>'
+        return f'<span class="verified" title="{evidence.CHECKED}">{evidence.VERIFIED}</span>'
+    return f'<span class="unverified">{evidence.UNVERIFIED}</span>'

@@ -22,16 +22,14 @@ def citation(
     """
     source = _source(story.timeline, excerpt.source)
     proved = is_verified(excerpt, story.timeline, story.record)
-    genre = evidence.GENRES[source.genre] if source.genre else ""
-    about = ", ".join(filter(None, (genre, evidence.writing(source))))
     bold: Face = "sans bold"
     tall = lines * LEADING["sans"] * size + 1
     lead = cut(evidence.voice(excerpt.speaker), "sans", size, room, tall)
     return (
         Run(f"{lead} " if lead else "", size, "sans", "tx2"),
         Run(cut(source.label, bold, size, room, tall), size, bold, "tx2"),
-        Run(f" · {about}", size, "sans", "tx2"),
-        Run(" · ✓\u00a0verified" if proved else "", size, "sans", green),
+        Run(f" · {evidence.described(source)}", size, "sans", "tx2"),
+        Run(f" · {evidence.VERIFIED}" if proved else "", size, "sans", green),
     )
 
 

@@ -19,7 +19,7 @@ from timeline.exchange.selection import nothing
 from timeline.model import Event, Excerpt, Step, Timeline, Tour
 from timeline.reading.checks import excerpt_names
 from timeline.telling import dating
-from timeline.telling.steps import asked, drawn, drawn_steps
+from timeline.telling.steps import asked, drawn, drawn_steps, shown
 from timeline.views.named_people import Naming
 from timeline.views.sentence import sentence
 from timeline.views.table import frame, to_table
@@ -199,7 +199,7 @@ def _events(t: Timeline, view: View, part: pd.DataFrame, reading: Reading) -> li
             events[name],
             events[name].summary,
             "",
-            None,
+            shown(events[name]),
             replace(reading, query=replace(view, event=name).query()),
             view.calendar,
         )
@@ -216,7 +216,6 @@ def _card(
     calendar: str,
 ) -> Card:
     quotes = sorted(event.excerpts, key=lambda excerpt: len(excerpt.exact))
-    first = first or next(iter(event.excerpts), None)
     if first:
         quotes = [first, *(excerpt for excerpt in quotes if excerpt is not first)]
     address = reading.view() if reading.address else ""
@@ -225,8 +224,9 @@ def _card(
 
 
 def _chosen(event: Event, step: Step) -> Excerpt | None:
-    names = excerpt_names(event.excerpts)
-    return event.excerpts[names.index(step.quote)] if step.quote in names else None
+    """The quotation that a step names, or else the event's first."""
+    named = dict(zip(excerpt_names(event.excerpts), event.excerpts, strict=True))
+    return named.get(step.quote) or next(iter(event.excerpts), None)
 
 
 def _window(view: View, bounds: tuple[float, float]) -> tuple[float, float]:

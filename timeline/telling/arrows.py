@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from timeline.model import Event, Excerpt, Link, Relation, Timeline
-from timeline.telling.evidence import closed, who
+from timeline.model import Event, Link, Relation, Timeline
+from timeline.telling.evidence import claimed, closed
 from timeline.telling.works import cited_after
 
 RELATIONS: Final[dict[Relation, tuple[str, str]]] = {
@@ -23,7 +23,8 @@ RELATIONS: Final[dict[Relation, tuple[str, str]]] = {
     "despite": ("did not, it is said, prevent", "happened, it is said, despite"),
 }
 """For each relation the words from the first event to the second, and back."""
-CONTESTED: Final = "contested"
+HEADING: Final = "Arrows that the texts draw"
+CONTESTED: Final = "(contested)"
 SAYS: Final = "says"
 OBJECTS: Final = "says otherwise"
 
@@ -31,7 +32,7 @@ OBJECTS: Final = "says otherwise"
 def arrow(t: Timeline, link: Link) -> str:
     """An arrow as one line: "Lenin arrives in Petrograd ends Stalin’s line (contested)"."""
     titles = {event.id: event.title for event in t.events}
-    contested = f" ({CONTESTED})" if link.contested_by else ""
+    contested = f" {CONTESTED}" if link.contested_by else ""
     words = RELATIONS[link.relation][0]
     return f"{titles[link.source]} → {words} → {titles[link.target]}{contested}"
 
@@ -44,17 +45,12 @@ def lines(t: Timeline, event: Event) -> Iterator[str]:
     ):
         said = [claimed(t, claim, SAYS) for claim in link.claims]
         said += [claimed(t, claim, OBJECTS) for claim in link.contested_by]
-        said += [closed(text) for text in (link.warning, note(t, link)) if text]
+        said += filter(None, (link.warning, note(t, link)))
         yield f"{arrow(t, link)}. {' '.join(said)}"
-
-
-def claimed(t: Timeline, claim: Excerpt, verb: str) -> str:
-    """ "Stalin, quoted in Chapter 6, says otherwise: “…”"."""
-    return f"{who(t, claim)}{',' if claim.speaker else ''} {verb}: “{claim.exact}”"
 
 
 def note(t: Timeline, link: Link) -> str:
     """What the editors say of an arrow, and what that rests on."""
     if not link.works:
-        return link.note
+        return closed(link.note) if link.note else ""
     return closed(cited_after(t, link.note.removesuffix("."), link.works))

@@ -19,8 +19,12 @@ GENRES: Final[dict[Genre, str]] = {
     "anonymous": "anonymous post",
 }
 EDITOR: Final = "Editor"
+VERIFIED: Final = "✓\u00a0verified"
+CHECKED: Final = "Checked character by character against the text"
+UNVERIFIED: Final = "not checked here"
 ALSO: Final = "Also known as"
 NO_DATE: Final = "date of writing not known"
+TWO_CLOCKS: Final = "When it happened, when it was written"
 SILENT: Final = "No source in this collection speaks of this event."
 
 _END: Final = tuple(".!?…。！？؟")
@@ -65,6 +69,42 @@ def who(t: Timeline, claim: Excerpt | EditorClaim) -> str:
     return " ".join(filter(None, (voice(claim.speaker), _source(t, claim).label)))
 
 
+def lead(claim: Excerpt, verb: str = "") -> str:
+    """What stands between who claims something and its words: ": No: it refuted it.", ", says:".
+
+    `verb` is that of an arrow, which is claimed in the words alone; a voice within a text is
+    parted from it by a comma.
+    """
+    if verb:
+        return f"{',' if claim.speaker else ''} {verb}:"
+    return f": {closed(claim.says)}" if claim.says else ":"
+
+
+def claimed(t: Timeline, claim: Excerpt, verb: str = "") -> str:
+    """A claim in its words: "Stalin, quoted in Chapter 6: No: it refuted it. “demonstrated …”",
+    "Stalin, quoted in Chapter 6, says otherwise: “…”".
+    """
+    return f"{who(t, claim)}{lead(claim, verb)} “{claim.exact}”"
+
+
+def edited(t: Timeline, claim: EditorClaim) -> tuple[str, str]:
+    """A claim of the editor's and what it rests on, one after the other in a sentence:
+    ("17 December 1924", " (Carr 1958)."); ("17 December 1924.", "").
+    """
+    rests = grounds(t, claim)
+    return (claim.editor.removesuffix("."), f" ({rests}).") if rests else (closed(claim.editor), "")
+
+
+def by_editor(t: Timeline, claim: EditorClaim) -> str:
+    """The line under the editor's own words: "Editor: Carr 1958", "Editor"."""
+    return ": ".join(filter(None, (EDITOR, grounds(t, claim))))
+
+
+def dates_it(excerpt: Excerpt) -> str:
+    """What a text says of the date, where that differs: "gives the date as May 1917"; or ""."""
+    return f"gives the date as {excerpt.says_date}" if excerpt.says_date else ""
+
+
 def grounds(t: Timeline, claim: EditorClaim) -> str:
     """What a claim of the editor's rests on: the works, or else the basis it gives, or both."""
     return "; ".join(filter(None, (claim.basis.removesuffix("."), cited(t, claim.works))))
@@ -77,6 +117,16 @@ def writing(source: Source) -> str:
     return ", ".join(filter(None, (written, printed))) or NO_DATE
 
 
+def genre(source: Source) -> str:
+    """What sort of text it is: "partisan account"; "" where the file does not say."""
+    return GENRES[source.genre] if source.genre else ""
+
+
+def described(source: Source) -> str:
+    """What sort of text it is, and of when: "essay · written 1928, printed 1930"."""
+    return " · ".join(filter(None, (genre(source), writing(source))))
+
+
 def distance(event: Event, source: Source) -> str:
     """How far a text is from an event: "4 years after"; "" where its date is not known.
 
@@ -86,10 +136,11 @@ def distance(event: Event, source: Source) -> str:
     return distance_years(event.date, date).words if date else ""
 
 
-def when_claimed(event: Event, source: Source) -> str:
-    """The distance of a claim in words that stand alone: "written 4 years after"."""
-    said = distance(event, source)
-    return f"{'written' if source.date else 'printed'} {said}" if said else NO_DATE
+def weighed(event: Event, source: Source) -> str:
+    """What a claim of a text is to be weighed by: "partisan account · written 4 years after"."""
+    far = distance(event, source)
+    when = f"{'written' if source.date else 'printed'} {far}" if far else NO_DATE
+    return " · ".join(filter(None, (genre(source), when)))
 
 
 def claim_line(t: Timeline, claim: Excerpt | EditorClaim) -> str:
@@ -99,11 +150,8 @@ def claim_line(t: Timeline, claim: Excerpt | EditorClaim) -> str:
     "Editor: 17 December 1924 (Carr 1958)."
     """
     if isinstance(claim, EditorClaim):
-        rests = grounds(t, claim)
-        said = f"{claim.editor.removesuffix('.')} ({rests})" if rests else claim.editor
-        return f"{who(t, claim)}: {closed(said)}"
-    says = f" {closed(claim.says)}" if claim.says else ""
-    return f"{who(t, claim)}:{says} “{claim.exact}”"
+        return f"{EDITOR}: {''.join(edited(t, claim))}"
+    return claimed(t, claim)
 
 
 def differ(item: Disagreement) -> str:

@@ -254,7 +254,7 @@ def _quoted(excerpt: Excerpt) -> tuple[str, ...]:
     return (
         excerpt.before, excerpt.exact, excerpt.after, excerpt.speaker,
         evidence.closed(excerpt.says) if excerpt.says else "",
-        excerpt.says_date, excerpt.note,
+        evidence.dates_it(excerpt), excerpt.note,
     )  # fmt: skip
 
 
@@ -264,4 +264,4 @@ def _differing(t: Timeline, item: Disagreement) -> Iterator[str]:
         if isinstance(claim, Excerpt):
             yield from _quoted(claim)
         else:
-            yield from (claim.editor, evidence.grounds(t, claim))
+            yield from evidence.edited(t, claim)
