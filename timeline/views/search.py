@@ -237,7 +237,7 @@ def haystacks(t: Timeline) -> dict[str, Haystack]:
                 (
                     event.title, event.label, event.id, lanes.get(event.lane, ""),
                     kinds.get(event.kind, ""), *event.known_as, event.summary,
-                    dating.named(event), dating.dating(t, event),
+                    event.date.words(), *dating.calendars(event), dating.dating(t, event),
                     *(word for excerpt in event.excerpts for word in _quoted(excerpt)),
                     *differences.get(event.id, ()), *pointed.get(event.id, ()),
                 )
