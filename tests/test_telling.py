@@ -19,7 +19,8 @@ from serving import EVENTS, Site, served
 
 from timeline import figure
 from timeline.cli import main
-from timeline.model import Disagreement, EditorClaim, Excerpt
+from timeline.exchange.annotations import collection
+from timeline.model import Disagreement, EditorClaim, Event, Excerpt, Timeline
 from timeline.page.document import build_document
 from timeline.publishing.event_page import EventPages
 from timeline.reading.load import load
@@ -31,7 +32,8 @@ TOLD = Path(__file__).with_name("told.yaml")
 # What tells all of an event; what lists events; what passes through a lesson. The handout and the
 # worksheet name a source by its letter.
 WHOLE = frozenset({"panel", "event page", "handout", "notes", "markdown", "json"})
-QUOTING = frozenset({"panel", "event page", "handout"})  # with the words around a quotation
+QUOTING = frozenset({"panel", "event page", "handout"})  # in full, with what stands at a card
+AROUND = QUOTING | {"annotation"}  # with the words around a quotation
 STAGE = frozenset({"stage", "presenter"})
 LISTS = frozenset({"chronicle", "key", "order", "chart"})
 SWITCHED = frozenset({"chronicle", "panel", "handout", "key", "stage", "presenter", "order"})
@@ -84,6 +86,7 @@ CASES = [
     Told("arrival", "Stalin, letter to a friend, quoted"),
     Told("arrival", "essay · written 1950, printed 1955", QUOTING),
     Told("arrival", "primary source · printed 17 May 1930", QUOTING | {"stage"}),
+    Told("arrival", "Stalin, letter to a friend, quoted in The book", frozenset({"jsonld"})),
     Told("strike", "partisan account · date of writing not known", QUOTING | {"stage"}),
     Told("rumour", "anonymous post · written 2004, doubtful", QUOTING | {"stage"}),
     Told("rumour", "Our translation from the Russian."),
@@ -93,13 +96,13 @@ CASES = [
     Told("silence", "No source in this collection speaks of this event."),
     Told("silence", "no source in this collection", frozenset({"stage"})),
     # the words around a quotation
-    Told("bare", "he said: “the first words”, and left", QUOTING),
-    Told("bare", "er schrieb »the second words« und ging", QUOTING),
-    Told("bare", "it was (the third words) so", QUOTING),
-    Told("bare", "a pact – the fourth words – the first", QUOTING),
-    Told("bare", "the Hitler–the fifth words-like pact", QUOTING),
-    Told("bare", "كتب: «الكلمات»، ثم", QUOTING),
-    Told("bare", "a “yes” the seventh words “no” to it", QUOTING),
+    Told("bare", "he said: “the first words”, and left", AROUND),
+    Told("bare", "er schrieb »the second words« und ging", AROUND),
+    Told("bare", "it was (the third words) so", AROUND),
+    Told("bare", "a pact – the fourth words – the first", AROUND),
+    Told("bare", "the Hitler–the fifth words-like pact", AROUND),
+    Told("bare", "كتب: «الكلمات»، ثم", AROUND),
+    Told("bare", "a “yes” the seventh words “no” to it", AROUND),
     # where accounts differ
     Told("strike", "Sources disagree: did it confirm the theory?"),
     Told(
@@ -161,7 +164,6 @@ NOWHERE = (
     "about whether it was so?",
     "general knowledge",
     "3 (16)",
-    "(16 April",
     "..",
     ". (Broué",
 )
@@ -184,7 +186,7 @@ def told() -> Iterator[Site]:
 def written(tmp_path_factory: pytest.TempPathFactory) -> Surfaces:
     """What files and published pages say."""
     folder = tmp_path_factory.mktemp("told")
-    for ending in ("md", "json", "csv", "timelinejs.json", "pptx"):
+    for ending in ("md", "json", "csv", "timelinejs.json", "jsonld", "pptx"):
         assert main(["export", str(TOLD), str(folder / f"told.{ending}")]) == 0
     t = load(TOLD)
     markdown = re.sub(r"\\(.)", r"\1", (folder / "told.md").read_text("utf-8"))
@@ -199,6 +201,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Surfaces:
         if slide.shapes.title is not None and slide.has_notes_slide
     }
     pages = dict(EventPages(t, build_document(t), "", "style.css").all())
+    graph = json.loads((folder / "told.jsonld").read_text("utf-8"))["@graph"]
     hovers = figure(t).to_plotly_json()["data"]
     marks = next(trace for trace in hovers if trace["meta"]["role"] == "marks")
     return {
@@ -209,6 +212,13 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Surfaces:
         "json": {one["id"]: plain(" ".join(texts(one))) for one in records},
         "csv": {row["id"]: plain(" ".join(row.values())) for row in rows},
         "timelinejs": {one["unique_id"]: bare(" ".join(texts(one))) for one in slides},
+        "jsonld": {
+            event.id: plain(" ".join(texts(one)))
+            for event in t.events
+            for one in graph
+            if one["@type"] == "Event" and one["name"] == event.title
+        },
+        "annotation": {event.id: plain(annotated(t, event)) for event in t.events},
         "notes": {event.id: plain(notes[event.title]) for event in t.events},
         "event page": {
             event.id: bare(pages[f"e/{event.id}/index.html"].split("article>")[1])
@@ -225,6 +235,17 @@ def texts(value: Any) -> Iterator[str]:
     elif isinstance(value, dict | list):
         for one in value.values() if isinstance(value, dict) else value:
             yield from texts(one)
+
+
+def annotated(t: Timeline, event: Event) -> str:
+    """What the annotations of an event say: its name and date, and its quotations in context."""
+    items = collection(t, [event]).get("first", {"items": []})["items"]
+    said = ""
+    for one in items:
+        words = one["target"][0]["selector"]
+        parts = (words.get(key, "") for key in ("prefix", "exact", "suffix"))
+        said += f"{one['body'][1]['value']} {''.join(parts)} "
+    return said
 
 
 def bare(html: str) -> str:
@@ -343,7 +364,9 @@ def missing(cases: list[Told], surface: str, event: str, said: str) -> list[str]
 
 
 EVENTS_TOLD = ("arrival", "strike", "pact", "silence", "rumour", "bare")
-IN_FILES = ("markdown", "json", "csv", "timelinejs", "notes", "event page", "chart")
+IN_FILES = (
+    "markdown", "json", "csv", "timelinejs", "jsonld", "annotation", "notes", "event page", "chart",
+)  # fmt: skip
 ON_THE_PAGE = ("panel", "chronicle", "handout", "worksheet", "key", "stage", "presenter", "order")
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from timeline.addresses import NOWHERE, Reading
 from timeline.exchange.bibliography import text_name
 from timeline.model import Event, Excerpt, Source, Timeline
+from timeline.telling.dating import listed
 from timeline.telling.evidence import context
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -69,7 +70,7 @@ def _annotation(excerpt: Excerpt, event: Event, t: Timeline, reading: Reading) -
                 "purpose": "describing",
                 "format": "text/plain",
                 "language": t.language,
-                "value": f"{event.title} ({event.date.words()})",
+                "value": f"{event.title} ({listed(event)})",
             },
         ],
         "target": _targets(excerpt, source, reading),

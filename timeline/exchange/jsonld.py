@@ -15,6 +15,7 @@ from timeline.addresses import Reading
 from timeline.dates import HistoricalDate, parse
 from timeline.exchange.bibliography import reference, text_name
 from timeline.model import Event, Excerpt, Licence, Person, Place, Source, Timeline
+from timeline.telling.evidence import who
 from timeline.views.table import years
 
 CONTEXT = "https://schema.org"
@@ -156,7 +157,7 @@ class _Graph:
             {
                 "@type": "Quotation",
                 "text": excerpt.exact,
-                "creditText": excerpt.speaker,
+                "creditText": who(self.t, excerpt) if excerpt.speaker else "",
                 "isPartOf": {"@id": self.id("source", excerpt.source)},
             }
         )

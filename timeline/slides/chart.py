@@ -261,7 +261,7 @@ class ChartDrawing:
                 box,
                 [placed],
                 stroke=Stroke("accent1", 1.25, dashed=contested, arrow=True),
-                description=f"Claimed: {words}",
+                description=" ".join(filter(None, (f"Claimed: {words}.", link.warning))),
             )
 
     def _cell(self, column: str, i: int) -> Any:

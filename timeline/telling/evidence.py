@@ -20,7 +20,7 @@ GENRES: Final[dict[Genre, str]] = {
 }
 EDITOR: Final = "Editor"
 VERIFIED: Final = "✓\u00a0verified"
-CHECKED: Final = "Checked character by character against the text"
+CHECKED: Final = "checked character by character against the text"
 UNVERIFIED: Final = "not checked here"
 ALSO: Final = "Also known as"
 NO_DATE: Final = "date of writing not known"
