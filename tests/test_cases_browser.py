@@ -65,6 +65,14 @@ FUNCTIONS = {
             const { view } = timeline.state.parse(query, given.vocabulary);
             return timeline.filter.nearest(prepared, view);
         }""",
+        "window": """(given, { query, bounds, events }) => {
+            const { state, filter } = timeline;
+            const spans = Object.values(events).map(([from, to]) => state.window({ from, to }));
+            const columns = { start: spans.map(([a]) => a), end: spans.map(([, b]) => b) };
+            const { view } = state.parse(query, given.vocabulary);
+            const inSight = filter.overlapping(columns, bounds || state.window(view));
+            return Object.keys(events).filter((_, i) => inSight[i]);
+        }""",
     },
     # Python: test_labels.py
     "labels.json": {

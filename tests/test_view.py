@@ -149,6 +149,17 @@ def test_the_window_is_inclusive_and_free_edges_stand_at_the_bounds() -> None:
     assert end - start == DAY_MS
 
 
+@pytest.mark.parametrize(("given_", "wanted"), named(FILTER["window"]))
+def test_a_window_holds_what_overlaps_it_and_not_what_ends_or_begins_at_its_edge(
+    given_: dict[str, Any], wanted: list[str]
+) -> None:
+    spans = [(edge_ms(first)[0], edge_ms(last)[1]) for first, last in given_["events"].values()]
+    table = pd.DataFrame(spans, columns=["start_ms", "end_ms"], index=list(given_["events"]))
+    view, ignored = parse_view(given_["query"], T)
+    assert ignored == ()
+    assert list(table.index[in_window(view, table, given_.get("bounds"))]) == wanted
+
+
 def test_in_sight_is_what_passes_and_touches_the_window() -> None:
     events = tuple(
         Event(date, date, date, parse(date), lane, "text", tags=())
