@@ -53,15 +53,40 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A person with a `family` name, or a body of people or a pen name, which stays whole.
+
+    `text` is the name as it is read: "Erik van Ree", "Yang Tailong", "The Times".
+    """
+
+    text: str
+    family: str = ""
+    given: str = ""
+    suffix: str = ""  # "Jr."
+
+    @property
+    def family_first(self) -> bool:
+        """Whether the family name is read before the given one, as in Chinese."""
+        ordered = " ".join(filter(None, (self.given, self.family, self.suffix)))
+        return bool(self.family) and self.text != ordered
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """A book, article or edition that the editor's own words rest on. It is not quoted."""
 
     id: str
     title: str
     label: str  # short name for cards; surname and year if absent
-    author: str = ""
+    author: str = ""  # in the words of the file; see `authors`
+    authors: tuple[Name, ...] = ()
+    editors: tuple[Name, ...] = ()
     date: HistoricalDate | None = None  # of the edition meant
     container: str = ""  # the journal or volume that it stands in
+    volume: str = ""
+    number: str = ""  # of the issue
+    pages: str = ""
+    place: str = ""  # of the publisher
     publisher: str = ""
     url: str = ""
     looked_up: bool = True  # has anybody opened it for this timeline?
@@ -88,8 +113,15 @@ class Source:
     title: str
     label: str  # short name for cards and chips; the title if absent
     genre: Genre | None = None
-    author: str = ""
+    author: str = ""  # in the words of the file; see `authors`
+    authors: tuple[Name, ...] = ()
+    editors: tuple[Name, ...] = ()
     container: str = ""
+    volume: str = ""
+    number: str = ""  # of the issue
+    pages: str = ""
+    place: str = ""  # of the publisher
+    publisher: str = ""
     date: HistoricalDate | None = None  # when it was written
     printed: HistoricalDate | None = None  # when it was first printed, where that is another date
     works: tuple[Citation, ...] = ()  # what its dates rest on

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from timeline.dates import HistoricalDate
 from timeline.errors import Problem
 from timeline.model import Citation, EditorClaim, Event, Timeline
+from timeline.reading.authors import OTHERS
 from timeline.telling.works import named
 from timeline.views.named_people import Naming
 from timeline.views.search import query_words
@@ -22,7 +23,8 @@ _WORKS = "add works: [{work: ID, page: N}] (the works stand in a list at the lef
 
 def remarks(t: Timeline) -> list[Problem]:
     """All remarks on a file, sorted by line."""
-    made = (*_undrawn(t), *_links(t), *_events(t), *_rests(t), *_names(t), *_people(t), *_asked(t))
+    found = (_undrawn, _links, _events, _rests, _authors, _names, _people, _asked)
+    made = (remark for each in found for remark in each(t))
     return sorted(Problem(t.path, line, message) for line, message in made)
 
 
@@ -79,6 +81,20 @@ def supplied(t: Timeline) -> Iterator[tuple[int, str, tuple[Citation, ...]]]:
             if isinstance(claim, EditorClaim):
                 what = f"disagreement on '{item.event}': the editor's claim {shown(claim.editor)}"
                 yield claim.line, what, claim.works
+
+
+def _authors(t: Timeline) -> Iterator[Remark]:
+    """Names in a list that the words for the page do not have."""
+    for what, items in (("source", t.sources), ("work", t.works)):
+        for item in items:
+            for name in (*item.authors, *item.editors):
+                named = name == OTHERS or (name.family or name.text) in item.author
+                if item.author and not named:
+                    yield (
+                        item.line,
+                        f"{what} '{item.id}': author {shown(item.author)} does not name "
+                        f"{name.text}: leave author out, the page then shows the names",
+                    )
 
 
 def _names(t: Timeline) -> Iterator[Remark]:

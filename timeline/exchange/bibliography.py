@@ -1,47 +1,31 @@
 """A source or a work as a bibliography sees it: names, titles and numbers taken apart.
 
-A file gives a source in the words of its editor: `container: The Militant, vol. III, no. 20,
-pp. 4–5`, `author: Unknown`. Reference formats want the parts. Nothing is invented here: what
-cannot be told apart stays whole, and what is a remark of the editor's is kept as one.
+A file may give the parts (`authors`, `volume`, `pages` …), and where it does not, the words of its
+editor: `container: The Militant, vol. III, no. 20, pp. 4–5`, `author: Unknown`. Nothing is invented
+here: what cannot be told apart stays whole, and a remark of the editor's is kept as one.
 """
 
 from __future__ import annotations
 
 import base64
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from timeline.dates import HistoricalDate
 from timeline.dates.calendars import to_gregorian
-from timeline.model import Source, Work
+from timeline.model import Name, Source, Work
+from timeline.reading.authors import from_prose
 
 Form = Literal["book", "entry", "journal", "periodical", "chapter", "page", "document"]
 
-_NO_AUTHOR = re.compile(r"(unknown|anonymous|anon\.?|no author)\b.*", re.IGNORECASE)
 _NO_TITLE = re.compile(r"(.+?) *\(((?:no title|untitled)[^()]*)\)", re.IGNORECASE)
 # an editor's remark begins in lower case; "The Times (London)" is a name
-_EDITED = re.compile(r" *\(eds?\.?\)$", re.IGNORECASE)
 _REMARK = re.compile(r"(.+?)(?: *\(([a-z][^()]*)\)|; +(.+))")
 _LOCATOR = re.compile(r",? *\b(vol|no|pp?)\. *([^\s,;]+)", re.IGNORECASE)
 _LOCATORS = {"vol": "volume", "no": "issue", "p": "pages", "pp": "pages"}
-_INITIAL = re.compile(r"\w\.(-?\w\.)*")
-_BODY = re.compile(
-    r"\b(the|museum|university|institute|party|society|committee|league|association|archives?|press"
-    r"|library|council|ministry|office|union|group|bank|contributors|editors|staff)\b",
-    re.IGNORECASE,
-)
 _ROMAN = re.compile(r"(?=.)(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _NUMERALS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A person (`family` and perhaps `given`), or a body of people, whose name stays whole."""
-
-    text: str
-    family: str = ""
-    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +35,15 @@ class Reference:
     Attributes:
         form: which layout of the styles fits it.
         titled: False where `title` only describes a text that has none.
-        volume, issue, pages: taken out of the container; a Roman volume in Arabic numerals.
+        editors: of the book, or of the one that it stands in; the only names where nobody wrote it.
+        volume, issue, pages: a Roman volume in Arabic numerals.
         title_remark, container_remark: the editor's, on a missing title and on the container.
     """
 
     id: str
     form: Form
     authors: tuple[Name, ...]
+    editors: tuple[Name, ...]
     title: str
     titled: bool
     container: str
@@ -68,8 +54,8 @@ class Reference:
     container_remark: str
     date: HistoricalDate | None  # of printing
     url: str
-    publisher: str = ""
-    edited: bool = False  # those named are editors
+    place: str  # of the publisher; "" too where the file gives both in one
+    publisher: str
 
     @property
     def remarks(self) -> str:
@@ -81,33 +67,30 @@ def reference(item: Source | Work) -> Reference:
     """The parts of a source, or of a work."""
     title, title_remark = _split(_NO_TITLE, _line(item.title))
     container, remark = _split(_REMARK, _line(item.container))
-    locators = {_LOCATORS[m[1].lower()]: m[2] for m in _LOCATOR.finditer(container)}
-    container = _LOCATOR.sub("", container).strip(" ,")
-    volume = locators.get("volume", "")
-    numbered = bool({"volume", "issue"} & locators.keys())
-    if isinstance(item, Work):
-        form: Form = "journal" if numbered else "chapter" if container else "book"
-        date, publisher = item.date, _line(item.publisher)
-    else:
-        date, publisher = item.printed or item.date, ""
-        form = _form(item, date, container, numbered)
-    return Reference(
+    found = {_LOCATORS[m[1].lower()]: m[2] for m in _LOCATOR.finditer(container)}
+    volume = item.volume or found.get("volume", "")
+    issue = item.number or found.get("issue", "")
+    pages = item.pages or found.get("pages", "")
+    authors, editors = _names(item)
+    it = Reference(
         id=item.id,
-        form=form,
-        authors=_authors(_EDITED.sub("", _line(item.author))),
-        edited=_EDITED.search(_line(item.author)) is not None,
+        form="document",
+        authors=authors,
+        editors=editors,
         title=title,
         titled=not title_remark,
         title_remark=title_remark,
-        container=container,
+        container=_LOCATOR.sub("", container).strip(" ,"),
         container_remark=remark,
         volume=str(_arabic(volume)) if _ROMAN.fullmatch(volume) else volume,
-        issue=locators.get("issue", ""),
-        pages=locators.get("pages", "").replace("--", "–").replace("-", "–"),
-        date=date,
+        issue=issue,
+        pages=pages.replace("--", "–").replace("-", "–"),
+        date=item.date if isinstance(item, Work) else item.printed or item.date,
         url=item.url,
-        publisher=publisher,
+        place=_line(item.place),
+        publisher=_line(item.publisher),
     )
+    return replace(it, form=_form(item, it))
 
 
 def calendar_parts(date: HistoricalDate | None) -> tuple[tuple[int, ...], ...]:
@@ -128,17 +111,32 @@ def calendar_parts(date: HistoricalDate | None) -> tuple[tuple[int, ...], ...]:
     return parts if len(parts) == len(precisions) else ()
 
 
-def _form(source: Source, date: HistoricalDate | None, container: str, numbered: bool) -> Form:
-    precision = date.precision if date else None
-    if numbered:  # a journal is cited by its number, a magazine by its day
+def _names(item: Source | Work) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """Authors and editors: as listed, or as the prose has them."""
+    if item.authors or item.editors:
+        return item.authors, item.editors
+    names, edited = from_prose(item.author)
+    return ((), names) if edited else (names, ())
+
+
+def _form(item: Source | Work, it: Reference) -> Form:
+    precision = it.date.precision if it.date else None
+    # what has a publisher or editors is a book, and its volume not one of a journal
+    numbered = it.issue or (it.volume and not (it.place or it.publisher or it.editors))
+    if isinstance(item, Work):
+        return "book" if not it.container else "journal" if numbered else "chapter"
+    if it.container and numbered:  # a journal is cited by its number, a magazine by its day
         return "periodical" if precision == "day" else "journal"
-    if container and source.genre == "reference":
+    if it.container and item.genre == "reference":
         return "entry"
-    if container and source.url:
+    if it.container and it.publisher:
+        return "chapter"
+    if it.container and item.url:
         return "page"
-    if container:
+    if it.container:
         return "periodical" if precision in ("day", "month") else "chapter"
-    return "book" if _authors(_line(source.author)) and precision == "year" else "document"
+    named = it.authors or it.editors
+    return "book" if it.publisher or (named and precision == "year") else "document"
 
 
 def _line(text: str) -> str:
@@ -148,41 +146,6 @@ def _line(text: str) -> str:
 def _split(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
     found = pattern.fullmatch(text)
     return (found[1], found[found.lastindex or 0]) if found else (text, "")
-
-
-def _authors(text: str) -> tuple[Name, ...]:
-    if not any(map(str.isalnum, text)) or _NO_AUTHOR.fullmatch(text):
-        return ()
-    names = re.split(r" *; *", text) if ";" in text else re.split(r",? +and +", text)
-    if len(names) > 1 and ";" not in text:  # "Ann Lee, Bo Ray and Cy Orr", not "Lee, Ann and …"
-        listed = [name for one in names for name in one.split(", ")]
-        names = listed if all(" " in name for name in listed) else names
-    if not all(map(_is_person, names)):
-        names = [text]  # "Ministry of Trade and Industry" is one
-    return tuple(map(_name, names))
-
-
-def _is_person(text: str) -> bool:
-    if _BODY.search(text):
-        return False
-    words = text.replace(",", "").split()
-    if "," in text:
-        return all(part.strip() for part in text.split(",", 1))
-    if any(map(_INITIAL.fullmatch, words)):
-        return True
-    return len(words) in (2, 3, 4) and words[0][0].isupper() and words[-1][0].isupper()
-
-
-def _name(text: str) -> Name:
-    if not _is_person(text):
-        return Name(text)
-    if "," in text:
-        family, given = (part.strip() for part in text.split(",", 1))
-        return Name(f"{given} {family}", family, given)
-    words = text.split()
-    # a particle belongs to the family name: Ernst von Salomon
-    first = next((i for i, word in enumerate(words) if i and word[0].islower()), len(words) - 1)
-    return Name(text, " ".join(words[first:]), " ".join(words[:first]))
 
 
 def _arabic(roman: str) -> int:

@@ -10,7 +10,8 @@ from timeline.dates import HistoricalDate
 from timeline.dates.calendars import MONTHS
 from timeline.exchange.bibliography import Form, calendar_parts, reference
 from timeline.exchange.csl import timeline_key
-from timeline.model import Event, Source, Timeline, Work
+from timeline.model import Event, Name, Source, Timeline, Work
+from timeline.reading.authors import OTHERS
 from timeline.telling import licence
 
 TYPES: dict[Form, tuple[str, str]] = {  # type of entry, and its field for the container
@@ -38,14 +39,11 @@ def bibtex(item: Source | Work) -> str:
     type_, container = TYPES[it.form]
     parts = calendar_parts(it.date)
     month = MONTHS[parts[0][1] - 1][:3].lower() if len(parts) == 1 and len(parts[0]) > 1 else ""
-    authors = (
-        f"{tex(name.family)}, {tex(name.given)}" if name.family else f"{{{tex(name.text)}}}"
-        for name in it.authors
-    )
     licence = f"Licence: {item.licence}" if isinstance(item, Source) and item.licence else ""
     credit = f"Credit: {item.credit}" if isinstance(item, Source) and item.credit else ""
     fields = {
-        "editor" if it.edited else "author": " and ".join(authors),
+        "author": " and ".join(map(_name, it.authors)),
+        "editor": " and ".join(map(_name, it.editors)),
         # the second braces keep a style from setting capitals in small letters
         "title": f"{{{tex(it.title)}}}",
         container: tex(it.container),
@@ -53,6 +51,7 @@ def bibtex(item: Source | Work) -> str:
         "number": tex(it.issue),
         "pages": tex(it.pages).replace("–", "--"),
         "publisher": tex(it.publisher),
+        "address": tex(it.place),
         "year": tex(_year(it.date)),
         "url": _url(it.url),
         "note": tex(it.remarks),
@@ -78,6 +77,15 @@ def bibtex_timeline(t: Timeline, event: Event | None = None, reading: Reading = 
 def tex(text: str) -> str:
     """Text for a field, in one line."""
     return "".join(ESCAPES.get(letter, letter) for letter in " ".join(text.split()))
+
+
+def _name(name: Name) -> str:
+    if name == OTHERS:  # BibTeX's own word, so without braces
+        return name.text
+    # its styles would turn round a name that begins with the family
+    if not name.family or name.family_first:
+        return f"{{{tex(name.text)}}}"
+    return ", ".join(tex(part) for part in (name.family, name.suffix, name.given) if part)
 
 
 def _url(url: str) -> str:

@@ -19,7 +19,7 @@ from timeline.addresses import NOWHERE, Reading
 from timeline.dates import HistoricalDate
 from timeline.dates.calendars import MONTHS
 from timeline.exchange.bibliography import Reference, calendar_parts, reference
-from timeline.model import Event, Excerpt, Source, Timeline, Work
+from timeline.model import Event, Excerpt, Name, Source, Timeline, Work
 from timeline.telling.evidence import voice
 from timeline.telling.works import NOT_LOOKED_UP, unseen
 
@@ -54,12 +54,13 @@ def chicago_timeline(t: Timeline, event: Event | None = None, reading: Reading =
 def source_note(it: Reference) -> str:
     """The note as it stands after "quoted in": a description in place of a title begins small."""
     date = _date(it.date)
-    authors = _listed([name.text for name in it.authors])
-    if it.edited:
-        authors += ", eds." if len(it.authors) > 1 else ", ed."
+    names = _listed(it.authors or it.editors)
+    if it.editors and not it.authors:
+        names += ", eds." if len(it.editors) > 1 else ", ed."
     if it.form == "book":
-        return _sentence([authors, f"{it.title} ({_published(it, date)})", it.url])
-    lead = f"{authors}, " if authors else ""
+        title = ", ".join(filter(None, (it.title, *_of_book(it))))
+        return _sentence([names, f"{title} ({_published(it, date)})", it.pages, it.url])
+    lead = f"{names}, " if names else ""
     if it.titled:  # the comma stands within the quotation marks, even after ? and !
         title = f"“{_inner(it.title)},”"
     else:
@@ -67,18 +68,25 @@ def source_note(it: Reference) -> str:
     return f"{lead}{title} {_sentence([*_where(it, date), it.url])}"
 
 
+def _of_book(it: Reference) -> tuple[str, str]:
+    """Volume and editors of a book; these lead the note where nobody wrote it."""
+    volume = f"vol. {it.volume}" if it.volume else ""
+    return volume, f"ed. {_listed(it.editors)}" if it.editors and it.authors else ""
+
+
 def _bracketed(remark: str) -> str:
     return f" [{remark}]" if remark else ""
 
 
 def _published(it: Reference, date: str) -> str:
-    return ", ".join(filter(None, (it.publisher, date)))
+    return ", ".join(filter(None, (": ".join(filter(None, (it.place, it.publisher))), date)))
 
 
 def _where(it: Reference, date: str) -> list[str]:
     container = f"{it.container}{_bracketed(it.container_remark)}"
     if it.form in ("entry", "chapter"):
-        return [f"in {container} ({_published(it, date)})"]
+        book = ", ".join(filter(None, (container, *_of_book(it))))
+        return [f"in {book} ({_published(it, date)})", it.pages]
     if it.form != "journal":
         return [container, date, it.pages]
     number = ", ".join(filter(None, (it.volume, it.issue and f"no. {it.issue}")))
@@ -92,10 +100,11 @@ def _sentence(parts: Sequence[str]) -> str:
     return line if line.endswith(".") else f"{line}."
 
 
-def _listed(names: Sequence[str]) -> str:
-    if len(names) < 3:
-        return " and ".join(names)
-    return f"{', '.join(names[:-1])}, and {names[-1]}"
+def _listed(names: Sequence[Name]) -> str:
+    texts = [name.text for name in names]
+    if len(texts) < 3:
+        return " and ".join(texts)
+    return f"{', '.join(texts[:-1])}, and {texts[-1]}"
 
 
 def _inner(title: str) -> str:

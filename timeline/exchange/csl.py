@@ -10,7 +10,7 @@ from typing import Any
 from timeline.addresses import NOWHERE, Reading
 from timeline.dates import HistoricalDate
 from timeline.exchange.bibliography import Form, calendar_parts, reference
-from timeline.model import Event, Source, Timeline, Work
+from timeline.model import Event, Name, Source, Timeline, Work
 from timeline.telling import licence
 
 TYPES: dict[Form, str] = {
@@ -32,14 +32,13 @@ def csl(item: Source | Work) -> dict[str, Any]:
         "id": it.id,
         "type": TYPES[it.form],
         "title": it.title if it.titled else f"[{it.title}]",
-        "editor" if it.edited else "author": [
-            {"family": name.family, "given": name.given} if name.family else {"literal": name.text}
-            for name in it.authors
-        ],
+        "author": [_name(name) for name in it.authors],
+        "editor": [_name(name) for name in it.editors],
         "container-title": it.container,
         "volume": it.volume,
         "issue": it.issue,
         "page": it.pages,
+        "publisher-place": it.place,
         "publisher": it.publisher,
         "issued": _date(it.date),
         "URL": it.url,
@@ -71,6 +70,14 @@ def timeline_key(t: Timeline) -> str:
     """The timeline's own id in a list of references: "timeline", unless a source is called so."""
     taken = any(source.id == "timeline" for source in t.sources)
     return "this-timeline" if taken else "timeline"
+
+
+def _name(name: Name) -> dict[str, Any]:
+    if not name.family:
+        return {"literal": name.text}
+    parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
+    value: dict[str, Any] = {key: part for key, part in parts.items() if part}
+    return value | ({"static-ordering": True} if name.family_first else {})
 
 
 def _date(date: HistoricalDate | None) -> dict[str, Any]:

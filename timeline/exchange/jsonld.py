@@ -14,7 +14,8 @@ from typing import Any
 from timeline.addresses import Reading
 from timeline.dates import HistoricalDate, parse
 from timeline.exchange.bibliography import reference, text_name
-from timeline.model import Event, Excerpt, Licence, Person, Place, Source, Timeline
+from timeline.model import Event, Excerpt, Licence, Name, Person, Place, Source, Timeline
+from timeline.reading.authors import OTHERS
 from timeline.telling.evidence import who
 from timeline.views.table import years
 
@@ -88,13 +89,12 @@ class _Graph:
                 "@type": "CreativeWork",
                 "@id": self.id("source", source.id),
                 "name": it.title,
-                "author": [
-                    {"@type": "Person" if name.family else "Organization", "name": name.text}
-                    for name in it.authors
-                ],
+                "author": _names(it.authors),
+                "editor": _names(it.editors),
                 "isPartOf": it.container and {"@type": "CreativeWork", "name": it.container},
                 "dateCreated": _iso(source.date.text) if source.date and source.printed else "",
                 "datePublished": _iso(it.date.text) if it.date else "",
+                "publisher": it.publisher and {"@type": "Organization", "name": it.publisher},
                 "description": source.stance,
                 "copyrightNotice": source.licence,
                 "creditText": source.credit,
@@ -185,6 +185,14 @@ def _of_events(t: Timeline) -> HistoricalDate:
 def _coverage(date: HistoricalDate | None) -> str:
     start, end = event_dates(date) if date else ("", "")
     return f"{start}/{end}" if start and end else start
+
+
+def _names(names: tuple[Name, ...]) -> list[dict[str, str]]:
+    return [
+        {"@type": "Person" if name.family else "Organization", "name": name.text}
+        for name in names
+        if name != OTHERS
+    ]
 
 
 def _licence(licence: Licence | None) -> str | dict[str, str]:

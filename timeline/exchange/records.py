@@ -14,6 +14,7 @@ from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
 from timeline.model import Disagreement, Event, Excerpt, Source, Timeline, Tour
 from timeline.telling import arrows, dating, evidence
+from timeline.telling.credits import by_whom, where
 from timeline.telling.works import by_event
 
 
@@ -131,8 +132,8 @@ def _source(source: Source) -> dict[str, Any]:
         "title": source.title,
         "label": source.label,
         "genre": source.genre or "",
-        "author": source.author,
-        "container": source.container,
+        "author": by_whom(source),
+        "container": where(source),
         "date": source.date.text if source.date else "",
         "printed": source.printed.text if source.printed else "",
         "url": source.url,

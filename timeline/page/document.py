@@ -31,6 +31,7 @@ from timeline.page import chart_heights
 from timeline.placing import labels
 from timeline.reading import checks
 from timeline.telling import arrows, dating, evidence, licence, people, sorts, steps, works
+from timeline.telling.credits import by_whom
 from timeline.views import query
 from timeline.views.named_people import Naming
 from timeline.views.search import Spellings, haystacks
@@ -168,7 +169,7 @@ def _source(source: Source, rests: str) -> dict[str, Any]:
         "written": _extent(first, last),
         "label": source.label,
         "title": source.title,
-        "author": source.author,
+        "author": by_whom(source),
         "writing": evidence.writing(source),
         "rests": rests,
         "genre": evidence.genre(source),

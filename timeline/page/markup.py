@@ -15,6 +15,7 @@ from timeline.exchange.chicago import work_line
 from timeline.model import Source, Timeline, Tour
 from timeline.page import ids, licences
 from timeline.telling import dating, evidence, licence, sorts
+from timeline.telling.credits import by_whom, where
 from timeline.telling.steps import drawn
 from timeline.telling.works import EXPLAINED, HEADING
 from timeline.views.table import DIFFERS
@@ -238,8 +239,8 @@ def _source(source: Source, index: int, document: dict[str, Any]) -> str:
     rows = "".join(
         f"<div><dt>{name}</dt><dd>{escape(value)}</dd></div>" for name, value in facts if value
     )
-    author = f"{escape(source.author)}, " if source.author else ""
-    container = f", <cite>{escape(source.container)}</cite>" if source.container else ""
+    author = f"{escape(name)}, " if (name := by_whom(source)) else ""
+    container = f", <cite>{escape(place)}</cite>" if (place := where(source)) else ""
     address = (
         f'<p class="address"><a href="{escape(source.url)}" rel="noopener noreferrer">'
         f"{escape(source.url)}</a></p>"

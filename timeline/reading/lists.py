@@ -17,6 +17,7 @@ from timeline.model import (
     Kind,
     Lane,
     Licence,
+    Name,
     Person,
     Place,
     Shape,
@@ -25,6 +26,7 @@ from timeline.model import (
     Term,
     Work,
 )
+from timeline.reading.authors import from_prose, listed_names
 from timeline.reading.fields import Fields
 from timeline.reading.names import Lists, title_of
 from timeline.reading.strict_yaml import Mapping
@@ -36,9 +38,12 @@ GENRES: tuple[Genre, ...] = get_args(Genre)
 SHOWS: tuple[Show, ...] = get_args(Show)
 
 
-# What may follow "p. " or "ch. ": "871", "871-873, 880", "XIV", "46a".
-_LOCATOR = re.compile(r"[0-9A-Za-z]+(?:[-–—, ]+[0-9A-Za-z]+)*")
-_PREFIX = re.compile(r"(?:pp?|pages?|ch|chap|chapters?)\b[. ]*", re.IGNORECASE)
+# What may follow "p. ", "ch. " or "no. ": "871", "871-873, 880", "XIV", "46a", "5/6".
+_LOCATOR = re.compile(r"[0-9A-Za-z]+(?:[-–—, /]+[0-9A-Za-z]+)*")
+_PREFIX = re.compile(
+    r"(?:pp?|pages?|ch|chap|chapters?|vols?|volumes?|nos?|nr|numbers?|issues?)\b[. ]*",
+    re.IGNORECASE,
+)
 
 # Creative Commons: https://creativecommons.org/share-your-work/cclicenses/
 _CC = re.compile(r"cc-?(by(?:-nc)?(?:-(?:sa|nd))?)(?:-v?([0-9.]+))?")
@@ -96,15 +101,24 @@ def work(fields: Fields, lists: Lists) -> Work | None:
     name = fields.id(lists.works.ids)
     title = fields.text("title", required=True)
     author = fields.text("author")
+    authors, editors = _names(fields)
+    place = fields.text("place")
     date = fields.date("date")
+    first = authors or editors or from_prose(author)[0]
     made = Work(
         id=name,
         title=title,
-        label=fields.text("label", _short_name(author, title, date)),
+        label=fields.text("label", _short_name(first, title, date)),
         author=author,
+        authors=authors,
+        editors=editors,
         date=date,
         container=fields.text("container"),
-        publisher=fields.text("publisher"),
+        volume=_locator(fields, "volume"),
+        number=_locator(fields, "number"),
+        pages=_locator(fields, "pages"),
+        place=place,
+        publisher=_publisher(fields, place),
         url=fields.url("url"),
         looked_up=fields.flag("looked_up", True),
         note=fields.text("note", lines=True),
@@ -117,16 +131,28 @@ def work(fields: Fields, lists: Lists) -> Work | None:
     return made
 
 
-def _short_name(author: str, title: str, date: HistoricalDate | None) -> str:
-    """ "Broué 1988": the first surname and the year; without an author, the title."""
-    names = re.sub(r"\s*\(eds?\.?\)\s*$", "", author.strip(), flags=re.IGNORECASE)
-    first = re.split(r"\s*(?:;| and | et al)\s*", names)[0].strip()
-    listed = first.split(", ")
-    if len(listed) > 1 and all(" " in name for name in listed):  # "Ann Lee, Bo Ray and Cy Orr"
-        first = listed[0]
-    surname = first.split(",")[0] if "," in first else first.split(" ")[-1]
-    more = " and others" if first and len(first) < len(names) else ""
-    return " ".join(filter(None, ((surname or title) + more, date.words() if date else "")))
+def _short_name(names: tuple[Name, ...], title: str, date: HistoricalDate | None) -> str:
+    """ "Broué 1988": the first family name and the year; without a name, the title."""
+    first = (names[0].family or names[0].text) if names else title
+    more = " and others" if len(names) > 1 else ""
+    return " ".join(filter(None, (first + more, date.words() if date else "")))
+
+
+def _names(fields: Fields) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """Authors and editors."""
+    return (
+        listed_names(fields, "authors", "author"),
+        listed_names(fields, "editors", "editor"),
+    )
+
+
+def _publisher(fields: Fields, place: str) -> str:
+    """The publisher's name; with its place before it only where `place` is not given."""
+    text = fields.text("publisher")
+    if place and text.startswith(f"{place}:"):
+        alone = text.removeprefix(f"{place}:").strip()
+        fields.problem(f"publisher {shown(text)} repeats the place: write {alone}", "publisher")
+    return text
 
 
 def citations(fields: Fields, lists: Lists) -> tuple[Citation, ...]:
@@ -179,13 +205,22 @@ def source(fields: Fields, lists: Lists) -> Source | None:
         fields.problem("part and sha256 need the file they belong to: add file")
     if part:
         lists.parts[name] = part
+    authors, editors = _names(fields)
+    place = fields.text("place")
     made = Source(
         id=name,
         title=title,
         label=fields.text("label", title),
         genre=fields.choice("genre", GENRES, None),
         author=fields.text("author"),
+        authors=authors,
+        editors=editors,
         container=fields.text("container"),
+        volume=_locator(fields, "volume"),
+        number=_locator(fields, "number"),
+        pages=_locator(fields, "pages"),
+        place=place,
+        publisher=_publisher(fields, place),
         date=fields.date("date"),
         printed=fields.date("printed"),
         works=citations(fields, lists),
