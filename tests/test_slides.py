@@ -21,6 +21,7 @@ from counts import TOTAL
 from PIL import ImageFont
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
+from pptx.util import Pt
 
 import timeline
 from timeline.drawing.theme import THEMES
@@ -29,7 +30,7 @@ from timeline.evidence.verified import load_record
 from timeline.model import Event, Kind, Lane, Step, Timeline, Tour
 from timeline.placing import fit
 from timeline.slides import one_slide, slides
-from timeline.slides.template import CHART_TYPE, TYPE
+from timeline.slides.template import CHART_TYPE, MARGIN, TYPE
 
 ROOT = Path(__file__).resolve().parents[1]
 EMU = 12_700
@@ -389,6 +390,36 @@ def test_the_theme_of_the_deck_is_the_plates() -> None:
         assert '<a:minorFont><a:latin typeface="Arial"/>' in blob
         assert "outerShdw" not in blob
         assert "gradFill" not in blob
+
+
+LAYOUTS = {
+    "Title": ["Title", "Subtitle"],
+    "Chart": ["Title"],
+    "Step": ["Title", "Sentence", "Quotation"],
+    "Text": ["Title", "Text"],
+}
+
+
+@pytest.mark.parametrize("size", ["16:9", "4:3"])
+@pytest.mark.parametrize(("name", "filled"), LAYOUTS.items())
+def test_a_slide_that_a_teacher_adds_has_its_places_within_the_margins(
+    name: str, filled: list[str], size: str
+) -> None:
+    made = opened(one_slide(T, size=size))
+    layout = made.slide_layouts.get_by_name(name)
+    assert [shape.name for shape in layout.placeholders] == [*filled, "Footer", "Slide Number"]
+    added = made.slides.add_slide(layout)
+    assert len(added.placeholders) == len(filled)
+    room = made.slide_width - 2 * Pt(MARGIN)
+    for shape in (*added.placeholders, *layout.placeholders):
+        assert Pt(MARGIN) <= shape.left < shape.left + shape.width <= Pt(MARGIN) + room
+        assert 0 < shape.top < shape.top + shape.height < made.slide_height
+    boxes = [
+        (shape.left, shape.top, shape.left + shape.width, shape.top + shape.height)
+        for shape in layout.placeholders
+    ]
+    for one, other in combinations(boxes, 2):
+        assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
 
 
 def test_properties_footers_and_numbers_are_set() -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any, Final, Literal
-from xml.sax.saxutils import quoteattr
 
 from pptx import Presentation
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
 from pptx.presentation import Presentation as Deck
@@ -20,7 +20,7 @@ from pptx.util import Pt
 
 from timeline.drawing.theme import Theme
 from timeline.model import Hue
-from timeline.slides.shapes import EMU, Box, Colour
+from timeline.slides.shapes import Box, Colour
 
 SANS: Final = "Arial"  # both are on every Windows and macOS, and in PowerPoint for the web
 SERIF: Final = "Georgia"
@@ -145,39 +145,39 @@ def _flat() -> str:
     )
 
 
-_A: Final = (
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
-)
+_A: Final = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+_TITLE: Final = 0  # numbers of the placeholders in python-pptx's own template
+_MASTER_FOOT: Final = (3, 4)  # footer, slide number
+_LAYOUT_FOOT: Final = (11, 12)
 
 
-def _placeholder(
-    number: int,
-    name: str,
-    kind: str,
-    box: Box,
-    *,
-    index: int | None = None,
-    style: str = "",
-    words: str = "",
-    anchor: str = "t",
-) -> Any:
-    place = f' idx="{index}"' if index is not None else ""
-    typed = f' type="{kind}"' if kind else ""
-    x, y, w, h = (round(n * EMU) for n in box)
-    return parse_xml(
-        f'<p:sp {_A}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(name)}/><p:cNvSpPr>'
-        f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph{typed}{place}/></p:nvPr></p:nvSpPr>'
-        f'<p:spPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{w}" cy="{h}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody>'
-        '<a:bodyPr vert="horz" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" '
-        f'anchor="{anchor}"><a:noAutofit/></a:bodyPr><a:lstStyle>{style}</a:lstStyle>'
-        f"<a:p>{words}</a:p></p:txBody></p:sp>"
-    )
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """What a placeholder is called, where it stands, and how what is typed into it looks."""
+
+    name: str
+    box: Box
+    words: str = ""
+    style: str = ""  # of its first level; that of the master, where it is empty
+    anchor: MSO_ANCHOR = MSO_ANCHOR.TOP
 
 
-def _words(text: str) -> str:
-    return f'<a:r><a:rPr lang="en-GB"/><a:t>{text}</a:t></a:r>'
+def _arrange(owner: SlideMaster | SlideLayout, slots: dict[int, _Slot]) -> None:
+    """Give each placeholder its slot; what has none goes (the date)."""
+    for shape in list(owner.placeholders):
+        slot = slots.get(shape.placeholder_format.idx)
+        if slot is None:
+            shape._element.getparent().remove(shape._element)
+            continue
+        shape.name = slot.name
+        shape.left, shape.top, shape.width, shape.height = map(Pt, slot.box)
+        frame = shape.text_frame
+        frame.margin_left = frame.margin_top = frame.margin_right = frame.margin_bottom = Pt(0)
+        frame.auto_size, frame.vertical_anchor = MSO_AUTO_SIZE.NONE, slot.anchor
+        if slot.words:
+            frame.text = slot.words
+        styles = shape._element.find("{*}txBody/{*}lstStyle")
+        styles[:] = [parse_xml(slot.style)] if slot.style else []
 
 
 def _level(
@@ -185,57 +185,30 @@ def _level(
 ) -> str:
     face = f'<a:latin typeface="{font}"/>' if font else ""
     return (
-        f'<a:lvl1pPr marL="0" indent="0" algn="{align}"><a:buNone/><a:defRPr sz="{size * 100:.0f}" '
-        f'b="{bold}"><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill>{face}</a:defRPr>'
-        "</a:lvl1pPr>"
+        f'<a:lvl1pPr {_A} marL="0" indent="0" algn="{align}"><a:buNone/>'
+        f'<a:defRPr sz="{size * 100:.0f}" b="{bold}"><a:solidFill><a:schemeClr val="{colour}"/>'
+        f"</a:solidFill>{face}</a:defRPr></a:lvl1pPr>"
     )
 
 
-def _furniture(width: float, size: float, y: float, first: int, of_master: bool) -> list[Any]:
+def _foot(numbers: tuple[int, int], width: float, size: float, y: float) -> dict[int, _Slot]:
     """Footer and slide number."""
-    number = Box(width - MARGIN - 60, y, 60, _FOOTER)
     footer = Box(MARGIN, y, width - 2 * MARGIN - 80, _FOOTER)
-    indexes = (3, 4) if of_master else (11, 12)
-    field = (
-        '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum"><a:rPr lang="en-GB"/>'
-        "<a:t>‹#›</a:t></a:fld>"
-    )
+    number = Box(width - MARGIN - 60, y, 60, _FOOTER)
     left, right = (_level(size, align=side, colour="tx2") for side in ("l", "r"))
-    return [
-        _placeholder(first, "Footer", "ftr", footer, index=indexes[0], style=left, anchor="ctr"),
-        _placeholder(
-            first + 1,
-            "Slide Number",
-            "sldNum",
-            number,
-            index=indexes[1],
-            style=right,
-            words=field,
-            anchor="ctr",
-        ),
-    ]
-
-
-def _refill(element: Any, shapes: list[Any]) -> None:
-    tree = element.cSld.spTree
-    for old in tree.xpath("p:sp"):
-        tree.remove(old)
-    for shape in shapes:
-        tree.append(shape)
+    return {
+        numbers[0]: _Slot("Footer", footer, style=left, anchor=MSO_ANCHOR.MIDDLE),
+        numbers[1]: _Slot("Slide Number", number, style=right, anchor=MSO_ANCHOR.MIDDLE),
+    }
 
 
 def _dress_master(master: SlideMaster, width: float) -> None:
     room = width - 2 * MARGIN
-    _refill(
-        master._element,
-        [
-            _placeholder(2, "Title", "title", Box(MARGIN, 52, room, 92), words=_words("Title")),
-            _placeholder(
-                3, "Text", "body", Box(MARGIN, 168, room, 300), index=1, words=_words("Text")
-            ),
-            *_furniture(width, TYPE, FOOT, 4, of_master=True),
-        ],
-    )
+    slots = {
+        _TITLE: _Slot("Title", Box(MARGIN, 52, room, 92), "Title"),
+        1: _Slot("Text", Box(MARGIN, 168, room, 300), "Text"),
+    }
+    _arrange(master, slots | _foot(_MASTER_FOOT, width, TYPE, FOOT))
     styles = master._element.find(".//{*}txStyles")
     for name, size, font, bold in (("titleStyle", 40, "+mj", 1), ("bodyStyle", 24, "+mn", 0)):
         style = styles.find(f"{{*}}{name}")
@@ -255,34 +228,27 @@ def _dress_master(master: SlideMaster, width: float) -> None:
 
 def _dress_layout(layout: SlideLayout, name: str, width: float) -> None:
     room = width - 2 * MARGIN
-    title = Box(MARGIN, 52, room, 92)
-    bodies: list[Any] = []
-    kind, size, foot = "title", TYPE, FOOT
+    half = room / 2 - 20
+    title, size, foot = _Slot("Title", Box(MARGIN, 52, room, 92), "Title"), TYPE, FOOT
+    bodies: dict[int, _Slot] = {}
     if name == "Title":
-        kind, title = "ctrTitle", Box(MARGIN, 96, room, 130)
+        title = _Slot("Title", Box(MARGIN, 96, room, 130), "Title")
         style = _level(24, colour="tx2")
-        bodies = [_placeholder(3, "Subtitle", "subTitle", Box(MARGIN, 236, room, 60), index=1,
-                               style=style, words=_words("Subtitle"))]  # fmt: skip
+        bodies = {1: _Slot("Subtitle", Box(MARGIN, 236, room, 60), "Subtitle", style)}
     elif name == "Chart":
-        title, size, foot = Box(MARGIN, 24, room, 32), CHART_TYPE, FOOT + 6
+        style = _level(26, font="+mj-lt", bold=1)
+        title = _Slot("Title", Box(MARGIN, 24, room, 32), "Title", style)
+        size, foot = CHART_TYPE, FOOT + 6
     elif name == "Step":
-        half = room / 2 - 20
-        bodies = [
-            _placeholder(3, "Sentence", "", Box(MARGIN, 168, half, 230), index=1,
-                         words=_words("What happened")),
-            _placeholder(4, "Quotation", "", Box(MARGIN + half + 40, 168, half, 230), index=2,
-                         style=_level(24, font="+mj-lt"), words=_words("The words of a source")),
-        ]  # fmt: skip
+        style = _level(24, font="+mj-lt")
+        right = Box(MARGIN + half + 40, 168, half, 230)
+        bodies = {
+            1: _Slot("Sentence", Box(MARGIN, 168, half, 230), "What happened"),
+            2: _Slot("Quotation", right, "The words of a source", style),
+        }
     else:
-        bodies = [
-            _placeholder(3, "Text", "", Box(MARGIN, 130, room, 350), index=1, words=_words("Text"))
-        ]
-    style = _level(26, font="+mj-lt", bold=1) if name == "Chart" else ""
-    heading = _placeholder(2, "Title", kind, title, style=style, words=_words("Title"))
-    _refill(
-        layout._element,
-        [heading, *bodies, *_furniture(width, size, foot, 5, of_master=False)],
-    )
+        bodies = {1: _Slot("Text", Box(MARGIN, 152, room, 340), "Text")}
+    _arrange(layout, {_TITLE: title} | bodies | _foot(_LAYOUT_FOOT, width, size, foot))
     layout._element.cSld.set("name", name)
     # `preserve`: the layout stays when its last slide is deleted
     layout._element.set("preserve", "1")
