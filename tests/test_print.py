@@ -183,7 +183,7 @@ def test_one_event_prints_with_all_its_evidence(
     wanted = [event["summary"], event["dateNote"], *(one["exact"] for one in event["excerpts"])]
     wanted += [one["speaker"] for one in event["excerpts"] if "speaker" in one]
     wanted += [one["after"] for one in event["excerpts"] if "after" in one]
-    wanted += [claim.get("editor") or claim["exact"] for claim in claims]
+    wanted += [claim.get("told") or claim["exact"] for claim in claims]
     assert missing(wanted, words) == []
     assert words.count("verified") >= len(event["excerpts"])
 
@@ -262,7 +262,7 @@ EVIDENCE = """() => {
     return doc.tours.map((tour) => [tour.id, timeline.steps.of(doc, { tour: tour.id }, [])
       .filter(({ question }) => question)
       .map(({ question, quote, evidence }) => [question, [quote, ...evidence].filter(Boolean)
-        .map(({ exact, editor }) => exact || editor)
+        .map(({ exact, told }) => exact || told)
         .filter((text) => timeline.dateless.parts(text).every(({ hidden }) => !hidden))])]);
 }"""
 OF_QUESTION = """(asked) => [...document.querySelectorAll(".sheet-entry")]

@@ -89,8 +89,12 @@ class _Evidence:
     def _claim(self, claim: Excerpt | EditorClaim, event: Event) -> dict[str, Any]:
         if isinstance(claim, EditorClaim):
             words, rests = evidence.edited(self.timeline, claim)
-            by = evidence.by_editor(self.timeline, claim)
-            return {"editor": claim.editor, "told": words, "rests": rests, "by": by}
+            return {
+                "editor": evidence.closed(claim.editor),
+                "told": words,
+                "rests": rests,
+                "by": evidence.by_editor(self.timeline, claim),
+            }
         source = self.timeline.sources[self.source_index[claim.source]]
         return {
             **self.excerpt(claim, event, evidence.lead(claim)),
