@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from drawn_cases import MEASURE, documents
 from playwright.sync_api import Page
 
 HERE = Path(__file__).parent
@@ -25,7 +26,17 @@ SCRIPTS = {
     "labels.json": ("chart-rows.js", "labels.js"),
     "dateless.json": ("dateless.js",),
     "names.json": ("carry.js",),
+    "frame.json": ("chart-rows.js", "labels.js", "chart-frame.js"),
 }
+# Files whose cases are told of whole timelines: the browser gets these as its documents.
+DRAWN = {"frame.json"}
+FRAME = """(given, { timeline: name, width, height, typeScale = 1, lanes = null }) => {
+    const doc = structuredClone(given.documents[name]);
+    doc.themes.light.typeScale = typeScale;
+    const state = { theme: "light", lanes, still: true };
+    const prepared = timeline.frame.prepare(doc);
+    return { doc, prepared, frame: timeline.frame.frame(doc, prepared, state, { width, height }) };
+}"""
 # File → section → function of the browser's modules.
 FUNCTIONS = {
     # in the page itself: test_activities.py
@@ -72,6 +83,30 @@ FUNCTIONS = {
             const { view } = state.parse(query, given.vocabulary);
             const inSight = filter.overlapping(columns, bounds || state.window(view));
             return Object.keys(events).filter((_, i) => inSight[i]);
+        }""",
+    },
+    # Python: test_frame.py
+    "frame.json": {
+        "frame": f"""(given, input) => {{
+            const {{ doc, prepared, frame }} = ({FRAME})(given, input);
+            const y = (i) => (i < 0 || !frame.bands[prepared.lane[i]] ? null : frame.rowY(i));
+            const {{ tier, budget, rowsInLane }} = frame.layout;
+            return {{
+                rows: [tier, budget, rowsInLane],
+                across: [frame.gutter, frame.inset, frame.plotWidth, frame.width],
+                down: [frame.top, frame.foot],
+                bands: frame.bands.map((band) => (
+                    band && [band.name, band.top, band.first, band.bottom])),
+                firstEvents: doc.lanes.map((_, lane) => y(prepared.lane.indexOf(lane))),
+                lastEvent: y(prepared.n - 1),
+                home: frame.home,
+            }};
+        }}""",
+        "gutter": """(given, { timeline: name, width }) => {
+            const doc = given.documents[name];
+            const prepared = timeline.frame.prepare(doc);
+            const size = { width, height: 400 };
+            return timeline.frame.frame(doc, prepared, { theme: "light" }, size).gutter;
         }""",
     },
     # Python: test_labels.py
@@ -135,6 +170,10 @@ def test_the_browser_gives_what_the_cases_say(
     page: Page, console_errors: list[str], file: str, section: str
 ) -> None:
     cases = json.loads((HERE / "cases" / file).read_text("utf-8"))
+    given = cases.get("given")
+    if file in DRAWN:
+        page.evaluate(MEASURE)
+        given = {"documents": documents(file)}
     for script in SCRIPTS[file]:
         page.add_script_tag(path=ASSETS / script)
     found = page.evaluate(
@@ -143,7 +182,7 @@ def test_the_browser_gives_what_the_cases_say(
             const plain = {PLAIN};
             return inputs.map((input) => plain(run(given, input)));
         }}""",
-        [cases.get("given"), [case["in"] for case in cases[section]]],
+        [given, [case["in"] for case in cases[section]]],
     )
     assert console_errors == []
     assert len(found) == len(cases[section]) > 0

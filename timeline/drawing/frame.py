@@ -36,7 +36,8 @@ _TABLE_PX: Final = 13.0  # the type that `text_widths` measures
 _INSET: Final = 8.0
 _RIGHT: Final = 12.0
 _STRETCH: Final = 2.1  # rows may spread by so much: to where twice as many have room
-_GUTTER_SHARE: Final = 0.22
+_GUTTER_SHARE: Final = 0.22  # of the width, for the names of lanes
+_SHORT_SHARE: Final = 0.3  # the same where short names are all there is: they stand whole in it
 _LEAST_PLOT: Final = 120.0
 
 
@@ -184,8 +185,9 @@ def gutter_width(lanes: Sequence[Lane], width: float, *, short: bool = False) ->
         short: the lanes go by their short names, in smaller type, as in a narrow chart.
     """
     inset, share = (_INSET / 2, 11 / 12) if short else (_INSET, 1.0)
-    room = (_GUTTER_SHARE * width - 2 * inset) / share
-    widest = max((_width(_name(lane, room, short=short)) for lane in lanes), default=0.0)
+    room, most = ((part * width - 2 * inset) / share for part in (_GUTTER_SHARE, _SHORT_SHARE))
+    names = (_name(lane, room, most if short else None) for lane in lanes)
+    widest = max((_width(name) for name in names), default=0.0)
     return ceil(widest * share + 2 * inset)
 
 
@@ -193,11 +195,15 @@ def _width(name: str) -> float:
     return float(text_widths([name], [True])[0]) * NAME_PX / _TABLE_PX
 
 
-def _name(lane: Lane, room: float, *, short: bool = False) -> str:
-    """The lane's title, or its short name, or as much of that as has room."""
-    for name in (lane.short,) if short else (lane.title, lane.short):
-        if _width(name) <= room:
-            return name
+def _name(lane: Lane, room: float, most: float | None = None) -> str:
+    """The lane's title, or its short name, or as much of that as has room.
+
+    `most` is the room in which the short name stands whole where there is no place for titles.
+    """
+    if most is None and _width(lane.title) <= room:
+        return lane.title
+    if _width(lane.short) <= (room if most is None else most):
+        return lane.short
     cut = lane.short
     while len(cut) > 1 and _width(f"{cut}…") > room:
         cut = cut[:-1]
