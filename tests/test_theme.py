@@ -17,6 +17,7 @@ from timeline.drawing import theme
 from timeline.drawing.plotly.template import template
 from timeline.model import Hue, Shape
 from timeline.reading import lists
+from timeline.reading.format import SHAPES
 from timeline.reading.load import load
 
 KINDS = load(Path(__file__).parents[1] / "data" / "events.yaml").kinds
@@ -225,7 +226,7 @@ def test_any_two_hues_are_told_apart_in_every_theme(name: theme.ThemeName, visio
 
 LOOKS: dict[str, list[tuple[Shape, Hue]]] = {
     "the built-in kinds": [(kind.shape, kind.hue) for kind in KINDS],
-    "kinds without looks of their own": [lists.looks(n) for n in range(len(lists.SHAPES))],
+    "kinds without looks of their own": [lists.looks(n) for n in range(len(SHAPES))],
 }
 
 

@@ -11,7 +11,7 @@ import pytest
 from timeline.errors import FileProblems
 from timeline.model import Step, Timeline
 from timeline.page.document import build_document
-from timeline.reading import events
+from timeline.reading.format import STEP, TOUR
 from timeline.reading.load import load, read
 
 ROOT = Path(__file__).parents[1]
@@ -318,10 +318,11 @@ def test_the_example_uses_every_key_and_the_guide_explains_each() -> None:
 
 
 def test_the_guide_names_the_limits_that_are_checked() -> None:
+    say = STEP.keys["say"]
     for words in (
-        f"at most {events.TOUR_TITLE_CHARACTERS} characters",
-        f"at most {events.SAY_CHARACTERS} characters and {events.STEP_WORDS} words",
-        f"at most {events.QUESTION_CHARACTERS} characters",
-        f"1 to {events.TOUR_MINUTES}",
+        f"at most {TOUR.keys['title'].characters} characters",
+        f"at most {say.characters} characters and {say.words} words",
+        f"at most {STEP.keys['question'].characters} characters",
+        f"1 to {TOUR.keys['minutes'].most}",
     ):
         assert words in GUIDE

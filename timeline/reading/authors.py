@@ -17,7 +17,6 @@ from timeline.wording import shown
 OTHERS = Name("others")
 """Stands last for those who are not named, as in BibTeX."""
 
-_CHARACTERS = 200  # of one name
 _NOBODY = re.compile(r"(unknown|anonymous|anon\.?|no author)\b.*", re.IGNORECASE)
 _EDITED = re.compile(r" *\(eds?\.?\)$", re.IGNORECASE)
 _OTHERS = re.compile(r"(.*?)(?:,? +(?:and|&) +others|,? +et +al\.?|^others|^et al\.?)")
@@ -31,15 +30,14 @@ _BODY = re.compile(
 )
 
 
-def listed_names(fields: Fields, key: str, singular: str) -> tuple[Name, ...]:
+def listed_names(fields: Fields, key: str) -> tuple[Name, ...]:
     """The names under a key: a list of texts and mappings, or one of them alone."""
     if not fields.has(key):
         return ()
     node = fields.node.values[key]
     if not isinstance(node, Sequence):
         fields.node.values[key] = Sequence(node.line, [node])
-    items = fields.items(key, singular, "name", short=True)
-    return tuple(name for each in items if (name := _listed(each, key)))
+    return tuple(name for each in fields.items(key) if (name := _listed(each, key)))
 
 
 def from_prose(author: str) -> tuple[tuple[Name, ...], bool]:
@@ -92,8 +90,8 @@ def _is_person(text: str) -> bool:
 
 def _listed(item: Fields, key: str) -> Name | None:
     """One name of a list; a text alone has come as `{name: text}`."""
-    body = item.text("body", characters=_CHARACTERS)
-    text = " ".join(item.text("name", required=not body, characters=_CHARACTERS).split())
+    body = item.text("body")
+    text = " ".join(item.text("name").split())
     family = " ".join(item.text("family").split())
     item.close()
     if body:
@@ -101,6 +99,8 @@ def _listed(item: Fields, key: str) -> Name | None:
             item.problem("a body has no family name: write {body: …} alone, or {name: …}", "body")
         return Name(" ".join(body.split()))
     if not text:
+        if not item.has("name"):
+            item.problem("name is missing", "name")
         return None
     if family:
         return _with_family(item, text, family)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from timeline.dates import HistoricalDate
 from timeline.model import Event, Excerpt, Link
+from timeline.reading.keys import Key
 
 DIFFERENCE = "disagreement"
 
@@ -67,12 +68,17 @@ def difference_names(count: int) -> tuple[str, ...]:
     return tuple(DIFFERENCE if i == 0 else f"{DIFFERENCE}/{i + 1}" for i in range(count))
 
 
-def too_long(text: str, characters: int, words: int | None = None) -> str:
-    """Why a text cannot be projected ("has 180 characters, …, at most 160"); "" if it can."""
-    counts = [(len(" ".join(text.split())), characters, "characters")]
-    if words is not None:
-        counts.append((len(text.split()), words, "words"))
-    over = [f"has {n} {unit}, at most {most}" for n, most, unit in counts if n > most]
+def too_long(text: str, declared: Key) -> str:
+    """Why a text cannot be projected ("has 180 characters, at most 160 fit …"); "" if it can."""
+    counts = (
+        (len(" ".join(text.split())), declared.characters, "characters"),
+        (len(text.split()), declared.words, "words"),
+    )
+    over = [
+        f"has {n} {unit}, at most {most}"
+        for n, most, unit in counts
+        if most is not None and n > most
+    ]
     return f"{over[0]} fit a projected screen" if over else ""
 
 

@@ -7,65 +7,47 @@ None; its mistakes have been added by then.
 from __future__ import annotations
 
 import unicodedata
-from typing import get_args
 
 from timeline.model import (
     RELATIONS,
     WEIGHTS,
-    Basis,
     Disagreement,
     EditorClaim,
     Event,
     Excerpt,
     Link,
     Step,
-    Style,
     Tour,
 )
 from timeline.reading import checks
 from timeline.reading.fields import Fields
+from timeline.reading.format import BASES, EDITOR_CLAIM, LABEL_CHARACTERS, MINUTES, STYLES
 from timeline.reading.lists import citations
 from timeline.reading.names import Lists, title_of
 from timeline.wording import nearest, shown, slug
 
-LABEL_CHARACTERS = 28
-TITLE_CHARACTERS = 500
-SUMMARY_WORDS = 60
-EXCERPT_WORDS = 60
-CONTEXT_WORDS = 12
-# On the stage (4 % of the screen's height) a sentence of 160 characters takes six lines beside a
-# quotation on a 4:3 screen, a question of 170 three or four over its whole width, a tour's title
-# of 60 one. The longest of the built-in tours have 107, 79 and 42.
-STEP_WORDS = 40
-SAY_CHARACTERS = 160
-QUESTION_CHARACTERS = 170
-TOUR_TITLE_CHARACTERS = 60
-TOUR_MINUTES = 180
 ZERO_WIDTH_JOINER = "\u200d"  # makes one sign of several, as in the signs of families
-
-BASES: tuple[Basis, ...] = get_args(Basis)
-STYLES: tuple[Style, ...] = get_args(Style)
 
 
 def event(fields: Fields, lists: Lists) -> Event | None:
     """An event; lane and kind are left empty where the file names none (the loader fills them)."""
     name = fields.id(lists.events.ids)
-    title = fields.text("title", required=True, characters=TITLE_CHARACTERS)
-    date = fields.date("date", required=True)
+    title = fields.text("title")
+    date = fields.date("date")
     old_style = fields.date("old_style", julian=True)
-    label = fields.text("label", label_of(title), characters=LABEL_CHARACTERS)
+    label = fields.text("label", label_of(title))
     lane_id, kind_id = fields.text("lane"), fields.text("kind")
     values = {
         "label": label,
         "lane": lists.lanes.resolve(fields, "lane", lane_id) if lane_id.strip() else "",
         "kind": lists.kinds.resolve(fields, "kind", kind_id) if kind_id.strip() else "",
-        "stated_as": fields.text("stated_as", lines=True),
-        "date_note": fields.text("date_note", lines=True),
-        "summary": fields.text("summary", lines=True, words=SUMMARY_WORDS),
+        "stated_as": fields.text("stated_as"),
+        "date_note": fields.text("date_note"),
+        "summary": fields.text("summary"),
     }
-    weight = fields.choice("weight", WEIGHTS, None) or "supporting"
-    dated = fields.choice("dated", BASES, None)
-    stated_in = fields.choice("stated_in", STYLES, None)
+    weight = fields.choice("weight", WEIGHTS) or "supporting"
+    dated = fields.choice("dated", BASES)
+    stated_in = fields.choice("stated_in", STYLES)
     if stated_in and not (old_style and dated == "stated"):
         fields.problem(
             "stated_in says by which calendar a text states the date: it needs dated: stated and "
@@ -79,8 +61,8 @@ def event(fields: Fields, lists: Lists) -> Event | None:
     places = lists.places.resolve_all(fields, "places")
     tags = fields.slugs("tags")
     _refuse_image(fields)
-    quoted = excerpts(fields, "excerpts", "excerpt", lists)
-    fields.close()
+    quoted = excerpts(fields, "excerpts", lists)
+    fields.close("image")
     lists.excerpts[name] = dict.fromkeys(checks.excerpt_names(quoted))
     if not (name and date):
         return None
@@ -109,10 +91,10 @@ def event(fields: Fields, lists: Lists) -> Event | None:
 def _people(fields: Fields, lists: Lists) -> tuple[tuple[str, ...], tuple[tuple[str, bool], ...]]:
     """The people of an event, and of which of them the file says whether a text names them."""
     named: dict[str, bool | None] = {}
-    listed = [*fields.items("people", "person", short=True)]
+    listed = [*fields.items("people")]
     there = frozenset(inner.text("id") for inner in listed)
     for inner in listed:
-        text = inner.text("id", required=True)
+        text = inner.text("id")
         if text.strip():
             name = lists.people.resolve(fields, "people", text, inner.line, but=there)
             if name in named:
@@ -126,7 +108,6 @@ def _refuse_image(fields: Fields) -> None:
     """No page shows a picture yet: to take one in would be to lose it without a word."""
     if "image" not in fields.node.values:
         return
-    fields.has("image")  # it is known, only refused
     for name, line in fields.files("image") or [("", fields.line_of("image"))]:
         missing = f"; and {shown(name)} is not beside this file" if fields.missing(name) else ""
         fields.problem(
@@ -135,18 +116,18 @@ def _refuse_image(fields: Fields) -> None:
         )
 
 
-def excerpts(fields: Fields, key: str, singular: str, lists: Lists) -> tuple[Excerpt, ...]:
+def excerpts(fields: Fields, key: str, lists: Lists) -> tuple[Excerpt, ...]:
     """The excerpts in a list of the file, without those too broken to be one."""
-    made = (excerpt(inner, lists) for inner in fields.items(key, singular))
+    made = (excerpt(inner, lists) for inner in fields.items(key))
     return tuple(each for each in made if each)
 
 
 def excerpt(fields: Fields, lists: Lists) -> Excerpt | None:
     """A quotation with its source and place; None where source or words are missing."""
-    source_id = fields.text("source", required=True)
+    source_id = fields.text("source")
     if source_id.strip():
         source_id = lists.sources.resolve(fields, "source", source_id)
-    exact = fields.text("exact", required=True, lines=True, words=EXCERPT_WORDS)
+    exact = fields.text("exact")
     at = fields.integer("at")
     part = lists.parts.get(source_id)
     if at is not None and part and not part[0] <= at <= part[1] - len(exact):
@@ -159,12 +140,12 @@ def excerpt(fields: Fields, lists: Lists) -> Excerpt | None:
         source=source_id,
         exact=exact,
         at=at,
-        before=fields.text("before", lines=True, words=CONTEXT_WORDS),
-        after=fields.text("after", lines=True, words=CONTEXT_WORDS),
+        before=fields.text("before"),
+        after=fields.text("after"),
         speaker=fields.text("speaker"),
-        says=fields.text("says", lines=True),
+        says=fields.text("says"),
         says_date=fields.text("says_date"),
-        note=fields.text("note", lines=True),
+        note=fields.text("note"),
         line=fields.line,
     )
     fields.close()
@@ -173,7 +154,7 @@ def excerpt(fields: Fields, lists: Lists) -> Excerpt | None:
 
 def link(fields: Fields, lists: Lists) -> Link | None:
     """An arrow from one event to another, with who claims it; None without both events."""
-    start, end = fields.text("from", required=True), fields.text("to", required=True)
+    start, end = fields.text("from"), fields.text("to")
     if start and end:
         fields.name = f"link {shown(start)} → {shown(end)}"
     for key, name, other in (("from", start, end), ("to", end, start)):
@@ -183,12 +164,12 @@ def link(fields: Fields, lists: Lists) -> Link | None:
         fields.problem("an event cannot be linked to itself", "to")
     if not fields.has("relation"):
         fields.problem(f"relation is missing: one of {', '.join(RELATIONS)}", "relation")
-    relation = fields.choice("relation", RELATIONS, None)
-    claims = excerpts(fields, "claims", "claim", lists)
+    relation = fields.choice("relation", RELATIONS)
+    claims = excerpts(fields, "claims", lists)
     if not fields.has("claims"):
         fields.problem("an arrow is somebody's claim: add claims, with source and exact words")
-    contested = excerpts(fields, "contested_by", "contesting claim", lists)
-    note = fields.text("note", lines=True)
+    contested = excerpts(fields, "contested_by", lists)
+    note = fields.text("note")
     works = citations(fields, lists)
     fields.close()
     if not (start and end and relation):
@@ -198,20 +179,21 @@ def link(fields: Fields, lists: Lists) -> Link | None:
 
 def disagreement(fields: Fields, lists: Lists) -> Disagreement | None:
     """At least two claims about one thing; None without its event."""
-    event_id = fields.text("event", required=True)
+    event_id = fields.text("event")
     if event_id:
         fields.name = f"disagreement on {shown(event_id)}"
         lists.events.resolve(fields, "event", event_id)
-    about = fields.text("about", required=True)
+    about = fields.text("about")
     claims: list[Excerpt | EditorClaim] = []
-    listed = list(fields.items("claims", "claim", first="source"))
+    listed = list(fields.items("claims"))
     for inner in listed:
-        made = editor_claim(inner, lists) if inner.has("editor") else excerpt(inner, lists)
+        ours = "editor" in inner.node.values
+        made = editor_claim(inner, lists) if ours else excerpt(inner, lists)
         if made:
             claims.append(made)
     if len(listed) < 2:
         fields.problem("a disagreement needs two claims or more", "claims")
-    note = fields.text("note", lines=True)
+    note = fields.text("note")
     fields.close()
     if event_id:
         lists.differences[event_id] = lists.differences.get(event_id, 0) + 1
@@ -220,9 +202,10 @@ def disagreement(fields: Fields, lists: Lists) -> Disagreement | None:
 
 def editor_claim(fields: Fields, lists: Lists) -> EditorClaim | None:
     """What the editors say themselves in a disagreement, and what it rests on."""
+    fields.read_as(EDITOR_CLAIM)
     made = EditorClaim(
-        fields.text("editor", required=True, lines=True),
-        fields.text("basis", lines=True),
+        fields.text("editor"),
+        fields.text("basis"),
         citations(fields, lists),
         fields.line,
     )
@@ -239,20 +222,20 @@ def tour(fields: Fields, lists: Lists) -> Tour | None:
     """A tour; the events must have been read before it."""
     name = fields.id(lists.tours.ids)
     title = fields.text("title", title_of(name))
-    if message := checks.too_long(title, TOUR_TITLE_CHARACTERS):
+    if message := checks.too_long(title, fields.section.keys["title"]):
         fields.problem(f"title {message}: shorten it; intro has room for more", "title")
     minutes = fields.integer("minutes")
-    if minutes is not None and not 1 <= minutes <= TOUR_MINUTES:
+    least, most = MINUTES
+    if minutes is not None and not least <= minutes <= most:
         fields.problem(
-            f"minutes {minutes}: write how long the tour takes, 1 to {TOUR_MINUTES}, or leave it "
-            "out",
+            f"minutes {minutes}: write how long the tour takes, {least} to {most}, or leave it out",
             "minutes",
         )
-    intro = fields.text("intro", lines=True)
+    intro = fields.text("intro")
     questions = fields.texts("questions")
     for text, line in questions:
         _check_question(fields, "questions", text, line)
-    listed = list(fields.items("steps", "step", first="event"))
+    listed = list(fields.items("steps"))
     if not fields.has("steps"):
         fields.problem("a tour needs steps, each with event and say", "steps")
     steps = [step(inner, lists) for inner in listed]
@@ -270,13 +253,13 @@ def tour(fields: Fields, lists: Lists) -> Tour | None:
 
 def step(fields: Fields, lists: Lists) -> Step:
     """One step of a tour: its event, what to say, and what to ask."""
-    event_id = fields.text("event", required=True)
+    event_id = fields.text("event")
     if event_id:
         lists.events.resolve(fields, "event", event_id)
-    say = fields.text("say", required=True, lines=True)
-    if message := checks.too_long(say, SAY_CHARACTERS, STEP_WORDS):
+    say = fields.text("say")
+    if message := checks.too_long(say, fields.section.keys["say"]):
         fields.problem(f"say {message}: shorten it, or make two steps of it", "say")
-    question = fields.text("question", lines=True)
+    question = fields.text("question")
     _check_question(fields, "question", question)
     is_open = fields.flag("open", False)
     if fields.has("open") and not fields.has("question"):
@@ -303,7 +286,7 @@ def step(fields: Fields, lists: Lists) -> Step:
 
 
 def _check_question(fields: Fields, key: str, text: str, line: int | None = None) -> None:
-    if message := checks.too_long(text, QUESTION_CHARACTERS):
+    if message := checks.too_long(text, fields.section.keys[key]):
         fields.problem(f"{key}: {shown(text, 30)} {message}: shorten it", key, line=line)
 
 

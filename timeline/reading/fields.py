@@ -17,14 +17,15 @@ from timeline import dates
 from timeline.dates import HistoricalDate
 from timeline.errors import DateError
 from timeline.reading import strict_yaml
+from timeline.reading.format import DATE_CHARACTERS, ID, ID_CHARACTERS, NUMBER
+from timeline.reading.keys import Key, Section, first_key
 from timeline.reading.strict_yaml import Mapping, Node, Scalar
 from timeline.reading.text_file import Problems
 from timeline.wording import nearest, shown, slug
 
 Choice = TypeVar("Choice", bound=str)
 
-ID_CHARACTERS = 100  # an id is a part of addresses, and the name of a folder in a site
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = re.compile(ID)
 _NO_SPACE = re.compile(r"([a-z_]+):(\S+)")  # "id:strike", which YAML takes for one word
 _YES, _NO = ("true", "yes"), ("false", "no")
 _CONTROL_CHARACTER = re.compile(r"[\n\r\t]")
@@ -33,18 +34,25 @@ _CONTROL_CHARACTER = re.compile(r"[\n\r\t]")
 class Fields:
     """One mapping, its name for messages ("event 'general-strike'"), and the problems to add to.
 
-    Keys that nobody asked for are unknown: `close` reports them.
+    `section` declares its keys: which there are, which are required, how long each may be. An
+    item that may be one of several things is taken for the first until `read_as` says which.
     """
 
     def __init__(
-        self, node: Mapping, name: str, problems: Problems, line: int | None = None
+        self,
+        node: Mapping,
+        name: str,
+        problems: Problems,
+        section: Section,
+        line: int | None = None,
     ) -> None:
         self.node = node
         self.name = name
+        self.section = section
+        self.instead: tuple[Section, ...] = ()  # what else it may be
         self.line = line or node.line
         self.taken: set[str] = set()  # ids of the list that it stands in
         self._problems = problems
-        self._asked: dict[str, None] = {}
 
     def problem(self, message: str, key: str | None = None, *, line: int | None = None) -> None:
         """Add a mistake at the line of `key` (or `line`, or the item's own)."""
@@ -54,7 +62,6 @@ class Fields:
 
     def has(self, key: str) -> bool:
         """Whether the key stands there with a value; an empty one, or an empty list, is none."""
-        self._asked[key] = None
         match self.node.values.get(key):
             case None | Scalar(empty=True) | strict_yaml.Sequence(items=[]):
                 return False
@@ -63,12 +70,17 @@ class Fields:
     def line_of(self, key: str) -> int:
         return self.node.lines.get(key, self.line)
 
-    def close(self) -> None:
-        """Report the keys that were never asked for."""
+    def read_as(self, section: Section) -> None:
+        """Say which of the things that it may be this item is."""
+        self.section, self.instead = section, ()
+
+    def close(self, *told: str) -> None:
+        """Report the keys that are not declared, but for those of which something was `told`."""
         for key, line in self.node.lines.items():
-            if key not in self._asked:
-                free = [name for name in self._asked if name not in self.node.values]
-                hint = nearest(key, free) or f"; known keys are {', '.join(self._asked)}"
+            if key not in self.section.keys and key not in told:
+                known = [*(first_key(each) for each in self.instead), *self.section.keys]
+                free = [name for name in known if name not in self.node.values]
+                hint = nearest(key, free) or f"; known keys are {', '.join(known)}"
                 if self.node.flow and not strict_yaml.is_key(key) and key.casefold() not in free:
                     hint = (
                         "; if it belongs to the text before it, put quotes around the whole of "
@@ -76,19 +88,11 @@ class Fields:
                     )
                 self.problem(f"unknown key {shown(key)}{hint}", line=line)
 
-    def text(
-        self,
-        key: str,
-        default: str = "",
-        *,
-        required: bool = False,
-        lines: bool = False,
-        characters: int | None = None,
-        words: int | None = None,
-    ) -> str:
-        """Text of at most so many characters or words; of one line unless `lines`."""
+    def text(self, key: str, default: str = "") -> str:
+        """Text as long as it may be; of one line unless declared otherwise."""
+        declared = self.section.keys[key]
         if not self.has(key):
-            if required and not self._has_in_capitals(key):
+            if declared.required and not self._has_in_capitals(key):
                 self.problem(f"{key} is {self._absence(key)}", key)
             return default
         text = self._scalar(self.node.values[key], key)
@@ -96,13 +100,19 @@ class Fields:
             return default
         if _is_blank(text):
             self.problem(f"{key} is empty: write it, or leave the key out", key)
-        elif not lines and _CONTROL_CHARACTER.search(text):
+        elif declared.type != "lines" and _CONTROL_CHARACTER.search(text):
             self.problem(f"{key} must be one line of text, without tabs", key)
-        if characters is not None and len(text) > characters:
-            self.problem(f"{key} has {len(text)} characters, at most {characters}", key)
+        if not declared.projected:
+            self.check_length(key, text, declared)
+        return text
+
+    def check_length(self, key: str, text: str, declared: Key) -> None:
+        """Whether a text is within the limits of a key."""
+        most, words = declared.characters, declared.words
+        if most is not None and len(text) > most and declared.type != "id":
+            self.problem(f"{key} has {len(text)} characters, at most {most}", key)
         if words is not None and (count := len(text.split())) > words:
             self.problem(f"{key} has {count} words, at most {words}", key)
-        return text
 
     def _scalar(self, node: Node, key: str) -> str | None:
         if isinstance(node, Scalar):
@@ -148,20 +158,20 @@ class Fields:
                 there.append(meant)
         return self.words(key)
 
-    def choice(self, key: str, options: Sequence[Choice], default: Choice | None) -> Choice | None:
-        """One of `options`; `default` where the key is absent or wrong."""
+    def choice(self, key: str, options: Sequence[Choice]) -> Choice | None:
+        """One of `options`, those declared for the key; None where it is absent or wrong."""
         if not self.has(key):
-            return default
+            return None
         text = self._scalar(self.node.values[key], key)
         if text is None:
-            return default
+            return None
         for option in options:
             if text == option:
                 return option
         self.problem(
             f"{key} {shown(text)} is not one of {', '.join(options)}{nearest(text, options)}", key
         )
-        return default
+        return None
 
     def flag(self, key: str, default: bool) -> bool:
         """true or false (or yes, no); `default` where the key is absent or wrong."""
@@ -199,9 +209,7 @@ class Fields:
         self.problem(f"{key} must be two whole numbers, the smaller first: {key}: [0, 10216]", key)
         return None
 
-    def date(
-        self, key: str, *, required: bool = False, julian: bool = False
-    ) -> HistoricalDate | None:
+    def date(self, key: str, *, julian: bool = False) -> HistoricalDate | None:
         """An EDTF date; `[1923,1925]` and `[..1925]` too, which YAML takes for a list."""
         match self.node.values.get(key):
             case strict_yaml.Sequence(flow=True, items=[_, *_] as items) if all(
@@ -209,8 +217,8 @@ class Fields:
             ):
                 typed = ",".join(item.text for item in items if isinstance(item, Scalar))
                 self.node.values[key] = Scalar(f"[{typed}]", self.line_of(key))
-        text = self.text(key, required=required, characters=100)
-        if not text.strip() or len(text) > 100:
+        text = self.text(key)
+        if not text.strip() or len(text) > DATE_CHARACTERS:
             return None
         try:
             return dates.parse(text, calendar="julian" if julian else "gregorian")
@@ -230,9 +238,9 @@ class Fields:
             self.problem(f"{key} {shown(text)} is not an http, https or mailto address{hint}", key)
         return text
 
-    def path(self, key: str, *, required: bool = False) -> str:
+    def path(self, key: str) -> str:
         """A file's name, relative, inside its folder."""
-        text = self.text(key, required=required)
+        text = self.text(key)
         steps = text.replace("\\", "/").split("/")
         if text and (":" in text or "" in steps or ".." in steps):
             self.problem(
@@ -311,20 +319,21 @@ class Fields:
         node = self.node.values[key]
         if isinstance(node, Mapping):
             name = f"{self.name}: {key}" if self.name else key
-            return Fields(node, name, self._problems, self.line_of(key))
+            section = self.section.keys[key].of[0]
+            return Fields(node, name, self._problems, section, self.line_of(key))
         self.problem(f"{key} must be a mapping, with keys of its own", key)
         return None
 
-    def items(
-        self, key: str, singular: str, first: str = "id", *, short: bool = False
-    ) -> Iterator[Fields]:
+    def items(self, key: str) -> Iterator[Fields]:
         """The mappings of a list, each named by its id or its place ("excerpt 2").
 
-        `first` is the key that an item begins with, for the message where it has none. With
-        `short`, an item may be text alone, which stands for that key.
+        Where a text alone may stand for one, it is the value of the key declared for that.
         """
         if not self.has(key):
             return
+        declared = self.section.keys[key]
+        section, short = declared.of[0], declared.short
+        singular = declared.item or section.name
         node = self.node.values[key]
         if not isinstance(node, strict_yaml.Sequence):
             self.problem(f"{key} must be a list, each item starting with '- '", key)
@@ -337,19 +346,22 @@ class Fields:
         for number, item in enumerate(node.items, 1):
             name = f"{self.name}: {singular} {number}" if self.name else f"{singular} {number}"
             if short and isinstance(item, Scalar) and item.text.strip():
-                item = Mapping(item.line, {first: item}, {first: item.line})
+                item = Mapping(item.line, {short: item}, {short: item.line})
             if isinstance(item, Mapping):
                 key_node = item.values.get("id")
                 if isinstance(key_node, Scalar) and key_node.text.strip():
                     name = f"{singular} {shown(key_node.text)}"
-                fields = Fields(item, name, self._problems)
+                fields = Fields(item, name, self._problems, section)
+                fields.instead = declared.of[1:]
                 fields.taken = taken
                 yield fields
             elif isinstance(item, Scalar) and (found := _NO_SPACE.match(item.text)):
                 write = f"'- {found[1]}: {shown(found[2], 20)[1:-1]}'"
                 self._problems.add(item.line, f"{name}: a space must follow the colon: {write}")
             else:
-                self._problems.add(item.line, f"{name}: must have keys, as in '- {first}: …'")
+                self._problems.add(
+                    item.line, f"{name}: must have keys, as in '- {first_key(section)}: …'"
+                )
 
 
 def _is_blank(text: str) -> bool:
@@ -368,4 +380,4 @@ def _is_address(text: str) -> bool:
 
 
 def _whole(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"[0-9]{1,12}", text) else None
+    return int(text) if re.fullmatch(NUMBER, text) else None

@@ -6,13 +6,11 @@ An item that lacks what it cannot be without is None; its mistakes have been add
 from __future__ import annotations
 
 import re
-from typing import get_args
 
 from timeline.dates import HistoricalDate
 from timeline.model import (
     Citation,
     Era,
-    Genre,
     Hue,
     Kind,
     Lane,
@@ -21,25 +19,20 @@ from timeline.model import (
     Person,
     Place,
     Shape,
-    Show,
     Source,
     Term,
     Work,
 )
 from timeline.reading.authors import from_prose, listed_names
 from timeline.reading.fields import Fields
+from timeline.reading.format import CHECKSUM, GENRES, HUES, LICENCE, LOCATOR, SHAPES, SHOWS
 from timeline.reading.names import Lists, title_of
 from timeline.reading.strict_yaml import Mapping
 from timeline.wording import shown, slug
 
-SHAPES: tuple[Shape, ...] = get_args(Shape)
-HUES: tuple[Hue, ...] = get_args(Hue)
-GENRES: tuple[Genre, ...] = get_args(Genre)
-SHOWS: tuple[Show, ...] = get_args(Show)
-
-
+_CHECKSUM = re.compile(CHECKSUM)
 # What may follow "p. ", "ch. " or "no. ": "871", "871-873, 880", "XIV", "46a", "5/6".
-_LOCATOR = re.compile(r"[0-9A-Za-z]+(?:[-–—, /]+[0-9A-Za-z]+)*")
+_LOCATOR = re.compile(LOCATOR)
 _PREFIX = re.compile(
     r"(?:pp?|pages?|ch|chap|chapters?|vols?|volumes?|nos?|nr|numbers?|issues?)\b[. ]*",
     re.IGNORECASE,
@@ -65,7 +58,7 @@ def licence(head: Fields) -> Licence | None:
     if isinstance(head.node.values["licence"], Mapping):
         both = head.fields("licence")
         assert both is not None
-        title = both.text("title", required=True, characters=100)
+        title = both.text("title")
         url = both.url("url")
         known = _creative_commons(both, title, "title")
         both.close()
@@ -76,7 +69,8 @@ def licence(head: Fields) -> Licence | None:
         if not found:
             return Licence(url, url)
         return Licence(f"CC {found[1].upper()} {found[2]}" if found[1] else "CC0 1.0", url)
-    title = head.text("licence", characters=100)
+    title = head.text("licence")
+    head.check_length("licence", title, LICENCE.keys["title"])
     return Licence(title, _creative_commons(head, title, "licence"))
 
 
@@ -99,7 +93,7 @@ def _creative_commons(fields: Fields, title: str, key: str) -> str:
 def work(fields: Fields, lists: Lists) -> Work | None:
     """A work that the editor's own words rest on."""
     name = fields.id(lists.works.ids)
-    title = fields.text("title", required=True)
+    title = fields.text("title")
     author = fields.text("author")
     authors, editors = _names(fields)
     place = fields.text("place")
@@ -121,7 +115,7 @@ def work(fields: Fields, lists: Lists) -> Work | None:
         publisher=_publisher(fields, place),
         url=fields.url("url"),
         looked_up=fields.flag("looked_up", True),
-        note=fields.text("note", lines=True),
+        note=fields.text("note"),
         line=fields.line,
     )
     fields.close()
@@ -140,10 +134,7 @@ def _short_name(names: tuple[Name, ...], title: str, date: HistoricalDate | None
 
 def _names(fields: Fields) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
     """Authors and editors."""
-    return (
-        listed_names(fields, "authors", "author"),
-        listed_names(fields, "editors", "editor"),
-    )
+    return listed_names(fields, "authors"), listed_names(fields, "editors")
 
 
 def _publisher(fields: Fields, place: str) -> str:
@@ -157,12 +148,12 @@ def _publisher(fields: Fields, place: str) -> str:
 
 def citations(fields: Fields, lists: Lists) -> tuple[Citation, ...]:
     """The works that something of the editor's rests on: `works: [{work: ID, page: 12}]`."""
-    made = (_citation(each, lists) for each in fields.items("works", "work", "work", short=True))
+    made = (_citation(each, lists) for each in fields.items("works"))
     return tuple(each for each in made if each.work)
 
 
 def _citation(fields: Fields, lists: Lists) -> Citation:
-    name = fields.text("work", required=True)
+    name = fields.text("work")
     if name.strip() and name not in lists.works.ids and not lists.works.ids:
         fields.problem(
             f"unknown work {shown(name)}: the file has no list of works yet; add, at the left "
@@ -184,7 +175,7 @@ def _citation(fields: Fields, lists: Lists) -> Citation:
 
 
 def _locator(fields: Fields, key: str) -> str:
-    text = fields.text(key, characters=40)
+    text = fields.text(key)
     if text.strip() and not _LOCATOR.fullmatch(text):
         plain = _PREFIX.sub("", text).strip(" .")
         example = f"{key}: {plain}" if _LOCATOR.fullmatch(plain) else f"such as {key}: 871-873"
@@ -195,11 +186,11 @@ def _locator(fields: Fields, key: str) -> str:
 def source(fields: Fields, lists: Lists) -> Source | None:
     """A text that is quoted, with its file and the part of it that is meant."""
     name = fields.id(lists.sources.ids)
-    title = fields.text("title", required=True)
+    title = fields.text("title")
     file = fields.path("file")
     part = fields.part("part")
     sha256 = fields.text("sha256")
-    if sha256 and not re.fullmatch(r"[0-9a-f]{64}", sha256):
+    if sha256 and not _CHECKSUM.fullmatch(sha256):
         fields.problem("sha256 must be 64 figures and small letters a–f", "sha256")
     if not file and (part or sha256):
         fields.problem("part and sha256 need the file they belong to: add file")
@@ -211,7 +202,7 @@ def source(fields: Fields, lists: Lists) -> Source | None:
         id=name,
         title=title,
         label=fields.text("label", title),
-        genre=fields.choice("genre", GENRES, None),
+        genre=fields.choice("genre", GENRES),
         author=fields.text("author"),
         authors=authors,
         editors=editors,
@@ -227,9 +218,9 @@ def source(fields: Fields, lists: Lists) -> Source | None:
         url=fields.url("url"),
         licence=fields.text("licence"),
         credit=fields.text("credit"),
-        stance=fields.text("stance", lines=True),
-        note=fields.text("note", lines=True),
-        show=fields.choice("show", SHOWS, None) or "quotation",
+        stance=fields.text("stance"),
+        note=fields.text("note"),
+        show=fields.choice("show", SHOWS) or "quotation",
         file=file,
         part=part,
         sha256=sha256,
@@ -255,8 +246,8 @@ def kind(fields: Fields, lists: Lists) -> Kind | None:
     made = Kind(
         name,
         fields.text("title", title_of(name)),
-        fields.choice("shape", SHAPES, None) or looks(number)[0],
-        fields.choice("hue", HUES, None) or looks(number)[1],
+        fields.choice("shape", SHAPES) or looks(number)[0],
+        fields.choice("hue", HUES) or looks(number)[1],
         fields.line,
     )
     fields.close()
@@ -295,8 +286,8 @@ def term(fields: Fields, lists: Lists) -> Term | None:
     name = fields.id(lists.terms.ids)
     made = Term(
         name,
-        fields.text("term", required=True),
-        fields.text("gloss", required=True, lines=True),
+        fields.text("term"),
+        fields.text("gloss"),
         fields.words("variants"),
         fields.line,
     )
@@ -307,8 +298,8 @@ def term(fields: Fields, lists: Lists) -> Term | None:
 def era(fields: Fields, lists: Lists) -> Era | None:
     """A named span of time; None where it has no id or no date."""
     name = fields.id(lists.eras.ids)
-    title = fields.text("title", required=True)
-    date = fields.date("date", required=True)
+    title = fields.text("title")
+    date = fields.date("date")
     if date and None in date.bounds:
         fields.problem(f"date {date.text}: an era needs a start and an end", "date")
     fields.close()

@@ -31,6 +31,7 @@ from timeline.reading import checks
 from timeline.reading import events as event_reader
 from timeline.reading import lists as list_reader
 from timeline.reading.fields import Fields
+from timeline.reading.format import FILE, HEAD, LANGUAGE
 from timeline.reading.names import Lists, Names, title_of
 from timeline.reading.strict_yaml import Mapping, Sequence, parse
 from timeline.reading.text_file import Problems, read_bytes
@@ -38,8 +39,7 @@ from timeline.wording import shown
 
 Item = TypeVar("Item")
 
-# The shape of a tag, not whether anybody registered it: https://www.rfc-editor.org/rfc/rfc5646
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}")
+_LANGUAGE = re.compile(LANGUAGE)
 _EXAMPLE = "a file starts with 'events:' and has, for each, '- {id: …, title: …, date: …}'"
 
 
@@ -61,7 +61,7 @@ def read(data: bytes, name: str) -> Timeline:
     problems = Problems(name)
     root = parse(data, problems)
     if isinstance(root, Mapping):
-        timeline = _timeline(Fields(root, "", problems), problems, name)
+        timeline = _timeline(Fields(root, "", problems, FILE), problems, name)
     elif not problems:
         found = "the file is empty"
         if isinstance(root, Sequence):
@@ -75,7 +75,7 @@ def read(data: bytes, name: str) -> Timeline:
 
 
 def _timeline(root: Fields, problems: Problems, path: str) -> Timeline:
-    head = root.fields("timeline") or Fields(Mapping(root.line), "timeline", problems)
+    head = root.fields("timeline") or Fields(Mapping(root.line), "timeline", problems, HEAD)
     title = head.text("title", _title_of_file(path))
     subtitle = head.text("subtitle")
     language = head.text("language", "en")
@@ -83,7 +83,7 @@ def _timeline(root: Fields, problems: Problems, path: str) -> Timeline:
         head.problem(
             f"language {shown(language)} is not a language tag such as en, de, pt-BR", "language"
         )
-    note = head.text("note", lines=True)
+    note = head.text("note")
     licence = list_reader.licence(head)
     frame = _frame(head)
     head.close()
@@ -95,18 +95,18 @@ def _timeline(root: Fields, problems: Problems, path: str) -> Timeline:
         people=Names("person", root.has("people")),
         places=Names("place", root.has("places")),
     )
-    works = _read(root, "works", lists, "work", list_reader.work)
-    sources = _read(root, "sources", lists, "source", list_reader.source)
-    lanes = _read(root, "lanes", lists, "lane", list_reader.lane)
-    kinds = _read(root, "kinds", lists, "kind", list_reader.kind)
-    people = _read(root, "people", lists, "person", list_reader.person)
-    places = _read(root, "places", lists, "place", list_reader.place)
-    terms = _read(root, "terms", lists, "term", list_reader.term)
-    eras = _read(root, "eras", lists, "era", list_reader.era)
+    works = _read(root, "works", lists, list_reader.work)
+    sources = _read(root, "sources", lists, list_reader.source)
+    lanes = _read(root, "lanes", lists, list_reader.lane)
+    kinds = _read(root, "kinds", lists, list_reader.kind)
+    people = _read(root, "people", lists, list_reader.person)
+    places = _read(root, "places", lists, list_reader.place)
+    terms = _read(root, "terms", lists, list_reader.term)
+    eras = _read(root, "eras", lists, list_reader.era)
     events = _events(root, lists)
     links = tuple(_links(root, lists, {event.id: event for event in events}))
-    disagreements = _read(root, "disagreements", lists, "disagreement", event_reader.disagreement)
-    tours = _read(root, "tours", lists, "tour", event_reader.tour)
+    disagreements = _read(root, "disagreements", lists, event_reader.disagreement)
+    tours = _read(root, "tours", lists, event_reader.tour)
     root.close()
 
     lanes = lanes or tuple(Lane(name, title, title) for name, title in lists.lanes.made.items())
@@ -142,11 +142,10 @@ def _read(
     root: Fields,
     key: str,
     lists: Lists,
-    singular: str,
     make: Callable[[Fields, Lists], Item | None],
 ) -> tuple[Item, ...]:
     """The items of one list, without those that are too broken to be one."""
-    made = (make(each, lists) for each in root.items(key, singular))
+    made = (make(each, lists) for each in root.items(key))
     return tuple(item for item in made if item is not None)
 
 
@@ -168,7 +167,7 @@ def _events(root: Fields, lists: Lists) -> tuple[Event, ...]:
         root.problem(f"there are no events: {_EXAMPLE}", "events")
     weighed = False
     made: list[Event] = []
-    for each in root.items("events", "event"):
+    for each in root.items("events"):
         event = event_reader.event(each, lists)
         weighed = weighed or each.has("weight")
         if event:
@@ -206,7 +205,7 @@ def _check_old_style(event: Event, fields: Fields) -> Event:
 
 def _links(root: Fields, lists: Lists, events: dict[str, Event]) -> Iterator[Link]:
     seen: dict[tuple[str, str, str], int] = {}
-    for each in root.items("links", "link"):
+    for each in root.items("links"):
         link = event_reader.link(each, lists)
         if not link:
             continue
