@@ -34,7 +34,7 @@ class DateError(TimelineError, ValueError):
 
 
 class ViewError(TimelineError, ValueError):
-    """A view that cannot be drawn at all (a bad value alone falls back, see `timeline.view`)."""
+    """A view that cannot be drawn at all; a bad value alone is left out and named."""
 
 
 class FileProblems(TimelineError):

@@ -18,7 +18,7 @@ from timeline.errors import FileProblems
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status."""
     write_any_character()
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         status: int = options.run(options)
         sys.stdout.flush()  # here, where a closed pipe can be caught
@@ -36,11 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """What reads the command line; `docs/reference.py` tells its options from it."""
+    reader = argparse.ArgumentParser(
         prog="python -m timeline", description="Timelines where every event shows its evidence."
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = reader.add_subparsers(required=True, metavar="COMMAND")
     for command in (serve, check, export, publish):
         command.add(commands)
-    return parser
+    return reader

@@ -1,7 +1,7 @@
 """A YAML file → `Timeline`: every mistake at once, each with its line and what to change.
 
 `load` reads as its steps: bytes, nodes with lines, items, what they say about one another. The
-format is described in the README; a beginner's file needs `id`, `title`, `date` for each event.
+format is described in docs/file.md; a beginner's file needs `id`, `title`, `date` for each event.
 """
 
 from __future__ import annotations
