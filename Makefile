@@ -1,6 +1,7 @@
 # make run       the page, at http://127.0.0.1:8050
 # make test      the checks of the code and all tests (SOURCES: the folder of the texts)
 # make check     the file alone, and its excerpts against the texts
+# make docs      the parts of docs/ that are made from the code
 # make pictures  the pictures of README, from the page itself
 # make bench     the benchmark, beside a plain Dash app; writes bench/RESULTS.md
 
@@ -18,7 +19,7 @@ apt = { command -v apt-get && $(AS_ROOT) apt-get update -qq \
 	&& $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) \
 	; } >/dev/null 2>&1
 
-.PHONY: run test check bench pictures browser office texts
+.PHONY: run test check bench docs pictures browser office texts
 
 run: .venv/run.stamp node_modules/made.stamp
 	$(BIN)/python app.py $(FILE)
@@ -34,6 +35,9 @@ check: .venv/run.stamp texts
 
 bench: .venv/dev.stamp node_modules/made.stamp browser
 	$(BIN)/python -m bench.run
+
+docs: .venv/run.stamp
+	$(BIN)/python -m docs.reference
 
 pictures: .venv/dev.stamp node_modules/made.stamp browser
 	$(BIN)/python -m docs.pictures

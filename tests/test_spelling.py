@@ -1,6 +1,6 @@
 """Spelling: British, with -ize, of what this project says in its own words.
 
-Checked are the file's own words, README and what a reader of the page is told. Quotations are
+Checked are the file's own words, README, docs and what a reader of the page is told. Quotations are
 evidence and stay as they are, misprints and all. Words are looked up in the Hunspell dictionary of
 British English; names and terms that it does not have stand in dictionary.txt, sorted, one a line.
 """
@@ -20,6 +20,7 @@ import pytest
 from spylls.hunspell import Dictionary
 
 import timeline
+from docs.reference import MADE
 from timeline.model import EditorClaim, Excerpt, Timeline
 
 ROOT = Path(__file__).parents[1]
@@ -34,7 +35,7 @@ QUOTED = re.compile(r"“[^”]*”")
 ISE = re.compile(r"is(e|es|ed|ing|er|ers|ation|ations)$")
 # code, addresses and tags are not prose
 NOT_PROSE = re.compile(
-    r"```.*?```|`[^`]*`|<[^>]*>|\]\([^)]*\)|https?://\S+|\b\w+\.(?:com|org|js)\b", re.DOTALL
+    r"```.*?```|`[^`]*`|<[^>]*>|\]\([^)]*\)|https?://\S+|\b\w+\.(?:com|org|js|md)\b", re.DOTALL
 )
 # what a reader is told: a string of words, without the signs of code
 PROSE = re.compile(r"[A-Za-z“‘(][\w ,.;:!?’“”‘–—…()&/-]*[a-z.!?)’”…]")
@@ -144,13 +145,20 @@ def test_the_file_is_spelt_in_british_english() -> None:
     assert misspelt(own_words_of(timeline.load(ROOT / "data" / "events.yaml"))) == []
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/tours.md", "docs/evidence.md"])
-def test_what_is_told_about_it_is_spelt_in_british_english(page: str) -> None:
-    assert misspelt(iter([(page, (ROOT / page).read_text("utf-8"))])) == []
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_is_told_about_it_is_spelt_in_british_english(page: Path) -> None:
+    own = QUOTED.sub("", MADE.sub("", page.read_text("utf-8")))  # docstrings are no prose
+    assert misspelt(iter([(page.name, own)])) == []
 
 
 def test_what_the_page_tells_a_reader_is_spelt_in_british_english() -> None:
-    paths = [*(ROOT / "timeline" / "web").glob("*.py"), *(ROOT / "assets").glob("*.js")]
+    rooms = ("page", "server", "telling")
+    python = [path for room in rooms for path in (ROOT / "timeline" / room).glob("*.py")]
+    paths = [*python, *(ROOT / "assets").glob("*.js")]
+    assert len(python) > 30
     said = [item for path in sorted(paths) for item in strings(path)]
     assert len(said) > 50
     assert misspelt(iter(said)) == []
