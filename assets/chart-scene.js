@@ -49,7 +49,7 @@
       else ofRow.set(label.row, [label]);
     }
     const faded = beside.faded.filter((i) => !(ofRow.get(frame.placing.row[i]) || []).some((label) => (
-      label.left < x(x1[i]) + r[i] * ts + PAD && label.right > x(x0[i]) - r[i] * ts - PAD)));
+      label.left < x(x1[i]) + (r[i] + PAD) * ts && label.right > x(x0[i]) - (r[i] + PAD) * ts)));
     const pale = new Set(faded);
     // The painting order is the same under every filter, so that a filter moves no node of the SVG:
     // what has a row of its own first, the heavy above the light.

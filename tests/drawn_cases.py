@@ -1,4 +1,4 @@
-"""What frame.json and scene.json need on both sides: their timelines, and letters of one width.
+"""What cases of whole timelines need on both sides: the timelines, and letters of one width.
 
 A case file's `given.timelines` are files of the program written as JSON, which YAML reads. Where
 a timeline says `crowd: n`, n events a year apart are added, as nobody would read them written out.

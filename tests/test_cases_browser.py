@@ -27,9 +27,20 @@ SCRIPTS = {
     "dateless.json": ("dateless.js",),
     "names.json": ("carry.js",),
     "frame.json": ("chart-rows.js", "labels.js", "chart-frame.js"),
+    "scene.json": (
+        "filter.js",
+        "state.js",
+        "chart-rows.js",
+        "labels.js",
+        "chart-frame.js",
+        "chart-scene.js",
+        "chart-traces.js",
+    ),
+    "ticks.json": ("state.js", "chart-axis.js"),
+    "steps.json": ("steps.js",),
 }
 # Files whose cases are told of whole timelines: the browser gets these as its documents.
-DRAWN = {"frame.json"}
+DRAWN = {"frame.json", "scene.json", "steps.json"}
 FRAME = """(given, { timeline: name, width, height, typeScale = 1, lanes = null }) => {
     const doc = structuredClone(given.documents[name]);
     doc.themes.light.typeScale = typeScale;
@@ -107,6 +118,77 @@ FUNCTIONS = {
             const prepared = timeline.frame.prepare(doc);
             const size = { width, height: 400 };
             return timeline.frame.frame(doc, prepared, { theme: "light" }, size).gutter;
+        }""",
+    },
+    # Python: test_scene.py
+    "scene.json": {
+        "scene": f"""(given, input) => {{
+            const {{ doc, prepared, frame }} = ({FRAME})(given, input);
+            const {{ id }} = doc.columns;
+            const {{ view }} = timeline.state.parse(input.query, doc.vocabulary);
+            const mask = timeline.filter.mask(timeline.filter.prepare(
+                doc.columns, doc.vocabulary), view);
+            const home = frame.home.map((year) => year * doc.geometry.YEAR_MS);
+            const state = {{
+                theme: "light", mask, selected: id.indexOf(view.event),
+                window: timeline.state.window(view, home),
+            }};
+            const w = timeline.frame.labelWidths(doc, "sans-serif", 13);
+            const place = {{
+                prepared: frame.placing, w, mask, y0: frame.home[0], y1: frame.home[1],
+                floor: frame.floor,
+            }};
+            const thresholds = timeline.labels.thresholds(place);
+            const s = timeline.scene.scene(doc, prepared, frame, {{ ...place, thresholds }}, state);
+            const drawn = Object.fromEntries(timeline.traces.of(doc, prepared, frame, s, state)
+                .map((trace) => [trace.uid, trace]));
+            const px = (ms) => s.x(ms / doc.geometry.YEAR_MS);
+            // beyond the window the browser has marks ready for a drag, which Python never needs
+            const inSight = (i) => {{
+                const margin = s.pale.has(i) ? (prepared.r[i] + doc.geometry.PAD) * frame.ts : 0;
+                return s.marks.includes(i) || (s.pale.has(i) && s.x(prepared.x1[i]) + margin > 0
+                    && s.x(prepared.x0[i]) - margin < frame.plotWidth);
+            }};
+            const bars = ({{ base, x, y, width, marker, customdata }}) => base
+                .map((from, k) => [px(from), px(from + x[k]), y[k], width[k], marker.opacity[k]])
+                .filter((_, k) => inSight(id.indexOf(customdata[k])));
+            const sides = ["none", "right", "left", "inside"];
+            const byId = (a, b) => (a < b ? -1 : 1);
+            return {{
+                painted: s.painted.filter(inSight).map((i) => [id[i], s.pale.has(i)]),
+                strip: s.strip.map((i) => id[i]).sort(byId),
+                labels: s.labels.map(({{ i, side, left, right }}) => (
+                    [id[i], sides[side], left, right])).sort(([a], [b]) => byId(a, b)),
+                arcs: timeline.scene.curves(doc, prepared, frame, s).map(({{ link, points }}) => (
+                    [id[link.from], id[link.to], link.contested,
+                        [0, 4, 16, 28, 32].map((k) => points[k])])),
+                spans: bars(drawn.spans),
+                ends: bars(drawn.ends),
+                // the first three points are a speck out of sight
+                outline: drawn.strip.x.slice(3).map((ms, k) => (
+                    ms === null ? null : [px(ms), drawn.strip.y[k + 3]])),
+            }};
+        }}""",
+    },
+    # Python: test_ticks.py
+    "ticks.json": {
+        "ticks": """(given, { from, to, width, typeScale, calendar }) => {
+            const span = timeline.state.window({ from, to });
+            const { values, texts } = timeline.axis.ticks(
+                span, width / (span[1] - span[0]), { typeScale, calendar });
+            return [values.map((ms) => ms / 86400000), texts];
+        }""",
+    },
+    # Python: test_steps.py
+    "steps.json": {
+        "steps": """(given, { timeline: name, tour }) => {
+            const doc = given.documents[name];
+            if (!doc.tours.some(({ id }) => id === tour)) return [];
+            const steps = timeline.steps.of(doc, { tour }, []);
+            return steps.map(({ i, say, asked }, n) => {
+                const number = timeline.steps.at(steps, { tour, step: n + 1 }, doc) + 1;
+                return [number, doc.columns.id[i], say, asked];
+            });
         }""",
     },
     # Python: test_labels.py
