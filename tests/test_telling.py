@@ -24,7 +24,7 @@ from timeline.model import Disagreement, EditorClaim, Event, Excerpt, Timeline
 from timeline.page.document import build_document
 from timeline.publishing.event_page import EventPages
 from timeline.reading.load import load
-from timeline.telling import evidence
+from timeline.telling import arrows, evidence
 from timeline.views.search import fold, haystacks
 
 TOLD = Path(__file__).with_name("told.yaml")
@@ -546,5 +546,5 @@ def test_handout_prints_a_whole_event(told: Site, new_page: Callable[..., Page])
     page = told.open(new_page(), "event=strike&mode=print")
     document = pypdfium2.PdfDocument(page.pdf(format="A4"))
     said = plain(" ".join(sheet.get_textpage().get_text_bounded() for sheet in document))
-    assert "Arrows that the texts draw" in said
+    assert arrows.HEADING in said
     assert "Works" in said

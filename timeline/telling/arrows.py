@@ -23,7 +23,7 @@ RELATIONS: Final[dict[Relation, tuple[str, str]]] = {
     "despite": ("did not, it is said, prevent", "happened, it is said, despite"),
 }
 """For each relation the words from the first event to the second, and back."""
-HEADING: Final = "Arrows that the texts draw"
+HEADING: Final = "What the texts connect it with"
 CONTESTED: Final = "(contested)"
 SAYS: Final = "says"
 OBJECTS: Final = "says otherwise"
