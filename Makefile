@@ -1,7 +1,7 @@
 # make run       the page, at http://127.0.0.1:8050
 # make test      the checks of the code and all tests (SOURCES: the folder of the texts)
 # make check     the file alone, and its excerpts against the texts
-# make docs      the parts of docs/ that are made from the code
+# make docs      what of docs/ is made from the code, and the schema for editors
 # make pictures  the pictures of README, from the page itself
 # make bench     the benchmark, beside a plain Dash app; writes bench/RESULTS.md
 
@@ -38,6 +38,7 @@ bench: .venv/dev.stamp node_modules/made.stamp browser
 
 docs: .venv/run.stamp
 	$(BIN)/python -m docs.reference
+	$(BIN)/python -m docs.file_page
 
 pictures: .venv/dev.stamp node_modules/made.stamp browser
 	$(BIN)/python -m docs.pictures

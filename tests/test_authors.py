@@ -388,7 +388,7 @@ MISTAKES = {
     "another program's keys": (
         "authors:\n- {family: Carr, given: E. H.}",
         2,
-        "author 1: name is missing",
+        "author 1: write the name, or body: … for a ministry, a newspaper or another body",
     ),
     "too long a name": (
         f"authors: {'x' * 201}",

@@ -28,6 +28,7 @@ import app
 import timeline
 from docs import reference
 from timeline import cli
+from timeline.reading.format import FILE
 from timeline.server import serving
 from timeline.views.query import KEYS, typed_query
 from timeline.views.view import parse_view
@@ -222,6 +223,14 @@ def try_python(block: Block) -> None:
     exec(compile(block.text, f"{block.page}:{block.line}", "exec"), space)
 
 
+FILE_EXAMPLES = [
+    section.example
+    for key in FILE.keys.values()
+    for section in key.of
+    if section.example  # those of their parts stand within them
+]
+
+
 def try_yaml(block: Block) -> None:
     """A whole file, or part of one: of a file that the comment before names, or put into one."""
     whole = re.fullmatch(r"<!-- (all|part) of (\S+) -->", block.note)
@@ -235,7 +244,9 @@ def try_yaml(block: Block) -> None:
         head = "".join(f"  - {{id: {source}, title: A source}}\n" for source in ids)
         event = "events:\n  - id: an-event\n    title: An event\n    date: 1924\n"
         text = f"sources:\n{head}{event}" + "".join(f"    {line}\n" for line in text.splitlines())
-    elif "events" not in yaml.safe_load(text):
+    elif block.page.name == "file.md" and block.text in FILE_EXAMPLES:
+        text = "".join(FILE_EXAMPLES)  # one names what another lists
+    elif "events" not in (yaml.safe_load(text) or {}):
         text += EVENT
     Path("block.yaml").write_text(text, "utf-8")
     assert timeline.load("block.yaml").events

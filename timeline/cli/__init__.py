@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from timeline.cli import check, export, publish, serve
+from timeline.cli import check, export, publish, schema, serve
 from timeline.cli.arguments import write_any_character
 from timeline.errors import FileProblems
 
@@ -42,6 +42,6 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m timeline", description="Timelines where every event shows its evidence."
     )
     commands = reader.add_subparsers(required=True, metavar="COMMAND")
-    for command in (serve, check, export, publish):
+    for command in (serve, check, export, publish, schema):
         command.add(commands)
     return reader

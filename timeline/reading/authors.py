@@ -100,7 +100,7 @@ def _listed(item: Fields, key: str) -> Name | None:
         return Name(" ".join(body.split()))
     if not text:
         if not item.has("name"):
-            item.problem("name is missing", "name")
+            item.problem("write the name, or body: … for a ministry, a newspaper or another body")
         return None
     if family:
         return _with_family(item, text, family)

@@ -2,7 +2,7 @@
 
 The readers (`load`, `lists`, `events`, through `fields`) take from here which keys there are, which
 are required, and how long a value may be; `json_schema` makes a schema for editors of it, and
-`docs/reference.py` the page `docs/file.md`. To add a key: declare it here, read it in its reader,
+`docs/file_page.py` the page `docs/file.md`. To add a key: declare it here, read it in its reader,
 and use it in the example of its section; the tests say what is still missing.
 """
 
@@ -48,8 +48,8 @@ def _id(item: str, example: str) -> Key:
     return Key(
         "id",
         "id",
-        f"The short name by which other parts of the file, and addresses, call the {item}; it is "
-        "no other’s, and it never changes.",
+        f"Its short name, in the file and in addresses: no other {item} has it, and it never "
+        "changes.",
         required=True,
         pattern=ID,
         characters=ID_CHARACTERS,
@@ -79,7 +79,7 @@ def _locator(name: str, help: str, before: str, example: str) -> Key:
         help,
         characters=LOCATOR_CHARACTERS,
         pattern=LOCATOR,
-        form=f"the number alone, without “{before}.”",
+        form=f"the number alone, without `{before}.`",
         example=example,
     )
 
@@ -141,7 +141,7 @@ HEAD: Final = Section(
 timeline:
   title: The bridge at Exbury
   subtitle: A town, its bridge and its newspaper
-  language: en
+  language: en-GB
   range: 1920/1930
   note: The builders’ own papers are lost; what they would say is missing here.
   licence: {title: Ours, url: "https://exbury.example/licence"}
@@ -208,6 +208,7 @@ _AUTHORS: Final = (
         of=(NAME,),
         item="author",
         short="name",
+        alone=True,
         otherwise="taken from `author`",
         example='["Carr, E. H.", "Davies, R. W."]',
     ),
@@ -218,6 +219,7 @@ _AUTHORS: Final = (
         of=(NAME,),
         item="editor",
         short="name",
+        alone=True,
     ),
     Key(
         "author",
@@ -379,8 +381,8 @@ LANE: Final = Section(
     ),
     """\
 lanes:
+  - {id: town, title: In the town, short: Town}
   - {id: river, title: On the river, short: River}
-  - {id: town, title: In the town}
 """,
 )
 
@@ -409,8 +411,8 @@ KIND: Final = Section(
     ),
     """\
 kinds:
+  - {id: decision, title: Decision of the town, shape: square, hue: blue}
   - {id: disaster, title: Disaster, shape: diamond, hue: red}
-  - {id: decision, title: Decision, shape: square, hue: blue}
 """,
 )
 
@@ -442,7 +444,7 @@ PLACE: Final = Section(
     ),
     """\
 places:
-  - {id: exbury, name: Exbury, variants: [Ex Bury]}
+  - {id: exbury, name: Exbury on the Ex, variants: [Ex Bury]}
 """,
 )
 
@@ -608,7 +610,7 @@ events:
     dated: supplied
     stated_as: yesterday
     date_note: The Herald is of the 24th.
-    works: [archer-2018, {work: mason-1940, page: 12-14, chapter: 2, looked_up: false}]
+    works: [archer-2018, {work: mason-1940, page: 12-14, chapter: 2, looked_up: true}]
     known_as: [Exbury disaster]
     found_by: [collapse]
     people: [stone, {id: hill, named: false}]
@@ -840,7 +842,7 @@ tours:
 FILE: Final = Section(
     "",
     "The file",
-    "At the left margin stand the lists. All but `events` may be left out.",
+    "The keys at the left margin come in any order, and all but `events` may be left out.",
     by_name(
         Key("timeline", "mapping", HEAD.help, of=(HEAD,)),
         Key("events", "list", EVENT.help, required=True, of=(EVENT,), fewest=1),

@@ -51,6 +51,7 @@ class Key:
             one of several things.
         item: what an item of its list is called in messages, if not by the name of `of`.
         short: a text alone may stand for a mapping: it is the value of this key of it.
+        alone: one item may stand by itself, without a list around it.
         fewest: how many items its list has at least.
         needs: the keys beside it without which it says nothing.
     """
@@ -74,6 +75,7 @@ class Key:
     of: tuple[Section, ...] = ()
     item: str = ""
     short: str = ""
+    alone: bool = False
     fewest: int = 0
     needs: tuple[str, ...] = ()
 
