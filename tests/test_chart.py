@@ -20,7 +20,11 @@ from timeline.views.table import DIFFERS
 
 ROOT = Path(__file__).parents[1]
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-SCRIPTS = (*sorted((ROOT / "assets").glob("chart*.js")), ROOT / "assets" / "labels.js")
+ALONE = ("labels.js", "told.js")  # what the chart asks of others
+SCRIPTS = (
+    *sorted((ROOT / "assets").glob("chart*.js")),
+    *(ROOT / "assets" / name for name in ALONE),
+)
 STATE = {"mask": None, "window": None, "selected": None, "theme": "light", "calendar": "ns"}
 
 SHELL = """<!doctype html><html lang="en"><meta charset="utf-8"><title>chart</title>
