@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from counts import STEPS
 from playwright.sync_api import Frame, Page, expect
 
 from timeline.reading.load import load
@@ -97,7 +98,7 @@ def presents_a_tour(frame: Page | Frame) -> None:
     """A tour on the stage: steps, a question and its evidence, hidden dates, exercises."""
     frame.evaluate("timeline.apply('mode=present&tour=chain-of-defeats&step=5')")
     body, progress = frame.locator("body"), frame.locator(".stage-progress")
-    expect(progress).to_have_text("5 of 11")
+    expect(progress).to_have_text(f"5 of {STEPS['chain-of-defeats']}")
     body.press("q")
     expect(frame.locator(".stage-question")).to_be_visible()
     body.press("q")
@@ -111,10 +112,10 @@ def presents_a_tour(frame: Page | Frame) -> None:
         expect(frame.locator(f"#stage-extra {layer}").first).to_be_visible()
         body.press("Escape")
     body.press("PageDown")
-    expect(progress).to_have_text("6 of 11")
+    expect(progress).to_have_text(f"6 of {STEPS['chain-of-defeats']}")
     body.press("Escape")
     expect(frame.locator("#present")).to_be_hidden()
-    expect(frame.locator("#event .tour")).to_contain_text("6 of 11")
+    expect(frame.locator("#event .tour")).to_contain_text(f"6 of {STEPS['chain-of-defeats']}")
 
 
 def makes_a_handout(frame: Page | Frame) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from counts import TOTAL
+from counts import STEPS, TOTAL, events_in
 from flask.testing import FlaskClient
 from playwright.sync_api import Page
 from serving import EVENTS, Site
@@ -108,12 +108,17 @@ def test_an_event_tells_its_title_date_and_summary(client: FlaskClient, timeline
 def test_a_step_of_a_tour_tells_the_tour_and_the_step(client: FlaskClient) -> None:
     found = head(client, "tour=one-idea&step=3").metas
     assert found["og:title"] == "One idea, 1904–1930"
-    assert found["og:description"].startswith("3 of 11: Trotsky writes Results and Prospects. ")
+    assert found["og:description"].startswith(
+        f"3 of {STEPS['one-idea']}: Trotsky writes Results and Prospects. "
+    )
 
 
 def test_a_filtered_view_tells_its_sentence(client: FlaskClient) -> None:
     found = head(client, "lane=germany&from=1923&to=1924").metas
-    assert found["og:description"] == f"3 of {TOTAL} events: Germany, 1923–1924"
+    assert (
+        found["og:description"]
+        == f"{events_in('germany', '1923', '1924')} of {TOTAL} events: Germany, 1923–1924"
+    )
 
 
 @pytest.mark.parametrize(

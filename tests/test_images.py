@@ -18,7 +18,7 @@ from xml.etree import ElementTree as ET
 
 import pypdfium2
 import pytest
-from counts import TOTAL
+from counts import GERMANY, STEPS, TOTAL
 from PIL import Image
 from playwright.sync_api import Page
 from test_hostile import ODD
@@ -115,7 +115,7 @@ def test_the_words_stand_about_the_chart_unless_they_are_not_wanted(
     words = texts(svg)
     for part in (
         built_in.title,
-        f"5 of {TOTAL} events: Germany",
+        f"{GERMANY} of {TOTAL} events: Germany",
         "Own words: CC BY 4.0 · Sources: Party tract; Trotsky, The Militant; Chapter 6",
         f"{ADDRESS}?lane=germany",
     ):
@@ -194,7 +194,7 @@ def test_a_pdf_is_one_page_of_real_text(built_in: Timeline, studio: Studio) -> N
         text = document[0].get_textpage().get_text_bounded()
         for part in (
             built_in.title,
-            f"5 of {TOTAL} events: Germany",
+            f"{GERMANY} of {TOTAL} events: Germany",
             "Sources: Party tract",
             ADDRESS,
         ):
@@ -224,7 +224,7 @@ def test_few_events_in_much_room_are_set_in_larger_type(built_in: Timeline) -> N
 
 def test_a_tour_is_drawn_alone_and_its_step_is_ringed(built_in: Timeline, studio: Studio) -> None:
     words = texts(picture(built_in, "", "svg", tour="one-idea", studio=studio))
-    assert f"Tour “One idea, 1904–1930”: 11 of {TOTAL} events" in words
+    assert f"Tour “One idea, 1904–1930”: {STEPS['one-idea']} of {TOTAL} events" in words
     assert "General Strike*" not in words
     svg = picture(built_in, "tour=one-idea&step=2", "svg", studio=studio).decode()
     red = THEMES["light"].red_text.lower()
@@ -389,7 +389,7 @@ def test_the_command_writes_a_picture(tmp_path: Path, capsys: pytest.CaptureFixt
     out = tmp_path / "germany.png"
     options = ["--view", "lane=germany", "--width", "800", "--scale", "2", "--theme", "dark"]
     assert main(["export", EVENTS, str(out), *options]) == 0
-    assert f"5 of {TOTAL} events" in capsys.readouterr().out
+    assert f"{GERMANY} of {TOTAL} events" in capsys.readouterr().out
     image = opened(out.read_bytes()).convert("RGB")
     assert image.width == 1600
     assert image.getpixel((2, 2)) == rgb(THEMES["dark"].paper)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs
 
 import pytest
+from counts import STEPS
 from playwright.sync_api import Page, expect
 from serving import Site
 
@@ -238,7 +239,7 @@ def test_p_goes_back_in_a_presentation_as_n_goes_on(still: Open) -> None:
             page.evaluate(PRESS, {"key": key, "code": "KeyP"})
         else:
             page.keyboard.press(key)
-        expect(progress).to_have_text(f"{step} of 11")
+        expect(progress).to_have_text(f"{step} of {STEPS['chain-of-defeats']}")
     page.keyboard.press("+")  # under the stage the chart is not zoomed
     page.keyboard.press("Escape")
     expect(page.locator("html")).to_have_attribute("data-mode", "explore")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from counts import TOTAL
+from counts import GERMANY, TOTAL
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from test_hostile import ODD
@@ -95,7 +95,7 @@ def test_it_ends_with_the_sources_that_are_quoted(built_in: Timeline) -> None:
 
 def test_it_says_which_view_it_is_and_where_it_can_be_opened(built_in: Timeline) -> None:
     text = markdown(select(built_in, "lane=germany", address="https://school.example/t/"))
-    assert f"5 of {TOTAL} events: Germany." in texts(text, "paragraph")
+    assert f"{GERMANY} of {TOTAL} events: Germany." in texts(text, "paragraph")
     links = [token.attrs["href"] for token in tokens(text) if token.type == "link_open"]
     assert "https://school.example/t/?lane=germany" in links
     assert sum(str(link).startswith("https://school.example/t/?event=") for link in links) == 5

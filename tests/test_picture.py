@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from counts import TOTAL
+from counts import GERMANY, TOTAL
 from PIL import Image
 from playwright.sync_api import Frame, Page
 from published import ready
@@ -106,7 +106,7 @@ def test_it_carries_title_sentence_sources_and_address(shown: Callable[..., Page
     words = texts(make(page, "lane=germany", kind="svg", address=ADDRESS))
     expected = {
         title,
-        f"5 of {TOTAL} events: Germany",
+        f"{GERMANY} of {TOTAL} events: Germany",
         "Own words: CC BY 4.0 · Sources: Party tract; Trotsky, The Militant; Chapter 6",
         ADDRESS,
     }

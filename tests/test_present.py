@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import counts
 import pytest
 from playwright.sync_api import Page, expect
 from serving import Site, apply, served
 
 Open = Callable[..., Page]
 TOUR = "chain-of-defeats"
+STEPS = counts.STEPS[TOUR]
 
 
 @pytest.fixture
@@ -48,9 +50,9 @@ def test_p_presents_the_tour_from_its_present_step_and_esc_keeps_the_step_it_cam
     sight = page.evaluate("timeline.visible()")
     page.keyboard.press("p")
     expect(page.locator("html")).to_have_attribute("data-mode", "present")
-    expect(page.locator(".stage-progress")).to_have_text("4 of 11")
+    expect(page.locator(".stage-progress")).to_have_text(f"4 of {STEPS}")
     press(page, "PageDown", "PageDown")
-    expect(page.locator(".stage-progress")).to_have_text("6 of 11")
+    expect(page.locator(".stage-progress")).to_have_text(f"6 of {STEPS}")
     page.keyboard.press("Escape")
     expect(page.locator("html")).to_have_attribute("data-mode", "explore")
     came_to = left.replace("step=4", "step=6").replace(steps_of(site)[3], steps_of(site)[5])
@@ -59,7 +61,7 @@ def test_p_presents_the_tour_from_its_present_step_and_esc_keeps_the_step_it_cam
     expect(page.locator("#present")).to_be_hidden()
     expect(page.locator("#event-title")).to_be_visible()
     page.keyboard.press("p")
-    expect(page.locator(".stage-progress")).to_have_text("6 of 11")
+    expect(page.locator(".stage-progress")).to_have_text(f"6 of {STEPS}")
 
 
 def test_a_tour_presented_from_the_home_page_is_gone_on_with_after_leaving(
@@ -72,7 +74,7 @@ def test_a_tour_presented_from_the_home_page_is_gone_on_with_after_leaving(
     query = page.evaluate("timeline.view()")
     assert query == f"event={steps_of(site)[2]}&tour={TOUR}&step=3"
     page.keyboard.press("p")
-    expect(page.locator(".stage-progress")).to_have_text("3 of 11")
+    expect(page.locator(".stage-progress")).to_have_text(f"3 of {STEPS}")
 
 
 def test_events_presented_without_a_tour_are_gone_on_with_where_they_were_left(still: Open) -> None:
@@ -115,12 +117,12 @@ def test_every_pair_of_keys_goes_through_all_steps_and_back(
 def test_home_and_end_and_the_jump_list_reach_every_step(still: Open) -> None:
     page = still(f"mode=present&tour={TOUR}")
     page.keyboard.press("End")
-    expect(page.locator(".stage-progress")).to_have_text("11 of 11")
+    expect(page.locator(".stage-progress")).to_have_text(f"{STEPS} of {STEPS}")
     page.keyboard.press("Home")
-    expect(page.locator(".stage-progress")).to_have_text("1 of 11")
+    expect(page.locator(".stage-progress")).to_have_text(f"1 of {STEPS}")
     page.locator(".stage-progress").click()
     press(page, "ArrowDown", "ArrowDown", "Enter")
-    expect(page.locator(".stage-progress")).to_have_text("3 of 11")
+    expect(page.locator(".stage-progress")).to_have_text(f"3 of {STEPS}")
     expect(page.locator(".stage-title")).to_be_visible()
 
 
@@ -148,7 +150,7 @@ def test_who_says_it_asks_only_for_sources_that_have_not_stood_on_the_stage(
     asked_of = []
     read: list[str] = []
     for n, event in enumerate(steps_of(site), 1):
-        expect(page.locator(".stage-progress")).to_have_text(f"{n} of 11")
+        expect(page.locator(".stage-progress")).to_have_text(f"{n} of {STEPS}")
         read += page.locator("#present blockquote").all_inner_texts()
         left = [one.exact for one in events[event].excerpts if one.exact not in read]
         page.keyboard.press("w")
@@ -159,7 +161,7 @@ def test_who_says_it_asks_only_for_sources_that_have_not_stood_on_the_stage(
         else:
             assert tool.get_attribute("hidden") is not None
         page.keyboard.press("PageDown")
-    assert 0 < len(asked_of) < 11
+    assert 0 < len(asked_of) < STEPS
 
 
 def test_evidence_that_was_read_with_its_source_is_not_asked_for(still: Open) -> None:
@@ -207,10 +209,10 @@ def test_the_question_comes_on_demand_and_the_evidence_after_it(still: Open, sit
     expect(page.locator("#present blockquote").first).to_be_visible()
     expect(page.locator(".stage-question")).to_have_count(0)
     for _ in range(9):  # through all pages of the evidence, then on
-        if where(page)[0] == "6 of 11":
+        if where(page)[0] == f"6 of {STEPS}":
             break
         page.keyboard.press("ArrowRight")
-    assert where(page)[0] == "6 of 11"
+    assert where(page)[0] == f"6 of {STEPS}"
     expect(page.locator(".stage-say")).to_be_visible()
 
 
@@ -220,7 +222,7 @@ def test_tools_are_for_the_mouse_and_leave_the_keys_alone(
     page = still(f"mode=present&tour={TOUR}")
     page.mouse.move(600, 300)
     page.locator('.stage-tools [data-does="next"]').click()
-    expect(page.locator(".stage-progress")).to_have_text("2 of 11")
+    expect(page.locator(".stage-progress")).to_have_text(f"2 of {STEPS}")
     page.locator('.stage-tools [data-does="dates"]').click()
     expect(page.locator(".stage-date")).to_have_text("When?")
     page.keyboard.press("Space")  # next, which reveals; not the button once more
@@ -250,7 +252,7 @@ def test_two_quick_steps_end_at_the_second(shown: Open) -> None:
     page = shown(f"mode=present&tour={TOUR}&step=2")
     press(page, "PageDown", "PageDown", "PageDown")
     page.evaluate("timeline.apply(timeline.view())")
-    expect(page.locator(".stage-progress")).to_have_text("5 of 11")
+    expect(page.locator(".stage-progress")).to_have_text(f"5 of {STEPS}")
     ring = page.locator("#timeline .traceemphasis path.point").first.bounding_box()
     assert ring is not None
     assert 200 < ring["x"] < 1000
@@ -268,7 +270,7 @@ def test_the_closing_questions_follow_the_last_step(still: Open, site: Site) -> 
     page.keyboard.press("ArrowRight")
     expect(page.locator(".stage-closing")).to_be_visible()
     page.keyboard.press("ArrowLeft")
-    expect(page.locator(".stage-progress")).to_have_text("11 of 11")
+    expect(page.locator(".stage-progress")).to_have_text(f"{STEPS} of {STEPS}")
     expect(page.locator(".stage-say")).to_be_visible()
 
 
@@ -281,7 +283,7 @@ def test_hidden_dates_show_nowhere_until_they_are_revealed(still: Open) -> None:
     expect(marks).to_have_count(0)
     expect(page.locator("#timeline .traceemphasis path.point")).to_have_count(0)
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".stage-progress")).to_have_text("7 of 11")
+    expect(page.locator(".stage-progress")).to_have_text(f"7 of {STEPS}")
     expect(page.locator(".stage-date")).to_contain_text("1926")
     expect(page.locator("#timeline .traceemphasis path.point").first).to_be_attached()
     page.keyboard.press("ArrowRight")
@@ -323,7 +325,7 @@ def test_b_blanks_the_screen_and_any_step_shows_it_again(still: Open) -> None:
     expect(page.locator(".stage-blank")).to_be_hidden()
     press(page, "b", "PageDown")
     expect(page.locator(".stage-blank")).to_be_hidden()
-    expect(page.locator(".stage-progress")).to_have_text("2 of 11")
+    expect(page.locator(".stage-progress")).to_have_text(f"2 of {STEPS}")
 
 
 def test_esc_closes_what_lies_over_a_step_before_it_leaves(still: Open) -> None:
@@ -383,13 +385,13 @@ def test_a_frame_takes_no_key_from_the_page_around_it(new_page: Open, site: Site
     page.route("**/host", lambda route: route.fulfill(body=host, content_type="text/html"))
     page.goto(f"{site.url}host")
     inside = page.frame_locator("iframe")
-    expect(inside.locator(".stage-progress")).to_have_text("1 of 11")
+    expect(inside.locator(".stage-progress")).to_have_text(f"1 of {STEPS}")
     page.evaluate("document.body.focus()")
     press(page, "PageDown", "ArrowRight")
-    expect(inside.locator(".stage-progress")).to_have_text("1 of 11")
+    expect(inside.locator(".stage-progress")).to_have_text(f"1 of {STEPS}")
     inside.locator(".stage-title").click()
     page.keyboard.press("PageDown")
-    expect(inside.locator(".stage-progress")).to_have_text("2 of 11")
+    expect(inside.locator(".stage-progress")).to_have_text(f"2 of {STEPS}")
 
 
 def test_a_finger_goes_on_and_back_and_never_out_of_the_page(new_page: Open, site: Site) -> None:
@@ -414,10 +416,10 @@ def test_a_finger_goes_on_and_back_and_never_out_of_the_page(new_page: Open, sit
         touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
     swipe(320, 60)
-    expect(page.locator(".stage-progress")).to_have_text("4 of 11")
+    expect(page.locator(".stage-progress")).to_have_text(f"4 of {STEPS}")
     swipe(60, 320)
     swipe(60, 320)
-    expect(page.locator(".stage-progress")).to_have_text("2 of 11")
+    expect(page.locator(".stage-progress")).to_have_text(f"2 of {STEPS}")
 
 
 @pytest.mark.parametrize("kind", ["touch", "pen"])
@@ -431,12 +433,12 @@ def test_a_swipe_goes_on_and_back(still: Open, kind: str) -> None:
       put("pointerup", 500 + dx, 300 + dy);
     }"""
     page.evaluate(swipe, [kind, -120, 10])
-    expect(page.locator(".stage-progress")).to_have_text("4 of 11")
+    expect(page.locator(".stage-progress")).to_have_text(f"4 of {STEPS}")
     page.evaluate(swipe, [kind, 120, 10])
     page.evaluate(swipe, [kind, 120, 10])
-    expect(page.locator(".stage-progress")).to_have_text("2 of 11")
+    expect(page.locator(".stage-progress")).to_have_text(f"2 of {STEPS}")
     page.evaluate(swipe, [kind, 20, 160])
-    expect(page.locator(".stage-progress")).to_have_text("2 of 11")
+    expect(page.locator(".stage-progress")).to_have_text(f"2 of {STEPS}")
 
 
 def test_the_chart_glides_from_step_to_step_and_stands_still_for_those_who_ask(
@@ -474,7 +476,7 @@ def test_only_the_lanes_in_use_are_drawn_by_their_short_names(still: Open, site:
 def test_a_script_is_told_when_the_step_stands(shown: Open) -> None:
     page = shown()
     apply(page, f"mode=present&tour={TOUR}&step=9")
-    expect(page.locator(".stage-progress")).to_have_text("9 of 11")
+    expect(page.locator(".stage-progress")).to_have_text(f"9 of {STEPS}")
     assert "Shanghai" in (page.locator("#timeline .traceemphasis").text_content() or "")
     apply(page, "lane=germany")
     expect(page.locator("#present")).to_be_hidden()

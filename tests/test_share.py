@@ -15,7 +15,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from axe import violations
-from counts import TOTAL
+from counts import TOTAL, events_in
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from pptx import Presentation
@@ -28,7 +28,7 @@ from timeline.cli import main
 from timeline.page import npm
 
 VIEW = "lane=germany&from=1918&to=1925"
-TOLD = f"4 of {TOTAL} events: Germany, 1918–1925"
+TOLD = f"{events_in('germany', '1918', '1925')} of {TOTAL} events: Germany, 1918–1925"
 NAME = "the-permanent-revolution"
 PICTURE = 1600  # px, its width
 DATA = {"csv", "json", "jsonld", "bib", "md", "timelinejs.csv", "timelinejs.json"}

@@ -17,7 +17,7 @@ from typing import Any
 import pypdfium2
 import pytest
 import zxingcpp
-from counts import TOTAL
+from counts import STEPS, TOTAL
 from PIL import ImageFont
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
@@ -356,7 +356,7 @@ def test_a_mark_leads_to_its_step_and_the_strip_back_to_the_chart() -> None:
         for one in found(chart)
         if one.shape.name.startswith("mark: ")
     }
-    assert len(marks) == 11
+    assert len(marks) == STEPS["chain-of-defeats"]
     for title, target in marks.items():
         assert target.shapes.title.text_frame.text.startswith(title)
     band = next(one.shape for one in found(steps_of(made)[0]) if one.shape.name == "band")
@@ -442,7 +442,10 @@ def test_filters_narrow_a_tour_and_a_window_does_not() -> None:
     some = opened(slides(T, "lane=germany", "chain-of-defeats", ADDRESS))
     assert len(steps_of(some)) == 4
     assert "step=3" in steps_of(some)[1].notes_slide.notes_text_frame.text
-    assert len(steps_of(opened(slides(T, "tour=chain-of-defeats&step=3&from=1923&to=1924")))) == 11
+    assert (
+        len(steps_of(opened(slides(T, "tour=chain-of-defeats&step=3&from=1923&to=1924"))))
+        == (STEPS["chain-of-defeats"])
+    )
 
 
 def test_one_slide_shows_the_present_view_with_its_event_ringed() -> None:

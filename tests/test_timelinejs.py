@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from counts import TOTAL
+from counts import GERMANY, TOTAL
 from playwright.sync_api import Browser, ConsoleMessage, Page
 from test_hostile import ODD
 
@@ -166,7 +166,7 @@ def test_a_slide_holds_the_quotations_with_their_sources_and_a_link_back(
 ) -> None:
     page = shown(built_in, name, view="lane=germany", address="https://school.example/t/")
     title, *slides = page.evaluate(READ)
-    assert f"5 of {TOTAL} events: Germany." in title["text"]
+    assert f"{GERMANY} of {TOTAL} events: Germany." in title["text"]
     assert "L. D. Trotsky" in title["text"]
     assert "https://school.example/t/?lane=germany" in title["links"]
     events = {event.title: event for event in built_in.events}
