@@ -19,6 +19,7 @@ from timeline.drawing.theme import LABEL_PX
 from timeline.model import Timeline
 from timeline.page.document import build_document
 from timeline.placing.geometry import Floats
+from timeline.prepared import prepare
 from timeline.reading.load import read
 
 CASES: Final = Path(__file__).parent / "cases"
@@ -49,7 +50,7 @@ def _read(written: dict[str, Any]) -> Timeline:
 
 def documents(file: str) -> dict[str, dict[str, Any]]:
     """The same as the browser reads them."""
-    return {name: build_document(t) for name, t in timelines(file).items()}
+    return {name: build_document(prepare(t)) for name, t in timelines(file).items()}
 
 
 def even_widths(texts: Iterable[str], _bold: Sequence[bool]) -> Floats:

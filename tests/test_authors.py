@@ -15,6 +15,7 @@ from timeline.exchange.jsonld import jsonld
 from timeline.model import Source, Timeline, Work
 from timeline.page.document import build_document
 from timeline.page.markup import sources_section
+from timeline.prepared import prepare
 from timeline.reading.load import read
 
 END = "events:\n- {id: a, title: A, date: 1926, weight: context}\n"
@@ -188,7 +189,7 @@ def test_prose_is_taken_apart_where_that_is_safe(prose: str, names: str) -> None
 def test_the_names_of_a_list_win_over_the_words_for_the_page() -> None:
     t = loaded("author: Leo Trotsky, in exile\nauthors: Trotsky, Leon", "sources")
     assert csl(t.sources[0])["author"] == [{"family": "Trotsky", "given": "Leon"}]
-    assert build_document(t)["sources"][0]["author"] == "Leo Trotsky, in exile"
+    assert build_document(prepare(t))["sources"][0]["author"] == "Leo Trotsky, in exile"
     assert [one.message for one in remarks(t)] == []
 
 
@@ -219,7 +220,7 @@ SHOWN = {
 @pytest.mark.parametrize(("given", "shown"), SHOWN.items())
 def test_the_page_shows_the_parts_as_prose(given: str, shown: str) -> None:
     t = loaded(given, "sources")
-    assert f'<p class="bibliography">{shown}</p>' in sources_section(t, build_document(t))
+    assert f'<p class="bibliography">{shown}</p>' in sources_section(t, build_document(prepare(t)))
 
 
 # the parts of a work → its note

@@ -20,6 +20,7 @@ from test_app_command import Ended, minimal, run_here
 
 from timeline.model import Timeline
 from timeline.page.app import build_page
+from timeline.prepared import prepare
 from timeline.publishing.head import DESCRIPTION_CHARACTERS
 from timeline.reading.load import load
 from timeline.server.app import create_app
@@ -149,7 +150,7 @@ def test_a_view_has_a_picture_where_pictures_are_made_and_there_is_something_to_
 
 
 def test_without_pictures_there_is_no_address_of_one(timeline: Timeline) -> None:
-    card = Cards(timeline).of("event=general-strike")
+    card = Cards(prepare(timeline)).of("event=general-strike")
     assert "og:image" not in tags(card, timeline.title, "https://a.example/", pictures=False)
     assert "og:image" not in tags(card, timeline.title, "", pictures=True)
 
@@ -229,7 +230,7 @@ def test_a_told_address_is_the_one_that_stands_in_the_tags(timeline: Timeline) -
 
 
 def test_a_copy_that_is_published_carries_no_tags_of_the_server(timeline: Timeline) -> None:
-    app = build_page(timeline)
+    app = build_page(prepare(timeline))
     found = head(app.server.test_client(), "event=general-strike")
     assert not [name for name in found.metas if name.startswith(("og:", "twitter:"))]
     assert "alternate" not in found.links
@@ -278,7 +279,7 @@ def test_the_browser_opens_a_page_put_together_from_compressed_parts(
 
 
 def test_a_thousand_views_fill_no_memory(timeline: Timeline) -> None:
-    cards = Cards(timeline)
+    cards = Cards(prepare(timeline))
     for number in range(1000):
         cards.of(f"q={number}")
     assert cards.of.cache_info().currsize == REMEMBERED

@@ -16,6 +16,7 @@ import timeline
 from timeline.drawing import theme, ticks
 from timeline.drawing.scene import escaped
 from timeline.page.document import build_document
+from timeline.prepared import prepare
 from timeline.views.table import DIFFERS
 
 ROOT = Path(__file__).parents[1]
@@ -64,7 +65,7 @@ BOXES = """() => {
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    return build_document(timeline.load(ROOT / "data" / "events.yaml"))
+    return build_document(prepare(timeline.load(ROOT / "data" / "events.yaml")))
 
 
 @pytest.fixture(scope="module")
@@ -416,7 +417,9 @@ def test_hostile_words_stand_in_the_chart_as_typed(
         replace(event, title=words, label=label) if event.id == "lenin-dies" else event
         for event in t.events
     )
-    page = draw(1600, build_document(replace(t, events=events, lanes=(lane, *t.lanes[1:]))))
+    page = draw(
+        1600, build_document(prepare(replace(t, events=events, lanes=(lane, *t.lanes[1:]))))
+    )
     assert page.get_by_text(label, exact=True).count() == 1
     assert page.get_by_text("<i>lane</i>", exact=True).count() == 1
     page.evaluate("chart.hover('lenin-dies')")

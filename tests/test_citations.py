@@ -35,6 +35,7 @@ from timeline.exchange.citations import (
 )
 from timeline.model import Event, Excerpt, Kind, Lane, Source, Timeline
 from timeline.page.document import build_document
+from timeline.prepared import prepare
 
 ROOT = Path(__file__).parents[1]
 READING = Reading("https://school.example/timeline/", "lane=germany&q=a%20b", "2026-03-09")
@@ -296,7 +297,7 @@ KEYS = ("address", "query", "accessed")
 
 
 def with_citations(t: Timeline) -> dict[str, Any]:
-    return build_document(t) | {"citations": citations(t)}
+    return build_document(prepare(t)) | {"citations": citations(t)}
 
 
 def test_the_browser_cites_every_excerpt_as_python_does(

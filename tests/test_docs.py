@@ -30,7 +30,7 @@ from docs import reference
 from timeline import cli
 from timeline.reading.format import FILE
 from timeline.server import serving
-from timeline.views.query import KEYS, typed_query
+from timeline.views.query import KEYS, typed_query, vocabulary
 from timeline.views.view import parse_view
 
 ROOT = Path(__file__).parents[1]
@@ -463,7 +463,7 @@ def views(page: Path) -> Iterator[str]:
 def test_views_within_a_line_are_understood_whole(page: Path) -> None:
     loaded = [timeline.load(file) for file in FILES]
     for query in views(page):
-        assert any(parse_view(query, t)[1] == () for t in loaded), query
+        assert any(parse_view(query, vocabulary(t))[1] == () for t in loaded), query
 
 
 def test_there_are_commands_options_paths_and_views_to_try() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from counts import GERMANY, TOTAL
 from pybtex.database import parse_file, parse_string
+from ready import seen
 from test_hostile import ODD
 
 import timeline
@@ -74,7 +75,7 @@ def test_the_help_names_every_ending(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_json_holds_what_the_timeline_says_of_each_event(built_in: Timeline) -> None:
-    value = json.loads(WRITERS[".json"](select(built_in)))
+    value = json.loads(WRITERS[".json"](select(seen(built_in))))
     places = {place.id: place.name for place in built_in.places}
     told = {event["id"]: event for event in value["events"]}
     assert len(told) == len(built_in.events)
@@ -108,7 +109,7 @@ def test_a_tour_is_written_in_its_order_and_with_its_words(
 
 
 def test_a_tour_and_a_view_narrow_one_another(built_in: Timeline) -> None:
-    chosen = select(built_in, "lane=russia", tour="one-idea")
+    chosen = select(seen(built_in, "lane=russia"), tour="one-idea")
     tour = next(tour for tour in built_in.tours if tour.id == "one-idea")
     russian = {event.id for event in built_in.events if event.lane == "russia"}
     expected = [step.event for step in tour.steps if step.event in russian]
@@ -127,7 +128,7 @@ tours:
 
 
 def test_an_event_that_a_tour_visits_twice_stands_once_with_both_sentences() -> None:
-    chosen = select(read(TWICE.encode(), "twice.yaml"), tour="t")
+    chosen = select(seen(read(TWICE.encode(), "twice.yaml")), tour="t")
     assert [event.id for event in chosen.events] == ["a", "b"]
     assert [step.say for step in chosen.steps(chosen.events[0])] == ["one", "three"]
 
@@ -358,7 +359,7 @@ def events_of(ending: str, text: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("text", [MARKUP, *ODD.values()], ids=["markup, too", *ODD])
 def test_hostile_text_comes_back_from_json_as_it_was(text: str, ending: str) -> None:
     t = read(text.encode(), "hostile.yaml")
-    written = WRITERS[ending](select(t))
+    written = WRITERS[ending](select(seen(t)))
     assert isinstance(written, str)
     drawn = [event for event in t.events if event.id not in dict(t.undrawn)]
     by_title = sorted(events_of(ending, written), key=str)
@@ -367,7 +368,7 @@ def test_hostile_text_comes_back_from_json_as_it_was(text: str, ending: str) -> 
 
 
 def test_hostile_text_leaves_bibtex_whole() -> None:
-    written = WRITERS[".bib"](select(read(MARKUP.encode(), "hostile.yaml")))
+    written = WRITERS[".bib"](select(seen(read(MARKUP.encode(), "hostile.yaml"))))
     assert isinstance(written, str)
     assert set(parse_string(written, "bibtex").entries) == {"timeline", "s"}
 

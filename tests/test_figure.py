@@ -12,6 +12,7 @@ from typing import Any, Literal
 import numpy as np
 import plotly.graph_objects as go
 import pytest
+from ready import seen
 
 import timeline
 from timeline import dates
@@ -54,12 +55,12 @@ def with_label(t: Timeline, words: str) -> Timeline:
 
 
 def test_every_event_has_one_mark_when_height_is_free(built_in: Timeline) -> None:
-    marks = role(build_figure(built_in), "marks")
+    marks = role(build_figure(seen(built_in)), "marks")
     assert sorted(marks.ids) == sorted(event.id for event in built_in.events)
 
 
 def test_kinds_have_the_shape_and_the_colour_of_their_tokens(built_in: Timeline) -> None:
-    marks = role(build_figure(built_in, theme="dark"), "marks")
+    marks = role(build_figure(seen(built_in), theme="dark"), "marks")
     events = {event.id: event for event in built_in.events}
     kinds = {kind.id: kind for kind in built_in.kinds}
     for event_id, symbol, colour in zip(
@@ -71,7 +72,7 @@ def test_kinds_have_the_shape_and_the_colour_of_their_tokens(built_in: Timeline)
 
 
 def test_weight_is_size_of_the_mark_and_boldness_of_the_label(built_in: Timeline) -> None:
-    figure = build_figure(built_in)
+    figure = build_figure(seen(built_in))
     marks, labels = role(figure, "marks"), role(figure, "labels")
     events = {event.id: event for event in built_in.events}
     size: dict[tuple[str, str], set[float]] = {}
@@ -89,7 +90,7 @@ def test_weight_is_size_of_the_mark_and_boldness_of_the_label(built_in: Timeline
 
 
 def test_a_span_is_a_bar_as_long_as_its_certain_part_with_hatched_ends(built_in: Timeline) -> None:
-    figure = build_figure(built_in)
+    figure = build_figure(seen(built_in))
     table = timeline.table(built_in).set_index("id")
     span = table.loc["third-period"]
     solid, hatched = role(figure, "spans"), role(figure, "ends")
@@ -114,7 +115,7 @@ def test_a_span_is_a_bar_as_long_as_its_certain_part_with_hatched_ends(built_in:
 def test_a_vague_moment_has_a_thin_whisker_over_all_it_may_be(built_in: Timeline) -> None:
     table = timeline.table(built_in).set_index("id")
     vague = table[table["imprecise"] & ~table["is_span"]].iloc[0]
-    spans = role(build_figure(built_in), "spans")
+    spans = role(build_figure(seen(built_in)), "spans")
     at = next(i for i, words in enumerate(spans.customdata) if vague["title"] in words)
     assert spans.width[at] < 4
     assert (spans.base[at], spans.base[at] + spans.x[at]) == (vague["start_ms"], vague["end_ms"])
@@ -124,19 +125,19 @@ def test_an_event_known_to_the_day_has_no_whisker(built_in: Timeline) -> None:
     table = timeline.table(built_in)
     exact = table[~table["imprecise"] & ~table["is_span"]]
     assert len(exact)
-    spans = role(build_figure(built_in), "spans")
+    spans = role(build_figure(seen(built_in)), "spans")
     assert not any(title in words for title in exact["title"] for words in spans.customdata)
 
 
 def test_bars_and_marks_share_a_date_axis_that_plotly_is_told_of(built_in: Timeline) -> None:
-    figure = build_figure(built_in)
+    figure = build_figure(seen(built_in))
     assert figure.layout.xaxis.type == "date"
     assert figure.layout.yaxis.fixedrange is True
 
 
 def test_a_filter_fades_what_does_not_pass_and_keeps_its_place(built_in: Timeline) -> None:
-    whole = role(build_figure(built_in), "marks")
-    some = role(build_figure(built_in, view="kind=strike"), "marks")
+    whole = role(build_figure(seen(built_in)), "marks")
+    some = role(build_figure(seen(built_in, "kind=strike")), "marks")
     place = dict(zip(whole.ids, whole.y, strict=True))
     events = {event.id: event for event in built_in.events}
     for event_id, y, opacity in zip(some.ids, some.y, some.marker.opacity, strict=True):
@@ -146,7 +147,7 @@ def test_a_filter_fades_what_does_not_pass_and_keeps_its_place(built_in: Timelin
 
 def test_a_faded_mark_lies_under_no_label(built_in: Timeline) -> None:
     width = 1100
-    figure = build_figure(built_in, view="weight=core", width=width)
+    figure = build_figure(seen(built_in, "weight=core"), width=width)
     marks, labels = role(figure, "marks"), role(figure, "labels")
     start, end = figure.layout.xaxis.range
     left, right = figure.layout.xaxis.domain
@@ -162,26 +163,26 @@ def test_a_faded_mark_lies_under_no_label(built_in: Timeline) -> None:
 
 
 def test_a_view_of_lanes_is_a_chart_of_those_lanes(built_in: Timeline) -> None:
-    figure = build_figure(built_in, view="lane=germany,britain")
+    figure = build_figure(seen(built_in, "lane=germany,britain"))
     assert list(figure.layout.yaxis.ticktext) == ["Germany", "Britain"]
-    assert figure.layout.height < build_figure(built_in).layout.height / 2
+    assert figure.layout.height < build_figure(seen(built_in)).layout.height / 2
 
 
 def test_the_window_of_the_view_is_the_range_of_the_axis(built_in: Timeline) -> None:
-    figure = build_figure(built_in, view="from=1917&to=1930")
+    figure = build_figure(seen(built_in, "from=1917&to=1930"))
     assert list(figure.layout.xaxis.range) == [ms("1917-01-01"), ms("1931-01-01")]
     assert list(figure.layout.xaxis.ticktext)[:2] == ["1917", "1918"]
 
 
 def test_home_has_room_at_both_ends(built_in: Timeline) -> None:
-    start, end = build_figure(built_in).layout.xaxis.range
+    start, end = build_figure(seen(built_in)).layout.xaxis.range
     table = timeline.table(built_in)
     assert start < table["start_ms"].min()
     assert end > table["end_ms"].max()
 
 
 def test_a_low_chart_shows_fewer_rows_and_counts_what_waits(built_in: Timeline) -> None:
-    low = build_figure(built_in, height=480)
+    low = build_figure(seen(built_in), height=480)
     assert low.layout.height <= 480
     drawn = len(role(low, "marks").ids)
     waiting = sum(
@@ -195,7 +196,7 @@ def test_a_low_chart_shows_fewer_rows_and_counts_what_waits(built_in: Timeline) 
 
 
 def test_the_selected_event_has_a_red_ring_a_red_label_and_its_arcs(built_in: Timeline) -> None:
-    figure = build_figure(built_in, view="event=socialism-in-one-country")
+    figure = build_figure(seen(built_in, "event=socialism-in-one-country"))
     ring, label = role(figure, "ring"), role(figure, "emphasis")
     assert ring.marker.color == theme.THEMES["light"].red
     assert list(label.text) == [f"Socialism in one country{DIFFERS}"]
@@ -222,7 +223,7 @@ def paths(trace: Any) -> list[list[tuple[float, float]]]:
 
 
 def test_an_arc_along_the_rows_has_a_flat_top_between_two_of_them(built_in: Timeline) -> None:
-    figure = build_figure(built_in, view="event=general-strike&lane=britain,germany")
+    figure = build_figure(seen(built_in, "event=general-strike&lane=britain,germany"))
     arc = max(paths(role(figure, "arcs")), key=lambda arc: abs(arc[-1][0] - arc[0][0]))
     rows = sorted(set(role(figure, "marks").y))
     pitch = min(b - a for a, b in pairwise(rows))
@@ -233,7 +234,7 @@ def test_an_arc_along_the_rows_has_a_flat_top_between_two_of_them(built_in: Time
 
 
 def test_a_steep_arc_bows_and_strays_little_from_its_way(built_in: Timeline) -> None:
-    arcs = paths(role(build_figure(built_in, view="event=socialism-in-one-country"), "arcs"))
+    arcs = paths(role(build_figure(seen(built_in, "event=socialism-in-one-country")), "arcs"))
     steep = max(arcs, key=lambda arc: abs(arc[-1][1] - arc[0][1]))
     heights = [y for _, y in steep]
     assert heights in (sorted(heights), sorted(heights, reverse=True))
@@ -241,15 +242,15 @@ def test_a_steep_arc_bows_and_strays_little_from_its_way(built_in: Timeline) -> 
 
 def test_the_heavy_are_painted_above_the_light_under_every_filter(built_in: Timeline) -> None:
     rank = timeline.table(built_in).set_index("id")["rank"]
-    whole = list(role(build_figure(built_in), "marks").ids)
+    whole = list(role(build_figure(seen(built_in)), "marks").ids)
     assert whole == sorted(whole, key=lambda event: -rank[event])
-    some = list(role(build_figure(built_in, view="kind=strike&event=general-strike"), "marks").ids)
+    some = list(role(build_figure(seen(built_in, "kind=strike&event=general-strike")), "marks").ids)
     assert some == [event for event in whole if event in some]
 
 
 def test_names_of_eras_stand_apart(built_in: Timeline) -> None:
     for width in (500, 850, 1280):
-        figure = build_figure(built_in, width=width)
+        figure = build_figure(seen(built_in), width=width)
         names, layout = role(figure, "era-names"), figure.layout
         scale = (layout.xaxis.domain[1] - layout.xaxis.domain[0]) * width
         scale /= layout.xaxis.range[1] - layout.xaxis.range[0]
@@ -260,7 +261,7 @@ def test_names_of_eras_stand_apart(built_in: Timeline) -> None:
 
 
 def test_a_label_without_room_beside_its_bar_stands_inside_it(built_in: Timeline) -> None:
-    figure = build_figure(built_in, view="from=1930&to=1932")
+    figure = build_figure(seen(built_in, "from=1930&to=1932"))
     labels = role(figure, "labels")
     at = list(labels.text).index("Third period")
     start, end = figure.layout.xaxis.range
@@ -273,12 +274,12 @@ def test_a_label_without_room_beside_its_bar_stands_inside_it(built_in: Timeline
 
 def test_words_stand_on_paper_where_a_hairline_crosses_them(built_in: Timeline) -> None:
     for name in ("light", "dark"):
-        shadow = role(build_figure(built_in, theme=name), "labels").textfont.shadow
+        shadow = role(build_figure(seen(built_in), theme=name), "labels").textfont.shadow
         assert set(re.findall("#[0-9A-F]{6}", shadow)) == {theme.THEMES[name].paper}
 
 
 def test_a_pointer_is_told_title_date_and_summary(built_in: Timeline) -> None:
-    marks = role(build_figure(built_in), "marks")
+    marks = role(build_figure(seen(built_in)), "marks")
     told = dict(zip(marks.ids, marks.customdata, strict=True))
     words = timeline.table(built_in).set_index("id")["words"]
     for event in built_in.events:
@@ -292,20 +293,20 @@ def test_a_pointer_is_told_title_date_and_summary(built_in: Timeline) -> None:
 def test_hostile_words_of_a_summary_are_escaped(built_in: Timeline) -> None:
     changed = replace(built_in.events[0], summary='<img src="https://example.org/x"> & more')
     t = replace(built_in, events=(changed, *built_in.events[1:]))
-    marks = role(build_figure(t), "marks")
+    marks = role(build_figure(seen(t)), "marks")
     told = marks.customdata[list(marks.ids).index(changed.id)]
     assert told.endswith('&lt;img src="https://example.org/x"&gt; &amp; more')
 
 
 def test_no_arcs_and_no_ring_without_a_selection(built_in: Timeline) -> None:
-    figure = build_figure(built_in)
+    figure = build_figure(seen(built_in))
     assert not role(figure, "arcs").x
     assert not [trace for trace in figure.data if trace.meta["role"] in ("ring", "emphasis")]
 
 
 @pytest.mark.parametrize("name", theme.THEMES)
 def test_every_colour_of_the_figure_is_a_token(built_in: Timeline, name: theme.ThemeName) -> None:
-    figure = build_figure(built_in, view="event=general-strike", theme=name)
+    figure = build_figure(seen(built_in, "event=general-strike"), theme=name)
     known = theme.THEMES[name]
     colours = {known.paper, known.band, known.ink, known.muted, known.secondary, known.red}
     colours |= {known.red_text, *known.hues.values()}
@@ -323,8 +324,8 @@ def test_every_colour_of_the_figure_is_a_token(built_in: Timeline, name: theme.T
 
 
 def test_type_grows_with_the_projector_and_marks_no_faster(built_in: Timeline) -> None:
-    plain = build_figure(built_in, width=1920)
-    large = build_figure(built_in, width=1920, theme="projector", type_scale=2)
+    plain = build_figure(seen(built_in), width=1920)
+    large = build_figure(seen(built_in), width=1920, theme="projector", type_scale=2)
     assert role(large, "labels").textfont.size == 2 * role(plain, "labels").textfont.size
     assert max(role(large, "marks").marker.size) <= 2 * max(role(plain, "marks").marker.size)
 
@@ -342,7 +343,7 @@ HOSTILE = (
 def test_hostile_words_are_escaped_wherever_plotly_reads_html(
     built_in: Timeline, words: str
 ) -> None:
-    figure = build_figure(with_label(built_in, words), width=1600)
+    figure = build_figure(seen(with_label(built_in, words)), width=1600)
     shown = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     assert shown in [text.removesuffix(DIFFERS) for text in role(figure, "labels").text]
     assert any(f"<b>{shown}</b>" in hover for hover in role(figure, "marks").customdata)
@@ -352,32 +353,32 @@ def test_hostile_words_are_escaped_wherever_plotly_reads_html(
 
 
 def test_a_bad_part_of_a_view_is_named_and_the_rest_applies(built_in: Timeline) -> None:
-    figure = build_figure(built_in, view="lane=narnia&kind=strike")
+    figure = build_figure(seen(built_in, "lane=narnia&kind=strike"))
     assert len(figure.layout.meta["ignored"]) == 1
     assert "narnia" in figure.layout.meta["ignored"][0]
     assert figure.layout.meta["query"] == "kind=strike"
 
 
 def test_the_sentence_of_the_view_comes_with_the_figure(built_in: Timeline) -> None:
-    said = build_figure(built_in, view="lane=germany").layout.meta["sentence"]
+    said = build_figure(seen(built_in, "lane=germany")).layout.meta["sentence"]
     count = sum(event.lane == "germany" for event in built_in.events)
     assert said.startswith(f"{count} of {len(built_in.events)} events")
 
 
 def test_the_same_view_gives_the_same_figure(built_in: Timeline) -> None:
-    one, other = (build_figure(built_in, view="event=general-strike") for _ in range(2))
+    one, other = (build_figure(seen(built_in, "event=general-strike")) for _ in range(2))
     assert one.to_json() == other.to_json()
 
 
 def test_the_legend_names_the_kinds_in_sight_only(built_in: Timeline) -> None:
-    figure = build_figure(built_in, view="kind=strike")
+    figure = build_figure(seen(built_in, "kind=strike"))
     names = [trace.name for trace in figure.data if trace.meta["role"] == "legend"]
     assert names == [kind.title for kind in built_in.kinds if kind.id == "strike"]
-    assert not build_figure(built_in, legend=False).layout.showlegend
+    assert not build_figure(seen(built_in), legend=False).layout.showlegend
 
 
 def test_the_legend_is_of_the_window_and_of_the_selected_event(built_in: Timeline) -> None:
-    figure = build_figure(built_in, view="kind=killing&from=1940&event=general-strike")
+    figure = build_figure(seen(built_in, "kind=killing&from=1940&event=general-strike"))
     names = [trace.name for trace in figure.data if trace.meta["role"] == "legend"]
     assert names == [kind.title for kind in built_in.kinds if kind.id in ("strike", "killing")]
 
@@ -387,7 +388,9 @@ def test_never_more_marks_than_a_browser_keeps_up_with(built_in: Timeline) -> No
     crowd = tuple(
         replace(built_in.events[0], id=f"e{n}", date=dates.parse(day)) for n, day in enumerate(days)
     )
-    figure = build_figure(replace(built_in, events=crowd, links=(), tours=(), disagreements=()))
+    figure = build_figure(
+        seen(replace(built_in, events=crowd, links=(), tours=(), disagreements=()))
+    )
     assert 0 < len(role(figure, "marks").ids) <= MAX_MARKS
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from flask import Flask, Response
+from ready import seen
 
 from timeline.drawing.plotly.figure import build_figure
 from timeline.errors import FileProblems, ViewError
@@ -132,23 +133,23 @@ def test_a_size_that_nothing_can_be_drawn_at_is_told_with_one_that_works(
     sizes: dict[str, Any],
 ) -> None:
     with pytest.raises(ViewError, match=r"write a number from|needs .* px or more"):
-        build_figure(timeline(), **sizes)
+        build_figure(seen(timeline()), **sizes)
 
 
 @pytest.mark.parametrize("width", [160, 240, 20_000])
 def test_the_narrowest_and_the_widest_figures_are_drawn(width: float) -> None:
-    assert build_figure(timeline(), width=width).layout.width == width
+    assert build_figure(seen(timeline()), width=width).layout.width == width
 
 
 def test_an_unknown_theme_is_told_with_those_there_are() -> None:
     with pytest.raises(ViewError, match="light, dark, projector"):
-        build_figure(timeline(), theme="x")  # type: ignore[arg-type]
+        build_figure(seen(timeline()), theme="x")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("view", [None, 5, ["lane=germany"]])
 def test_what_is_no_view_is_told(view: Any) -> None:
     with pytest.raises(ViewError, match="is no view: write a query string"):
-        build_figure(timeline(), view=view)
+        build_figure(seen(timeline(), view))
 
 
 @pytest.mark.parametrize(
@@ -160,7 +161,7 @@ def test_what_is_no_view_is_told(view: Any) -> None:
     ],
 )
 def test_a_view_made_by_hand_is_checked_like_a_typed_one(view: View, ignored: str) -> None:
-    (line,) = build_figure(timeline(), view=view).layout.meta["ignored"]
+    (line,) = build_figure(seen(timeline(), view)).layout.meta["ignored"]
     assert line.startswith(ignored)
 
 
@@ -304,7 +305,7 @@ ODD = {
 def test_an_odd_file_becomes_a_page_and_a_figure(text: str) -> None:
     t = timeline(text)
     for theme in ("light", "projector"):
-        assert build_figure(t, width=390, theme=theme).layout.width == 390  # type: ignore[arg-type]
+        assert build_figure(seen(t), width=390, theme=theme).layout.width == 390  # type: ignore[arg-type]
     client = create_app(t).server.test_client()
     page = client.get("/").get_data(as_text=True)
     assert "<img src=x" not in page

@@ -21,6 +21,7 @@ import pytest
 from counts import GERMANY, STEPS, TOTAL
 from PIL import Image
 from playwright.sync_api import Page
+from ready import seen
 from test_hostile import ODD
 from test_picture import make
 
@@ -162,7 +163,7 @@ def test_the_same_view_makes_the_same_bytes(built_in: Timeline, studio: Studio) 
 
 
 def test_hatching_is_drawn_as_lines(built_in: Timeline) -> None:
-    figure = compose(select(built_in), "svg", Look()).figure
+    figure = compose(select(seen(built_in)), "svg", Look()).figure
     traces = figure["data"]
     assert isinstance(traces, list)
     assert not [trace for trace in traces if trace.get("marker", {}).get("pattern")]
@@ -176,7 +177,7 @@ timeline: {range: 1000/1900}
 events: [{id: a, title: A, date: 14XX/15XX}, {id: b, title: B, date: 1450-01-03}]
 """
     t = read(text.encode(), "f")
-    figure = compose(select(t, "from=1450-01-01&to=1450-01-09"), "svg", Look()).figure
+    figure = compose(select(seen(t, "from=1450-01-01&to=1450-01-09")), "svg", Look()).figure
     traces = figure["data"]
     assert isinstance(traces, list)
     strokes = [len(trace["x"]) for trace in traces if trace.get("meta") == {"role": "ends"}]
@@ -211,7 +212,7 @@ def test_a_pdf_is_one_page_of_real_text(built_in: Timeline, studio: Studio) -> N
 
 def test_few_events_in_much_room_are_set_in_larger_type(built_in: Timeline) -> None:
     def size(look: Look) -> float:
-        figure = compose(select(built_in, "lane=germany"), "svg", look).figure
+        figure = compose(select(seen(built_in, "lane=germany")), "svg", look).figure
         traces = figure["data"]
         assert isinstance(traces, list)
         return float(
@@ -244,7 +245,7 @@ def test_every_odd_timeline_has_its_picture(studio: Studio, name: str) -> None:
 def test_the_name_of_a_kind_that_is_wider_than_the_picture_is_cut(words: bool) -> None:
     name = "A kind of which very much has to be said before it is told from others"
     t = read(f"events: [{{id: a, title: A, date: 1926, kind: {name}}}]".encode(), "f")
-    sheet = compose(select(t), "svg", Look(width=240, words=words))
+    sheet = compose(select(seen(t)), "svg", Look(width=240, words=words))
     (shown,) = (text for trace in sheet.figure["data"] for text in _legend_words(trace))
     assert re.fullmatch(r"A kind of which [\w ]+…", shown)
     assert fit.width(shown, "sans", 12) <= 240 - 18 - 2 * 8
@@ -314,7 +315,7 @@ def test_a_wish_out_of_bounds_is_told_before_anything_is_drawn(
 
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
 def test_what_is_no_picture_is_refused(built_in: Timeline, kind: str) -> None:
-    sheet = compose(select(built_in), "png", Look())
+    sheet = compose(select(seen(built_in)), "png", Look())
     for rubbish in (b"", b"rubbish", b"\x89PNG\r\n\x1a\n", b"<svg", b"%PDF-1.4"):
         with pytest.raises(DrawingError, match="pixels: try a smaller one"):
             finish(rubbish, kind, sheet, 1)  # type: ignore[arg-type]

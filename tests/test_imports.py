@@ -25,6 +25,7 @@ ROOMS: list[str] = [
     "reading",
     "views",
     "evidence",
+    "prepared",
     "drawing",
     "exchange",
     "slides | images",

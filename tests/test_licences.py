@@ -20,6 +20,7 @@ from folder_proxy import in_folder
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 from published import packed_once
+from ready import seen
 from serving import EVENTS, Site, served
 
 import timeline
@@ -307,7 +308,7 @@ def test_the_key_in_american_spelling_is_told() -> None:
 
 def copies(t: Timeline, folder: Path) -> dict[str, str]:
     """Every copy of a timeline that has words for it, by a name."""
-    chosen = select(t, "", "", "https://a.example/")
+    chosen = select(seen(t), "", "https://a.example/")
     found = {f"export{end}": _text(write(chosen)) for end, write in WRITERS.items()}
     publish(t, folder / "one.html")
     publish(t, folder / "site")
@@ -373,11 +374,13 @@ def test_a_handout_names_it(shown: Callable[..., Page]) -> None:
 
 def test_a_deck_and_a_slide_name_it_where_they_name_sources() -> None:
     for make in (slides, one_slide):
-        deck = Presentation(io.BytesIO(make(small("CC0"))))
+        deck = Presentation(io.BytesIO(make(seen(small("CC0")))))
         first = deck.slides[0]
         assert "Own words: CC0" in [
             one.text_frame.text for one in first.shapes if one.has_text_frame
         ]
-    notes = Presentation(io.BytesIO(slides(small("CC0")))).slides[0].notes_slide.notes_text_frame
+    notes = (
+        Presentation(io.BytesIO(slides(seen(small("CC0"))))).slides[0].notes_slide.notes_text_frame
+    )
     assert notes
     assert f"The timeline’s own words: CC0 ({CC}publicdomain/zero/1.0/)." in notes.text

@@ -10,6 +10,7 @@ import pytest
 from counts import GERMANY, TOTAL
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from ready import seen
 from test_hostile import ODD
 
 import timeline
@@ -65,7 +66,7 @@ def one_line(text: str) -> str:
 
 
 def test_every_event_has_a_heading_its_date_and_its_summary(built_in: Timeline) -> None:
-    text = markdown(select(built_in))
+    text = markdown(select(seen(built_in)))
     headings = texts(text, "heading")
     assert headings[0] == built_in.title
     assert headings[-2:] == ["Sources", "Works"]
@@ -78,7 +79,7 @@ def test_every_event_has_a_heading_its_date_and_its_summary(built_in: Timeline) 
 
 
 def test_every_quotation_is_a_blockquote_with_its_source(built_in: Timeline) -> None:
-    text = markdown(select(built_in))
+    text = markdown(select(seen(built_in)))
     quoted = texts(text, "blockquote")
     excerpts = [excerpt for event in built_in.events for excerpt in event.excerpts]
     assert {one_line(excerpt.exact) for excerpt in excerpts} <= set(quoted)
@@ -86,7 +87,7 @@ def test_every_quotation_is_a_blockquote_with_its_source(built_in: Timeline) -> 
 
 
 def test_it_ends_with_the_sources_that_are_quoted(built_in: Timeline) -> None:
-    text = markdown(select(built_in, "from=1939&to=1940"))
+    text = markdown(select(seen(built_in, "from=1939&to=1940")))
     sources = texts(text[text.index("## Sources") :], "list_item")
     assert sources[0] == "The Permanent Revolution, interactive timeline."
     assert any("National WWII Museum" in line for line in sources)
@@ -94,7 +95,7 @@ def test_it_ends_with_the_sources_that_are_quoted(built_in: Timeline) -> None:
 
 
 def test_it_says_which_view_it_is_and_where_it_can_be_opened(built_in: Timeline) -> None:
-    text = markdown(select(built_in, "lane=germany", address="https://school.example/t/"))
+    text = markdown(select(seen(built_in, "lane=germany"), address="https://school.example/t/"))
     assert f"{GERMANY} of {TOTAL} events: Germany." in texts(text, "paragraph")
     links = [token.attrs["href"] for token in tokens(text) if token.type == "link_open"]
     assert "https://school.example/t/?lane=germany" in links
@@ -102,7 +103,7 @@ def test_it_says_which_view_it_is_and_where_it_can_be_opened(built_in: Timeline)
 
 
 def test_a_tour_is_told_in_its_order_with_its_sentences_and_questions(built_in: Timeline) -> None:
-    text = markdown(select(built_in, tour="one-idea"))
+    text = markdown(select(seen(built_in), tour="one-idea"))
     tour = next(tour for tour in built_in.tours if tour.id == "one-idea")
     titles = {event.id: event.title for event in built_in.events}
     headings = texts(text, "heading")
@@ -117,7 +118,7 @@ def test_a_tour_is_told_in_its_order_with_its_sentences_and_questions(built_in: 
 
 
 def test_nothing_of_the_built_in_timeline_becomes_markup(built_in: Timeline) -> None:
-    text = markdown(select(built_in))
+    text = markdown(select(seen(built_in)))
     assert kinds(text) <= OURS
     ours = {one.url for one in (*built_in.sources, *built_in.works)}
     links = {str(token.attrs["href"]) for token in tokens(text) if token.type == "link_open"}
@@ -164,7 +165,7 @@ HOSTILE = "\n".join(
 
 def test_a_hostile_file_is_told_without_markup() -> None:
     t = read(HOSTILE.encode(), "hostile.yaml")
-    text = markdown(select(t))
+    text = markdown(select(seen(t)))
     assert kinds(text) <= OURS
     titles = sorted(event.title for event in t.events)
     assert sorted(texts(text, "heading")[1:-1]) == titles
@@ -178,7 +179,7 @@ def test_a_hostile_file_is_told_without_markup() -> None:
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD)
 def test_an_odd_file_is_told_whole(text: str) -> None:
     t = read(text.encode(), "odd.yaml")
-    told = markdown(select(t))
+    told = markdown(select(seen(t)))
     assert kinds(told) <= OURS
     drawn = {event.id for event in t.events} - {name for name, _ in t.undrawn}
     assert sorted(texts(told, "heading")[1:-1]) == sorted(

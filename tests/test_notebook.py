@@ -24,6 +24,7 @@ from published import (
     ready,
     replaces_the_view,
 )
+from ready import seen
 
 import timeline
 from timeline.drawing.plotly.figure import build_figure
@@ -179,7 +180,7 @@ def test_a_figure_can_be_changed_and_copied_and_stays_what_it_is(chart: Chart) -
 
 
 def test_the_figure_in_a_notebook_is_that_of_the_pictures(built_in: Timeline, chart: Chart) -> None:
-    assert chart == build_figure(built_in, view=GERMANY, width=960)
+    assert chart == build_figure(seen(built_in, GERMANY), width=960)
 
 
 def test_nbconvert_makes_a_page_that_draws_everything_without_a_network(

@@ -23,6 +23,7 @@ from serving import EVENTS
 
 from timeline.model import Timeline
 from timeline.page.document import build_document, to_json
+from timeline.prepared import prepare
 from timeline.reading.load import load, read
 from timeline.views.query import CHOICES, LISTS, options, vocabulary
 from timeline.views.table import frame, to_table
@@ -243,7 +244,7 @@ def in_python(t: Timeline, queries: list[str]) -> list[dict[str, Any]]:
     table, bounds = to_table(t), frame(t)
     found = []
     for query in queries:
-        view, ignored = parse_view(query, t)
+        view, ignored = parse_view(query, vocabulary(t))
         found.append(
             {
                 "query": view.query(),
@@ -276,7 +277,8 @@ IN_THE_PAGE = """([text, queries]) => {
 
 def in_the_page(page: Page, t: Timeline, queries: list[str]) -> list[dict[str, Any]]:
     # As JSON with escapes: half a surrogate pair has no other way through.
-    asked = f"({IN_THE_PAGE})([JSON.parse({json.dumps(json.dumps(to_json(build_document(t))))}), "
+    document = json.dumps(json.dumps(to_json(build_document(prepare(t)))))
+    asked = f"({IN_THE_PAGE})([JSON.parse({document}), "
     answers: list[dict[str, Any]] = json.loads(
         page.evaluate(f"JSON.stringify({asked}{json.dumps(queries)}]))")
     )

@@ -17,6 +17,7 @@ from playwright.sync_api import Page
 from serving import Site, apply, served
 
 from timeline.page.document import build_document
+from timeline.prepared import prepare
 
 PAPER = {"A4": (596, 843), "Letter": (612, 792)}  # points
 MILLIMETRE = 72 / 25.4  # points
@@ -88,7 +89,7 @@ def all_words(sheets: list[Sheet]) -> str:
 @pytest.fixture(scope="module")
 def document(site: Site) -> dict[str, Any]:
     """The document of the built-in timeline."""
-    return build_document(site.timeline)
+    return build_document(prepare(site.timeline))
 
 
 @pytest.fixture(scope="module")

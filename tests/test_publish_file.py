@@ -30,6 +30,7 @@ from timeline.errors import FileProblems
 from timeline.page import plotly_js
 from timeline.publishing import links, write
 from timeline.reading.load import load
+from timeline.views.query import vocabulary
 
 __all__ = ["packed_once"]
 
@@ -120,7 +121,7 @@ def test_it_names_nothing_outside_itself(one_file: Path) -> None:
     html = one_file.read_text(encoding="utf-8")
     assert "connect-src 'none'" in html
     assert not re.search(r'<(script|link|img|iframe)\b[^>]*(src|href)="(?!data:)', html)
-    followed, problems = links.check_links({one_file.name: html.encode()}, load(EVENTS))
+    followed, problems = links.check_links({one_file.name: html.encode()}, vocabulary(load(EVENTS)))
     assert problems == []
     assert followed > 100
 

@@ -30,6 +30,7 @@ from timeline.publishing.links import check_links
 from timeline.publishing.report import Line
 from timeline.reading.load import load
 from timeline.telling.evidence import VERIFIED
+from timeline.views.query import vocabulary
 
 __all__ = ["packed_once"]
 
@@ -414,12 +415,12 @@ def test_a_planted_broken_link_is_found(
     planted: str, said: str, sound: tuple[Timeline, dict[str, bytes]]
 ) -> None:
     t, files = sound
-    sound_links, problems = check_links(files, t, "https://a.example/t/")
+    sound_links, problems = check_links(files, vocabulary(t), "https://a.example/t/")
     assert problems == []
     page = files["e/one/index.html"].decode()
     broken = page.replace("<article>", f"<article>{planted}").encode()
     followed, problems = check_links(
-        files | {"e/one/index.html": broken}, t, "https://a.example/t/"
+        files | {"e/one/index.html": broken}, vocabulary(t), "https://a.example/t/"
     )
     assert followed == sound_links + 1
     assert [problem.file for problem in problems] == ["e/one/index.html"]

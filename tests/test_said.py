@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from pptx import Presentation
+from ready import seen
 from serving import Site, apply, served
 
 from timeline.cli import main
@@ -147,7 +148,7 @@ def test_nor_in_what_is_made_of_it(tmp_path: Path) -> None:
     pages = [(site / "e" / event.id / "index.html").read_text("utf-8") for event in t.events]
     assert main(["export", str(MINIMAL), str(tmp_path / "m.md")]) == 0
     pages.append((tmp_path / "m.md").read_text("utf-8"))
-    pages += _words_of(slides(t))
+    pages += _words_of(slides(seen(t)))
     for text in pages:
         body = text.partition("<body>")[2].lower() or text.lower()
         assert [one for one in OURS if one in body] == []

@@ -16,6 +16,7 @@ from timeline.drawing.scene import Scene
 from timeline.drawing.theme import THEMES
 from timeline.drawing.visible import fade, show, span_of
 from timeline.placing.labels import SIDES, to_marks
+from timeline.views.query import vocabulary
 from timeline.views.table import frame as bounds_of
 from timeline.views.table import to_table
 from timeline.views.view import mask, parse_view
@@ -33,7 +34,7 @@ def _letters_of_one_width(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def scene_of(given: dict[str, Any]) -> Scene:
     t = TIMELINES[given["timeline"]]
-    view, ignored = parse_view(given["query"], t)
+    view, ignored = parse_view(given["query"], vocabulary(t))
     assert ignored == ()
     table = to_table(t)
     frame = frame_chart(

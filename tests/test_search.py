@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from timeline.dates import parse
 from timeline.model import Event, Excerpt, Person, Place, Source, Term, Timeline
 from timeline.page.document import build_document
+from timeline.prepared import prepare
 from timeline.reading.load import load, read
 from timeline.views.search import Spellings, fold, haystacks, query_words
 
@@ -151,6 +152,6 @@ def test_a_term_is_found_as_a_whole_word_in_any_case_and_script() -> None:
     listed = "".join(f"- {{id: t{n}, term: {term}, gloss: g}}\n" for n, term in enumerate(terms))
     told = "The nep and the Left Opposition; MAẞNAHME; § 7; in istanbul; NEPman"
     t = read(f"terms:\n{listed}events: [{{id: a, title: '{told}', date: 1926}}]".encode(), "f")
-    assert build_document(t)["events"][0]["terms"] == [0, 1, 2, 3, 4]
+    assert build_document(prepare(t))["events"][0]["terms"] == [0, 1, 2, 3, 4]
     t = read(f"terms:\n{listed}events: [{{id: a, title: NEPman, date: 1926}}]".encode(), "f")
-    assert "terms" not in build_document(t)["events"][0]
+    assert "terms" not in build_document(prepare(t))["events"][0]

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ready import seen
 
 import timeline
 from timeline.exchange.csv import COLUMNS, GUARD, guarded, sheet, unguarded
@@ -38,7 +39,7 @@ def rows(s: Selection) -> list[dict[str, str]]:
 
 
 def test_each_event_is_a_row_with_what_the_timeline_says_of_it(built_in: Timeline) -> None:
-    found = rows(select(built_in))
+    found = rows(select(seen(built_in)))
     events = {event.id: event for event in built_in.events}
     lanes = {lane.id: lane.title for lane in built_in.lanes}
     people = {person.id: person.name for person in built_in.people}
@@ -63,7 +64,7 @@ def test_each_event_is_a_row_with_what_the_timeline_says_of_it(built_in: Timelin
 
 def test_the_rows_stand_in_the_order_of_time(built_in: Timeline) -> None:
     table = timeline.table(built_in)
-    assert [row["id"] for row in rows(select(built_in))] == list(table["id"])
+    assert [row["id"] for row in rows(select(seen(built_in)))] == list(table["id"])
 
 
 def test_a_quotation_counts_as_verified_where_the_record_proves_it(
@@ -74,11 +75,13 @@ def test_a_quotation_counts_as_verified_where_the_record_proves_it(
         told = {row["id"]: row["verified"] for row in csv.DictReader(file)}
     events = {event.id: event for event in built_in.events}
     assert told == {id_: "{0} of {0}".format(len(events[id_].excerpts)) for id_ in told}
-    assert {row["verified"][0] for row in rows(select(built_in))} == {"0"}  # without the record
+    assert {row["verified"][0] for row in rows(select(seen(built_in)))} == {
+        "0"
+    }  # without the record
 
 
 def test_an_event_has_its_address_where_that_of_the_page_is_known(built_in: Timeline) -> None:
-    (row,) = rows(select(built_in, "q=Tampico", address="https://school.example/t/"))
+    (row,) = rows(select(seen(built_in, "q=Tampico"), address="https://school.example/t/"))
     assert row["address"] == f"https://school.example/t/?event={row['id']}"
 
 
@@ -95,7 +98,7 @@ def test_pandas_reads_it_as_it_was_written(built_in: Timeline, tmp_path: Path) -
 
 
 def test_it_is_rfc_4180_and_marked_as_utf_8(built_in: Timeline) -> None:
-    content = sheet(select(built_in))
+    content = sheet(select(seen(built_in)))
     assert content.startswith(b"\xef\xbb\xbfid,title,")
     assert content.endswith(b"\r\n")
     parsed = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))

@@ -22,6 +22,7 @@ from PIL import ImageFont
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Pt
+from ready import seen
 
 import timeline
 from timeline.drawing.theme import THEMES
@@ -56,7 +57,7 @@ VIEW = "lane=china,germany"
 
 @cache
 def deck(tour: str = "", view: str = "", size: str = "16:9", address: str = ADDRESS) -> bytes:
-    return slides(T, view, tour, address, size, made=MADE, record=RECORD)
+    return slides(seen(T, view, record=RECORD), tour, address, size, made=MADE)
 
 
 def opened(data: bytes) -> Any:
@@ -372,7 +373,7 @@ def test_without_an_address_no_slide_links_outside_or_has_a_code() -> None:
 
 def test_the_theme_of_the_deck_is_the_plates() -> None:
     for name in THEMES:
-        made = opened(one_slide(T, f"theme={name}"))
+        made = opened(one_slide(seen(T, f"theme={name}")))
         part = made.slide_master.part.part_related_by(
             "http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"
         )
@@ -405,7 +406,7 @@ LAYOUTS = {
 def test_a_slide_that_a_teacher_adds_has_its_places_within_the_margins(
     name: str, filled: list[str], size: str
 ) -> None:
-    made = opened(one_slide(T, size=size))
+    made = opened(one_slide(seen(T), size=size))
     layout = made.slide_layouts.get_by_name(name)
     assert [shape.name for shape in layout.placeholders] == [*filled, "Footer", "Slide Number"]
     added = made.slides.add_slide(layout)
@@ -435,21 +436,21 @@ def test_properties_footers_and_numbers_are_set() -> None:
 
 
 def test_the_same_lesson_is_the_same_bytes() -> None:
-    assert slides(T, tour="last-years") == slides(T, tour="last-years")
+    assert slides(seen(T), tour="last-years") == slides(seen(T), tour="last-years")
 
 
 def test_filters_narrow_a_tour_and_a_window_does_not() -> None:
-    some = opened(slides(T, "lane=germany", "chain-of-defeats", ADDRESS))
+    some = opened(slides(seen(T, "lane=germany"), "chain-of-defeats", ADDRESS))
     assert len(steps_of(some)) == 4
     assert "step=3" in steps_of(some)[1].notes_slide.notes_text_frame.text
     assert (
-        len(steps_of(opened(slides(T, "tour=chain-of-defeats&step=3&from=1923&to=1924"))))
+        len(steps_of(opened(slides(seen(T, "tour=chain-of-defeats&step=3&from=1923&to=1924")))))
         == (STEPS["chain-of-defeats"])
     )
 
 
 def test_one_slide_shows_the_present_view_with_its_event_ringed() -> None:
-    made = opened(one_slide(T, "lane=britain,china&event=general-strike", ADDRESS))
+    made = opened(one_slide(seen(T, "lane=britain,china&event=general-strike"), ADDRESS))
     assert len(made.slides) == 1
     slide = made.slides[0]
     assert slide.shapes.title.text_frame.text == T.title
@@ -464,7 +465,7 @@ def test_one_slide_shows_the_present_view_with_its_event_ringed() -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_whole_timeline_stands_on_one_slide(size: str) -> None:
-    slide = opened(one_slide(T, "", ADDRESS, size)).slides[0]
+    slide = opened(one_slide(seen(T), ADDRESS, size)).slides[0]
     assert overlapping(slide) == []
     assert overflowing(slide) == []
     said = " ".join(one.descr or one.grouped for one in found(slide))
@@ -486,7 +487,7 @@ def test_the_whole_timeline_stands_on_one_slide(size: str) -> None:
 )
 def test_what_cannot_be_made_is_one_clear_line(asked: dict[str, str], said: str) -> None:
     with pytest.raises(ViewError, match=re.escape(said)) as error:
-        slides(T, **asked)
+        slides(seen(T, asked.pop("view", "")), **asked)
     assert "\n" not in str(error.value)
 
 
@@ -515,11 +516,11 @@ def many(count: int, lanes: int, words: str = "Event") -> Timeline:
 
 def test_too_many_events_for_a_lesson_are_counted() -> None:
     with pytest.raises(ViewError, match="500 events make too many slides"):
-        slides(many(500, 4))
+        slides(seen(many(500, 4)))
 
 
 def test_many_lanes_are_shared_out_over_slides_of_the_chart() -> None:
-    made = opened(one_slide(many(200, 40)))
+    made = opened(one_slide(seen(many(200, 40))))
     assert len(made.slides) > 1
     assert made.slides[0].shapes.title.text_frame.text == f"Event (1 of {len(made.slides)})"
     shown = [
@@ -539,7 +540,7 @@ def test_a_legend_of_too_many_kinds_says_how_many_it_leaves_out() -> None:
     events = tuple(
         replace(event, kind=kind.id) for event, kind in zip(plain.events, kinds, strict=True)
     )
-    (slide,) = opened(one_slide(replace(plain, events=events, kinds=kinds))).slides
+    (slide,) = opened(one_slide(seen(replace(plain, events=events, kinds=kinds)))).slides
     held = [one for one in found(slide) if one.shape.name.startswith("meaning: ")]
     named = [one.text for one in held if one.text.startswith("Kind of thing ")]
     # the sign of what stands in a strip is one more of those that are not shown
@@ -549,7 +550,7 @@ def test_a_legend_of_too_many_kinds_says_how_many_it_leaves_out() -> None:
 
 
 def test_thousands_of_events_are_one_slide() -> None:
-    (slide,) = opened(one_slide(many(3000, 5))).slides
+    (slide,) = opened(one_slide(seen(many(3000, 5)))).slides
     assert overlapping(slide) == []
     assert len(list(found(slide))) < 3000
 
@@ -590,9 +591,9 @@ def test_hostile_words_neither_break_the_file_nor_leave_their_boxes(words: str, 
     )
     width, height = SIZES[size]
     for data in (
-        slides(hostile, tour="tour", address=ADDRESS, size=size),
-        slides(hostile, size=size),
-        one_slide(hostile, size=size),
+        slides(seen(hostile), tour="tour", address=ADDRESS, size=size),
+        slides(seen(hostile), size=size),
+        one_slide(seen(hostile), size=size),
     ):
         for slide in opened(data).slides:
             assert slide.shapes.title.text_frame.text
@@ -613,7 +614,7 @@ def hostile_events() -> Timeline:
 
 def test_words_of_a_script_that_runs_leftwards_are_set_so() -> None:
     event = replace(T.events[0], title="מהפכת אוקטובר", excerpts=())
-    made = opened(slides(replace(T, events=(event,), tours=(), links=())))
+    made = opened(slides(seen(replace(T, events=(event,), tours=(), links=()))))
     title = steps_of(made)[0].shapes.title.text_frame.paragraphs[0]._p.pPr
     assert (title.get("rtl"), title.get("algn")) == ("1", "r")
 
@@ -621,7 +622,7 @@ def test_words_of_a_script_that_runs_leftwards_are_set_so() -> None:
 def test_a_quotation_too_long_for_every_size_says_that_words_are_left_out() -> None:
     long = replace(T.events[0].excerpts[0], exact="All the words of a very long speech. " * 60)
     event = replace(T.events[0], excerpts=(long,))
-    made = opened(slides(replace(T, events=(event,), tours=(), links=())))
+    made = opened(slides(seen(replace(T, events=(event,), tours=(), links=()))))
     quoted = steps_of(made)[0].placeholders[2].text_frame.paragraphs[0].text
     assert quoted.endswith(" […]")
     assert long.exact.startswith(quoted.removesuffix(" […]"))
@@ -631,7 +632,7 @@ def test_a_quotation_too_long_gives_way_to_a_shorter_one_of_its_event() -> None:
     short = T.events[0].excerpts[0]
     long = replace(short, exact="All the words of a very long speech. " * 60)
     event = replace(T.events[0], excerpts=(long, short))
-    made = opened(slides(replace(T, events=(event,), tours=(), links=())))
+    made = opened(slides(seen(replace(T, events=(event,), tours=(), links=()))))
     assert steps_of(made)[0].placeholders[2].text_frame.paragraphs[0].text == short.exact
 
 
@@ -709,8 +710,8 @@ def test_libreoffice_prints_every_slide_with_its_title_and_nothing_outside(tmp_p
             "wide": deck("chain-of-defeats"),
             "narrow": deck("one-idea", size="4:3"),
             "view": deck("", VIEW, "4:3"),
-            "whole": one_slide(T, "event=general-strike", ADDRESS),
-            "hostile": slides(hostile_events(), address=ADDRESS),
+            "whole": one_slide(seen(T, "event=general-strike"), ADDRESS),
+            "hostile": slides(seen(hostile_events()), address=ADDRESS),
         },
         tmp_path,
     )
@@ -774,7 +775,7 @@ def test_the_date_stands_below_its_title_in_wide_and_in_narrow_faces(
     events = [{"id": f"e{n}", "title": t, "date": str(1900 + n)} for n, t in enumerate(TITLES)]
     path = tmp_path / "titles.yaml"
     path.write_text(json.dumps({"timeline": {"title": "Titles"}, "events": events}), "utf-8")
-    made = opened(slides(timeline.load(path), "")).slides
+    made = opened(slides(seen(timeline.load(path)))).slides
     for n, words in enumerate(TITLES):
         shapes = {shape.name: shape for shape in made[n + 2].shapes}
         title, date = shapes["title"], shapes["date"]

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from drawn_cases import CASES, timelines
+from ready import seen
 
 from timeline.errors import ViewError
 from timeline.slides.story import tell
@@ -23,9 +24,9 @@ def test_a_deck_tells_the_steps_that_the_stage_shows(case: dict[str, Any]) -> No
     if not case["out"]:
         assert tour not in {one.id for one in drawn(t)}
         with pytest.raises(ViewError):
-            tell(t, "", tour, "", "", None)
+            tell(seen(t), tour, "", "")
         return
-    cards = tell(t, "", tour, "https://school.example/", "", None).cards
+    cards = tell(seen(t), tour, "https://school.example/", "").cards
     found = []
     for card in cards:
         step = parse_qs(urlsplit(card.address).query).get("step", ["1"])

@@ -22,6 +22,7 @@ from timeline.cli import main
 from timeline.exchange.annotations import collection
 from timeline.model import Disagreement, EditorClaim, Event, Excerpt, Timeline
 from timeline.page.document import build_document
+from timeline.prepared import prepare
 from timeline.publishing.event_page import EventPages
 from timeline.reading.load import load
 from timeline.telling import arrows, evidence
@@ -200,7 +201,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Surfaces:
         for slide in deck.slides
         if slide.shapes.title is not None and slide.has_notes_slide
     }
-    pages = dict(EventPages(t, build_document(t), "", "style.css").all())
+    pages = dict(EventPages(t, build_document(prepare(t)), "", "style.css").all())
     graph = json.loads((folder / "told.jsonld").read_text("utf-8"))["@graph"]
     hovers = figure(t).to_plotly_json()["data"]
     marks = next(trace for trace in hovers if trace["meta"]["role"] == "marks")

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from counts import GERMANY, TOTAL
 from playwright.sync_api import Browser, ConsoleMessage, Page
+from ready import seen
 from test_hostile import ODD
 
 import timeline
@@ -133,7 +134,7 @@ def shown(tmp_path: Path, window: Page) -> Iterator[Callable[..., Page]]:
 
 def sliced(t: Timeline) -> list[list[list[int] | None]]:
     """The dates that TimelineJS should hold, as `DATES` reads them."""
-    value = timelinejs(select(t))
+    value = timelinejs(select(seen(t)))
     return [
         [
             [slide[key].get(part, 0) for part in ("year", "month", "day")] if key in slide else None
@@ -255,18 +256,18 @@ def test_a_date_is_as_fine_as_it_is_known_and_no_finer(date: str, said: Any) -> 
 
 def test_a_year_before_the_era_is_counted_as_timelinejs_counts_it() -> None:
     t = read(b"events:\n- {id: ides, title: Ides of March, date: -0043-03-15}\n", "rome.yaml")
-    (slide,) = timelinejs(select(t))["events"]
+    (slide,) = timelinejs(select(seen(t)))["events"]
     assert slide["start_date"] == {"year": -44, "month": 3, "day": 15}
     assert slide["display_date"] == "15 March 44 BCE"
 
 
 def test_only_the_eras_that_the_events_touch_are_given(built_in: Timeline) -> None:
-    eras = timelinejs(select(built_in, "from=1939&to=1940"))["eras"]
+    eras = timelinejs(select(seen(built_in, "from=1939&to=1940")))["eras"]
     assert [era["text"]["headline"] for era in eras] == ["Second World War"]
 
 
 def test_a_tour_speaks_on_its_slides(built_in: Timeline) -> None:
-    value = timelinejs(select(built_in, tour="one-idea"))
+    value = timelinejs(select(seen(built_in), tour="one-idea"))
     tour = next(tour for tour in built_in.tours if tour.id == "one-idea")
     assert tour.intro in value["title"]["text"]["text"]
     for slide, step in zip(value["events"], tour.steps, strict=True):
@@ -276,7 +277,7 @@ def test_a_tour_speaks_on_its_slides(built_in: Timeline) -> None:
 
 def test_no_cell_of_their_sheet_is_a_formula() -> None:
     t = read(HOSTILE.encode(), "hostile.yaml")
-    rows = csv.DictReader(io.StringIO(timelinejs_csv(select(t))))
+    rows = csv.DictReader(io.StringIO(timelinejs_csv(select(seen(t)))))
     cells = [(column, cell) for row in rows for column, cell in row.items() if cell]
     assert [cell for _, cell in cells if cell[0] in "=+-@"] == []
     assert len(cells) > 10

@@ -11,6 +11,7 @@ import pytest
 from timeline.errors import FileProblems
 from timeline.model import Step, Timeline
 from timeline.page.document import build_document
+from timeline.prepared import prepare
 from timeline.reading.format import STEP, TOUR
 from timeline.reading.load import load, read
 
@@ -61,7 +62,7 @@ def step_of(text: str) -> Step:
 
 
 def shown_step(text: str) -> dict[str, Any]:
-    step: dict[str, Any] = build_document(parse(text))["tours"][0]["steps"][0]
+    step: dict[str, Any] = build_document(prepare(parse(text)))["tours"][0]["steps"][0]
     return step
 
 
@@ -257,13 +258,13 @@ def test_where_no_sources_are_listed_a_step_names_one_as_the_excerpt_does() -> N
 
 def test_a_tour_in_the_document_has_what_the_stage_reads_and_no_line() -> None:
     text = one("{event: strike, say: Now.}")
-    (tour,) = build_document(parse(text))["tours"]
+    (tour,) = build_document(prepare(parse(text)))["tours"]
     assert set(tour) == {"id", "title", "minutes", "intro", "questions", "steps"}
 
 
 # --- the built-in tours ------------------------------------------------------------------------
 
-SHOWN = {tour["id"]: tour["steps"] for tour in build_document(BUILT_IN)["tours"]}
+SHOWN = {tour["id"]: tour["steps"] for tour in build_document(prepare(BUILT_IN))["tours"]}
 EXCERPTS = {event.id: event.excerpts for event in BUILT_IN.events}
 
 

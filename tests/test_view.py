@@ -61,20 +61,20 @@ def test_the_vocabulary_is_the_one_of_the_cases() -> None:
 
 @pytest.mark.parametrize(("query", "wanted"), named(VIEW["parse"]))
 def test_a_query_is_read_and_what_is_bad_is_named(query: str, wanted: dict[str, Any]) -> None:
-    view, ignored = parse_view(query, T)
+    view, ignored = parse_view(query, vocabulary(T))
     assert (view.query(), list(ignored)) == (wanted["query"], wanted["ignored"])
 
 
 @pytest.mark.parametrize("case", VIEW["parse"], ids=lambda case: case["name"])
 def test_a_canonical_query_reads_back_as_itself(case: dict[str, Any]) -> None:
-    view, ignored = parse_view(case["out"]["query"], T)
+    view, ignored = parse_view(case["out"]["query"], vocabulary(T))
     assert (view.query(), ignored) == (case["out"]["query"], ())
 
 
 @pytest.mark.parametrize(("given_", "wanted"), named(VIEW["sentence"]))
 def test_the_sentence_says_the_view(given_: dict[str, Any], wanted: str) -> None:
-    view, _ = parse_view(given_["query"], T)
-    assert sentence(view, T, given_["n"], given_["total"]) == wanted
+    view, _ = parse_view(given_["query"], vocabulary(T))
+    assert sentence(view, vocabulary(T), given_["n"], given_["total"]) == wanted
 
 
 def filter_table() -> pd.DataFrame:
@@ -107,7 +107,7 @@ def filter_table() -> pd.DataFrame:
 @pytest.mark.parametrize(("query", "wanted"), named(FILTER["mask"]))
 def test_the_mask_lets_through_what_the_filters_ask(query: str, wanted: list[str]) -> None:
     table = filter_table()
-    view, ignored = parse_view(query, T)
+    view, ignored = parse_view(query, vocabulary(T))
     assert ignored == ()
     assert list(table["id"][mask(view, table)]) == wanted
 
@@ -115,7 +115,7 @@ def test_the_mask_lets_through_what_the_filters_ask(query: str, wanted: list[str
 @pytest.mark.parametrize("case", FILTER["counts"], ids=lambda case: case["name"])
 def test_an_option_counts_what_choosing_it_alone_would_show(case: dict[str, Any]) -> None:
     table, key = filter_table(), case["in"]["key"]
-    view, _ = parse_view(case["in"]["query"], T)
+    view, _ = parse_view(case["in"]["query"], vocabulary(T))
     chosen: dict[str, Any] = {
         option: True if key == "disputed" else (option,) for option in case["out"]
     }
@@ -133,7 +133,7 @@ def test_every_field_of_the_view_is_a_key_of_the_query() -> None:
     assert all(getattr(view, f.name) != f.default for f in fields(View))
     keys = [pair.split("=")[0] for pair in view.query().split("&")]
     assert keys == [field.name.rstrip("_") for field in fields(View)]
-    assert parse_view(view.query(), T) == (view, ())
+    assert parse_view(view.query(), vocabulary(T)) == (view, ())
 
 
 def test_clearing_keeps_the_place_and_the_look() -> None:
@@ -155,7 +155,7 @@ def test_a_window_holds_what_overlaps_it_and_not_what_ends_or_begins_at_its_edge
 ) -> None:
     spans = [(edge_ms(first)[0], edge_ms(last)[1]) for first, last in given_["events"].values()]
     table = pd.DataFrame(spans, columns=["start_ms", "end_ms"], index=list(given_["events"]))
-    view, ignored = parse_view(given_["query"], T)
+    view, ignored = parse_view(given_["query"], vocabulary(T))
     assert ignored == ()
     assert list(table.index[in_window(view, table, given_.get("bounds"))]) == wanted
 
@@ -184,8 +184,8 @@ def test_only_years_months_and_days_are_edges(typed: str) -> None:
 @settings(deadline=None, max_examples=200)
 @given(st.text(max_size=300))
 def test_no_query_fails_and_every_one_settles(query: str) -> None:
-    view, ignored = parse_view(query, T)
-    again, none = parse_view(view.query(), T)
+    view, ignored = parse_view(query, vocabulary(T))
+    again, none = parse_view(view.query(), vocabulary(T))
     assert (again, none) == (view, ())
     assert all("\n" not in line or "\n" in query for line in ignored)
 
@@ -197,8 +197,8 @@ IDS = ["germany", "text", "lenin", "trotsky", "one-idea", "lenin-dies", "1923", 
 @settings(deadline=None, max_examples=200)
 @given(st.lists(st.tuples(st.sampled_from(KEYS), st.lists(st.sampled_from(IDS), max_size=4))))
 def test_every_value_is_used_or_named(pairs: list[tuple[str, list[str]]]) -> None:
-    view, ignored = parse_view("&".join(f"{k}={','.join(v)}" for k, v in pairs), T)
-    assert parse_view(view.query(), T) == (view, ())
+    view, ignored = parse_view("&".join(f"{k}={','.join(v)}" for k, v in pairs), vocabulary(T))
+    assert parse_view(view.query(), vocabulary(T)) == (view, ())
     said = " ".join([view.query(), *ignored])
     last = {key: values for key, values in pairs if values}
     overwritten = {key for key, values in pairs if not values}
@@ -207,8 +207,8 @@ def test_every_value_is_used_or_named(pairs: list[tuple[str, list[str]]]) -> Non
 
 
 def test_two_readers_share_nothing() -> None:
-    one, _ = parse_view("lane=germany&q=strike", T)
-    other, _ = parse_view("", T)
+    one, _ = parse_view("lane=germany&q=strike", vocabulary(T))
+    other, _ = parse_view("", vocabulary(T))
     assert other == View()
     assert one.lane == ("germany",)
     assert tuple(vocabulary(T)["weights"]) == WEIGHTS

@@ -21,6 +21,7 @@ import timeline
 from timeline.errors import FileProblems
 from timeline.files import write_whole
 from timeline.page.document import build_document, to_json
+from timeline.prepared import prepare
 from timeline.publishing import earlier, lock, write
 from timeline.publishing.one_file import to_text
 from timeline.reading import text_file
@@ -112,7 +113,7 @@ def test_more_than_a_fifth_is_a_loss(before: int, now: int, told: str) -> None:
 
 def test_what_was_published_is_counted_as_its_timeline_is() -> None:
     t = load(EVENTS)
-    document = to_json(build_document(t))
+    document = to_json(build_document(prepare(t)))
     packed = to_text(json.dumps({"blocks": {"document": document}, "scripts": []}).encode())
     for html in (
         f'<script type="application/json" id="document">{document}</script>',

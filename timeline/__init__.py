@@ -44,15 +44,17 @@ def table(t: Timeline) -> pd.DataFrame:
     return to_table(t)
 
 
-def figure(t: Timeline, **options: Any) -> go.Figure:
+def figure(t: Timeline, view: View | str = "", **options: Any) -> go.Figure:
     """The chart of a view, which shows itself in a notebook without a network.
 
-    See `timeline.drawing.plotly.figure.build_figure` for the options.
+    `view` is a view or its query string ("lane=germany&from=1919"); what it names and the timeline
+    has not is ignored. See `timeline.drawing.plotly.figure.build_figure` for the other options.
     """
     from timeline.drawing.plotly.figure import build_figure
     from timeline.notebook.chart import Chart
+    from timeline.prepared import prepare
 
-    return Chart(build_figure(t, **options))
+    return Chart(build_figure(prepare(t).see(view), **options))
 
 
 def show(t: Timeline, view: View | str = "", height: float = 720, **options: Any) -> Shown:

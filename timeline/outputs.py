@@ -124,9 +124,8 @@ def _slides(s: Selection, *, wishes: Wishes) -> bytes:
 
     if wishes.theme is not None and wishes.theme not in THEMES:
         raise ViewError(f"there is no theme {wishes.theme!r}: write one of {', '.join(THEMES)}")
-    query = replace(s.view, theme=wishes.theme or s.view.theme).query()
+    seen = s.seen.through(replace(s.view, theme=wishes.theme or s.view.theme))
     address = s.reading.address
     if wishes.one:
-        return one_slide(s.whole, query, address, wishes.size)
-    tour = s.tour.id if s.tour else ""
-    return slides(s.whole, query, tour, address, wishes.size, record=s.record)
+        return one_slide(seen, address, wishes.size)
+    return slides(seen, s.tour.id if s.tour else "", address, wishes.size)

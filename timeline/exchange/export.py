@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 
 from timeline.addresses import checked
 from timeline.errors import FileProblems, TimelineError
-from timeline.evidence import quotations
+from timeline.evidence.proof import proof
+from timeline.evidence.verified import record_path
 from timeline.exchange.citations import bibtex_list
 from timeline.exchange.csv import sheet
 from timeline.exchange.jsonld import jsonld
@@ -25,6 +26,7 @@ from timeline.exchange.timelinejs import timelinejs_json
 from timeline.exchange.timelinejs_csv import timelinejs_csv
 from timeline.files import write_whole
 from timeline.model import Timeline
+from timeline.prepared import prepare
 from timeline.views.view import View
 
 __all__ = ["WRITERS", "Exported", "Writer", "export", "refuse_own", "select"]
@@ -95,8 +97,7 @@ def export(
             address = checked(address)
         except ValueError as error:
             raise FileProblems.single("--address", 0, str(error)) from None
-    record = _record(t, sources)
-    chosen = select(t, view, tour, address, record)
+    chosen = select(prepare(t, proof(t, sources)).see(view), tour, address)
     if not chosen.events:
         asked = chosen.view.query() or (view if isinstance(view, str) else "")
         said = "".join(f"; ignored {line}" for line in chosen.ignored)
@@ -118,7 +119,7 @@ def refuse_own(t: Timeline, out: Path) -> None:
     """Raises FileProblems where `out` is the file that holds the timeline, or its record."""
     if not t.path:
         return
-    for own in (Path(t.path), quotations.record_path(t.path)):
+    for own in (Path(t.path), record_path(t.path)):
         with suppress(OSError):  # one of them is not there
             if own.samefile(out):
                 raise FileProblems.single(out, 0, f"holds the timeline ({own}); give another name")
@@ -132,14 +133,3 @@ def _writer(out: Path, writers: Mapping[str, Writer]) -> Writer:
         known = f"{', '.join(others)} or {last}"
         raise FileProblems.single(out, 0, f"unknown ending {out.suffix!r}: end the name in {known}")
     return writers[max(endings, key=len)]
-
-
-def _record(t: Timeline, sources: str | Path | None) -> quotations.Record:
-    if sources is None:
-        return quotations.record_of(t.path) if t.path else quotations.Record()
-    if not Path(sources).is_dir():
-        raise FileProblems.single(sources, 0, "there is no such folder (--sources)")
-    report = quotations.verify(t, sources)
-    if report.problems:
-        raise FileProblems(list(report.problems))
-    return quotations.record(report)

@@ -17,7 +17,7 @@ from timeline.exchange.chicago import chicago, chicago_timeline, work_line
 from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
 from timeline.model import Event, Excerpt
-from timeline.telling import arrows, evidence, licence, people, sorts, works
+from timeline.telling import arrows, evidence, licence, people, sorts
 from timeline.telling.dating import dating, named
 from timeline.telling.steps import asked
 
@@ -59,8 +59,7 @@ def _blocks(s: Selection) -> Iterator[str]:
     notes = [_citation(chicago_timeline(t, None, s.reading), s.reading.view())]
     notes += [_citation(chicago(source), source.url) for source in quoted(t)]
     yield "\n".join(f"- {note}" for note in notes)
-    named = works.by_event(s.whole)
-    ids = {work.id for event in s.events for work in named.get(event.id, ())}
+    ids = {work.id for event in s.events for work in s.prepared.works.get(event.id, ())}
     if listed := [work for work in s.whole.works if work.id in ids]:
         yield "## Works"
         yield "\n".join(f"- {_citation(work_line(s.whole, one), one.url)}" for one in listed)
@@ -78,11 +77,10 @@ def _event(event: Event, s: Selection) -> Iterator[str]:
     yield from _texts(evidence.silence(t, event))
     for excerpt in event.excerpts:
         yield _quotation(excerpt, s)
-    for item in t.disagreements:
-        if item.event == event.id:
-            yield escaped(f"{evidence.differ(item)}{evidence.about(item)}")
-            yield "\n".join(f"- {escaped(evidence.claim_line(t, one))}" for one in item.claims)
-            yield from _texts(item.note)
+    for item in s.prepared.differences.get(event.id, ()):
+        yield escaped(f"{evidence.differ(item)}{evidence.about(item)}")
+        yield "\n".join(f"- {escaped(evidence.claim_line(t, one))}" for one in item.claims)
+        yield from _texts(item.note)
     if lines := list(arrows.lines(t, event)):
         yield "\n".join(f"- {escaped(line)}" for line in lines)
     if address := s.address(event):

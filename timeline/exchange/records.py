@@ -12,10 +12,9 @@ from timeline.evidence.verified import is_verified
 from timeline.exchange.chicago import chicago, chicago_timeline, work_line
 from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
-from timeline.model import Disagreement, Event, Excerpt, Source, Timeline, Tour
+from timeline.model import Disagreement, Event, Excerpt, Source, Tour
 from timeline.telling import arrows, dating, evidence
 from timeline.telling.credits import by_whom, where
-from timeline.telling.works import by_event
 
 
 def records_json(s: Selection) -> str:
@@ -52,8 +51,6 @@ def records(s: Selection) -> list[dict[str, Any]]:
         "kind": {kind.id: kind.title for kind in t.kinds},
         "people": {person.id: person.name for person in t.people},
         "places": {place.id: place.name for place in t.places},
-        "works": by_event(t),
-        "differences": _differences(t),
     }
     return [_event(event, s, names) for event in s.events]
 
@@ -88,19 +85,12 @@ def _event(event: Event, s: Selection, names: dict[str, Any]) -> dict[str, Any]:
         "silence": evidence.silence(s.whole, event),
         "quotations": [_quotation(excerpt, s) for excerpt in event.excerpts],
         "disagreements": [
-            _disagreement(item, s) for item in names["differences"].get(event.id, ())
+            _disagreement(item, s) for item in s.prepared.differences.get(event.id, ())
         ],
         "arrows": list(arrows.lines(s.whole, event)),
-        "works": [work_line(s.whole, work) for work in names["works"].get(event.id, ())],
+        "works": [work_line(s.whole, work) for work in s.prepared.works.get(event.id, ())],
         "address": s.address(event),
     }
-
-
-def _differences(t: Timeline) -> dict[str, list[Disagreement]]:
-    found: dict[str, list[Disagreement]] = {}
-    for item in t.disagreements:
-        found.setdefault(item.event, []).append(item)
-    return found
 
 
 def _disagreement(item: Disagreement, s: Selection) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from timeline.images.finish import finish
 from timeline.images.kaleido import DrawingError, MissingToolError, Studio
 from timeline.images.look import KINDS, PLAIN, Kind, Look, check_look
 from timeline.model import Timeline
+from timeline.prepared import prepare
 
 __all__ = [
     "KINDS",
@@ -63,7 +64,7 @@ def picture(
         DrawingError: the browser drew nothing, or not in time.
     """
     check_look(kind, look)
-    return draw(select(t, view, tour, address), kind, look, studio)
+    return draw(select(prepare(t).see(view), tour, address), kind, look, studio)
 
 
 def draw(s: Selection, kind: Kind, look: Look = PLAIN, studio: Studio | None = None) -> bytes:

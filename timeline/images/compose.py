@@ -17,10 +17,8 @@ from timeline.images.legend import Legend, add_legend, build_legend
 from timeline.images.look import HEIGHTS, Kind, Look, Sheet, check_pixels
 from timeline.images.style import dress
 from timeline.images.words import Words, placed, printable, words_above, words_below
-from timeline.model import Timeline
 from timeline.placing.fit import width as line_width
-from timeline.telling.steps import drawn
-from timeline.views.view import View
+from timeline.prepared import Seen
 
 _EDGE: Final = (8.0, 26.0)  # px about all, by the width
 _INSET: Final = 8.0  # of the legend where there is no edge, as of the lanes' names
@@ -73,11 +71,12 @@ def compose(s: Selection, kind: Kind, look: Look) -> Sheet:
     if not s.events:
         raise ViewError(nothing(s.whole, s.view.query()))
     theme = THEMES[cast("ThemeName", look.theme or s.view.theme)]  # a view has no other
-    draft = _draft(s, theme, look, theme.type_scale)
+    chart = _chart(s)
+    draft = _draft(s, chart, theme, look, theme.type_scale)
     if look.height is not None:
-        draft = _fitted(s, theme, look, draft, look.height)
+        draft = _fitted(s, chart, theme, look, draft, look.height)
     elif draft.height > HEIGHTS[1]:
-        draft = _draft(s, theme, look, theme.type_scale, HEIGHTS[1])
+        draft = _draft(s, chart, theme, look, theme.type_scale, HEIGHTS[1])
     height = look.height or ceil(draft.height)
     check_pixels(kind, look, height)
     return Sheet(
@@ -89,23 +88,27 @@ def compose(s: Selection, kind: Kind, look: Look) -> Sheet:
     )
 
 
-def _fitted(s: Selection, theme: Theme, look: Look, draft: _Draft, height: int) -> _Draft:
+def _fitted(
+    s: Selection, chart: Seen, theme: Theme, look: Look, draft: _Draft, height: int
+) -> _Draft:
     """The picture in a height: in larger type where few events leave it empty."""
     if draft.height <= height:
         for factor in _LARGER:
             if (k := factor * theme.type_scale) > MOST_TYPE:
                 break
             try:
-                larger = _draft(s, theme, look, k)
+                larger = _draft(s, chart, theme, look, k)
             except ViewError:  # it is too wide
                 break
             if larger.height > height or larger.names < draft.names:
                 break
             draft = larger
-    return _draft(s, theme, look, draft.k, height)
+    return _draft(s, chart, theme, look, draft.k, height)
 
 
-def _draft(s: Selection, theme: Theme, look: Look, k: float, height: int | None = None) -> _Draft:
+def _draft(
+    s: Selection, chart: Seen, theme: Theme, look: Look, k: float, height: int | None = None
+) -> _Draft:
     """The chart, and what stands about it, in type of one scale.
 
     Raises:
@@ -118,10 +121,9 @@ def _draft(s: Selection, theme: Theme, look: Look, k: float, height: int | None 
     below = words_below(s, theme, room, k) if look.words else []
     head = edge + sum(one.height for one in above) + _GAP * k * bool(above)
     foot = edge + sum(one.height for one in below) + _GAP * k * bool(below)
-    t, view = _drawn(s)
-    legend = build_legend(s, view.event, room, k, 0 if look.words else _INSET * k)
+    legend = build_legend(s, chart.view.event, room, k, 0 if look.words else _INSET * k)
     free = None if height is None else max(1.0, height - head - legend.height - foot)
-    figure = build_figure(t, view, room, free, theme.name, type_scale=k, legend=False)
+    figure = build_figure(chart, room, free, theme.name, type_scale=k, legend=False)
     draft = _Draft(figure, k, above, below, legend, edge, head, foot)
     if height is not None and draft.height > height + 0.5:
         raise ViewError(
@@ -130,17 +132,18 @@ def _draft(s: Selection, theme: Theme, look: Look, k: float, height: int | None 
     return draft
 
 
-def _drawn(s: Selection) -> tuple[Timeline, View]:
+def _chart(s: Selection) -> Seen:
     """What the chart is drawn from: a tour has a chart of its own, a view the whole timeline's."""
     view = s.view
     if s.tour:
         ids = {event.id for event in s.events}
         links = tuple(link for link in s.whole.links if {link.source, link.target} <= ids)
-        return replace(s.whole, events=s.events, links=links), replace(view, tour="", step=1)
+        own = s.prepared.only(replace(s.whole, events=s.events, links=links))
+        return Seen(own, replace(view, tour="", step=1))
     if view.tour and not view.event:  # as in the page: a tour stands at the event of its step
-        steps = next(tour.steps for tour in drawn(s.whole) if tour.id == view.tour)
-        return s.whole, replace(view, event=steps[view.step - 1].event)
-    return s.whole, view
+        steps = s.prepared.tours[view.tour].steps
+        return s.seen.through(replace(view, event=steps[view.step - 1].event))
+    return s.seen
 
 
 def _put_together(

@@ -8,12 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from timeline.drawing.plotly.figure import check_number, query_of
+from timeline.drawing.plotly.figure import check_number
 from timeline.model import Timeline
 from timeline.notebook.iframe import frame
 from timeline.publishing import publish
 from timeline.publishing.head import script_hash
-from timeline.views.view import View
+from timeline.views.view import View, refuse_other
 
 LEAST_PX, MOST_PX = 240.0, 5_000.0  # of the cell's height
 _BEGIN: Final = Path(__file__).with_name("begin.js")
@@ -62,7 +62,8 @@ def show(
         ViewError: no view, or no height.
         FileProblems: a quotation differs from its text.
     """
-    query = query_of(view).lstrip("?")
+    refuse_other(view)
+    query = view.query() if isinstance(view, View) else view.lstrip("?")
     check_number("height", height, LEAST_PX, MOST_PX, " px")
     with TemporaryDirectory() as folder:
         publish(t, made := Path(folder, "timeline.html"), sources=sources)

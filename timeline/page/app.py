@@ -9,11 +9,11 @@ from typing import Any
 from dash import Dash
 
 from timeline.drawing import theme
-from timeline.evidence.verified import Record
 from timeline.exchange.jsonld import jsonld
 from timeline.model import Timeline
 from timeline.page import bundle, callbacks, chart_heights, controls, ids, markup, npm, plotly_js
 from timeline.page.document import build_document, to_json
+from timeline.prepared import Prepared
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 EARLY = "early.js"
@@ -90,9 +90,8 @@ data-mode="explore">
 
 
 def build_page(
-    timeline: Timeline,
+    prepared: Prepared,
     *,
-    record: Record | None = None,
     texts: Texts | None = None,
     address: str = "",
     network_address: str = "",
@@ -103,9 +102,7 @@ def build_page(
     """The Dash app of a timeline: its HTML and all that it loads, but nothing of a server's own.
 
     Args:
-        timeline: the checked timeline.
-        record: of verified excerpts (`timeline.evidence.verified.load_record`); without one no
-            excerpt carries the mark.
+        prepared: the timeline.
         texts: what of the source texts the page carries.
         address: where everybody reaches the page, if that is known.
         network_address: where they reach it if it was opened on this machine.
@@ -116,7 +113,7 @@ def build_page(
     Raises:
         ValueError: an address that no browser opens.
     """
-    document = build_document(timeline, record)
+    timeline, document = prepared.timeline, build_document(prepared)
     app = Page(
         __name__,
         title=timeline.title,

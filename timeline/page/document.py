@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from timeline.drawing import theme
-from timeline.evidence.quotations import Record, is_verified
+from timeline.evidence.verified import is_verified
 from timeline.exchange.citations import citations
 from timeline.model import (
     Disagreement,
@@ -24,18 +24,17 @@ from timeline.model import (
     Source,
     Step,
     Term,
-    Timeline,
     Tour,
 )
 from timeline.page import chart_heights
 from timeline.placing import labels
+from timeline.prepared import Prepared
 from timeline.reading import checks
 from timeline.telling import arrows, dating, evidence, licence, people, sorts, steps, works
 from timeline.telling.credits import by_whom
-from timeline.views import query
-from timeline.views.named_people import Naming
-from timeline.views.search import Spellings, haystacks
-from timeline.views.table import DAY_MS, frame, to_table
+from timeline.views.query import Vocabulary
+from timeline.views.search import Spellings
+from timeline.views.table import DAY_MS
 
 VERSION = 1
 CALENDARS = ("ns", "os")
@@ -44,19 +43,17 @@ CALENDARS = ("ns", "os")
 class _Evidence:
     """Turns excerpts into JSON, with the index of their source and their verified mark."""
 
-    def __init__(self, timeline: Timeline, record: Record | None) -> None:
-        self.timeline = timeline
-        self.record = record
+    def __init__(self, prepared: Prepared) -> None:
+        self.prepared = prepared
+        self.timeline = timeline = prepared.timeline
         self.source_index = {source.id: i for i, source in enumerate(timeline.sources)}
         self.work_index = {work.id: i for i, work in enumerate(timeline.works)}
         self.person_index = {person.id: i for i, person in enumerate(timeline.people)}
-        self.works = works.by_event(timeline)
-        self.naming = Naming(timeline)
 
     def excerpt(
         self, excerpt: Excerpt, event: Event | None = None, lead: str = ""
     ) -> dict[str, Any]:
-        verified = self.record is not None and is_verified(excerpt, self.timeline, self.record)
+        verified = is_verified(excerpt, self.timeline, self.prepared.record)
         before, after = evidence.context(excerpt)  # with the spaces that join them
         value: dict[str, Any] = {
             "source": self.source_index[excerpt.source],
@@ -105,11 +102,10 @@ class _Evidence:
 def _event(
     event: Event,
     quoting: _Evidence,
-    disputes: dict[str, list[Disagreement]],
     terms: _Terms,
 ) -> dict[str, Any]:
     told = f"{event.title} {event.summary}"
-    items = disputes.get(event.id, [])
+    items = quoting.prepared.differences.get(event.id, ())
     differing = evidence.in_brief(quoting.timeline, event, items)
     shown = steps.shown(event)
     value: dict[str, Any] = {
@@ -128,9 +124,9 @@ def _event(
         "disagreements": [quoting.disagreement(item, event) for item in items],
         "people": [
             [head, [quoting.person_index[person] for person in ids]]
-            for head, ids in people.groups(event, quoting.naming.by_source(event))
+            for head, ids in people.groups(event, quoting.prepared.naming.by_source(event))
         ],
-        "works": [quoting.work_index[work.id] for work in quoting.works.get(event.id, ())],
+        "works": [quoting.work_index[work.id] for work in quoting.prepared.works.get(event.id, ())],
         "terms": terms.standing_in(told),
     }
     return {key: item for key, item in value.items() if item not in ("", 0, [], [""])}
@@ -181,9 +177,7 @@ def _source(source: Source, rests: str) -> dict[str, Any]:
     }
 
 
-def _tour(
-    tour: Tour, events: dict[str, Event], disputes: dict[str, list[Disagreement]]
-) -> dict[str, Any]:
+def _tour(tour: Tour, prepared: Prepared) -> dict[str, Any]:
     return {
         "id": tour.id,
         "title": tour.title,
@@ -191,7 +185,7 @@ def _tour(
         "intro": tour.intro,
         "questions": list(tour.questions),
         "steps": [
-            _step(step, events[step.event], len(disputes.get(step.event, [])))
+            _step(step, prepared.events[step.event], len(prepared.differences.get(step.event, ())))
             for step in tour.steps
         ],
     }
@@ -231,9 +225,7 @@ def _indexes(column: pd.Series[Any], ids: list[str]) -> list[list[int]]:
     return [[index[item] for item in items] for items in column]
 
 
-def columns(
-    table: pd.DataFrame, vocabulary: dict[str, Any], more: dict[str, str]
-) -> dict[str, Any]:
+def columns(table: pd.DataFrame, vocabulary: Vocabulary, more: dict[str, str]) -> dict[str, Any]:
     """The table as JSON columns; ids of lanes, kinds, people ... as indexes into the vocabulary.
 
     `search` is what a search reads beside the words that the document shows (`more`, by event id);
@@ -241,7 +233,8 @@ def columns(
     """
 
     def ids(key: str) -> list[str]:
-        return [item if isinstance(item, str) else item["id"] for item in vocabulary[key]]
+        items = vocabulary[key]  # type: ignore[literal-required]
+        return [item if isinstance(item, str) else item["id"] for item in items]
 
     weights = ids("weights")
     sources = {source: i for i, source in enumerate(ids("sources"))}
@@ -279,28 +272,11 @@ def columns(
     }
 
 
-def build_vocabulary(timeline: Timeline) -> dict[str, Any]:
-    """Every id a view may name, with the words shown for it; people also with who they were."""
-    known = query.vocabulary(timeline)
-    who = {person.id: person.who for person in timeline.people}
-    return {**known, "people": [{**item, "who": who[item["id"]]} for item in known["people"]]}
-
-
-def build_document(timeline: Timeline, record: Record | None = None) -> dict[str, Any]:
-    """Everything the browser needs, ready for `to_json`.
-
-    Args:
-        timeline: the checked timeline.
-        record: the record of verified excerpts; without one no excerpt carries the mark.
-    """
-    table = to_table(timeline)
-    vocabulary = build_vocabulary(timeline)
-    quoting = _Evidence(timeline, record)
-    more = {event_id: haystack.more for event_id, haystack in haystacks(timeline).items()}
-    disputes: dict[str, list[Disagreement]] = {}
-    for item in timeline.disagreements:
-        disputes.setdefault(item.event, []).append(item)
-    by_id = {event.id: event for event in timeline.events}
+def build_document(prepared: Prepared) -> dict[str, Any]:
+    """Everything the browser needs to know of a timeline, ready for `to_json`."""
+    timeline, table, vocabulary = prepared.timeline, prepared.table, prepared.vocabulary
+    quoting = _Evidence(prepared)
+    more = {event_id: haystack.more for event_id, haystack in prepared.search.items()}
     terms = _Terms(timeline.terms)
     position = {event_id: i for i, event_id in enumerate(table["id"])}
     return {
@@ -311,8 +287,8 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
             "language": timeline.language,
             "note": timeline.note,
             "licence": licence.told(timeline),
-            "frame": list(frame(timeline)),
-            "clock": _clock(timeline),
+            "frame": list(prepared.frame),
+            "clock": _clock(prepared),
         },
         "geometry": labels.geometry(),
         "tiers": chart_heights.tiers(
@@ -322,7 +298,7 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
         "columns": columns(table, vocabulary, more),
         "layouts": [
             layout.document()
-            for layout in labels.layouts(table, frame(timeline), n_lanes=len(timeline.lanes))
+            for layout in labels.layouts(table, prepared.frame, n_lanes=len(timeline.lanes))
         ],
         "lanes": vocabulary["lanes"],
         "sorts": sorts.told(timeline),
@@ -348,7 +324,7 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
             for era in timeline.eras
             if (bounds := _extent(*era.date.bounds))
         ],
-        "events": [_event(by_id[event_id], quoting, disputes, terms) for event_id in table["id"]],
+        "events": [_event(prepared.events[event_id], quoting, terms) for event_id in table["id"]],
         "terms": [{"term": term.term, "gloss": term.gloss} for term in timeline.terms],
         "sources": [
             _source(source, works.cited(timeline, source.works)) for source in timeline.sources
@@ -374,7 +350,7 @@ def build_document(timeline: Timeline, record: Record | None = None) -> dict[str
             if link.source in position and link.target in position
         ],
         "citations": citations(timeline),
-        "tours": [_tour(tour, by_id, disputes) for tour in steps.drawn(timeline)],
+        "tours": [_tour(tour, prepared) for tour in prepared.tours.values()],
         "undrawn": [list(item) for item in timeline.undrawn],
     }
 
@@ -394,12 +370,12 @@ def _said() -> dict[str, str]:
     }
 
 
-def _clock(timeline: Timeline) -> list[float]:
+def _clock(prepared: Prepared) -> list[float]:
     """Bounds, in ms, that hold both what happened and when it was written down."""
-    dates = [source.date or source.printed for source in timeline.sources]
+    dates = [source.date or source.printed for source in prepared.timeline.sources]
     extents = [_extent(*date.bounds) for date in dates if date]
     known = [extent for extent in extents if extent]
-    first, last = frame(timeline)
+    first, last = prepared.frame
     return [min([first, *(a for a, _ in known)]), max([last, *(b for _, b in known)])]
 
 

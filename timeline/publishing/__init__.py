@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from timeline.errors import FileProblems, ViewError
-from timeline.evidence.quotations import record, verify
-from timeline.evidence.verified import Record, record_of
+from timeline.evidence.proof import proof
 from timeline.exchange.export import WRITERS, refuse_own, select
 from timeline.files import file_name
 from timeline.model import Timeline
 from timeline.page.app import build_page
 from timeline.page.texts import build_texts
+from timeline.prepared import Prepared, prepare
 from timeline.publishing.collect import Page, collect
 from timeline.publishing.earlier import hold_back
 from timeline.publishing.head import PREVIEW_NAME, Head
@@ -83,7 +83,7 @@ def publish(
     address = check_address(address, out.name if single else "")
     (check_file if single else check_folder)(out)
     refuse_own(t, out)
-    proved = _proof(t, sources)
+    proved = proof(t, sources)
     texts = build_texts(t, Path(sources), at_home=False) if sources is not None else None
     page = out if single else out / "index.html"
 
@@ -92,13 +92,14 @@ def publish(
             hold_back(out, page, counts(t))
 
     allowed()  # now, since making the pages takes a while, and again when they are written
-    app_of = _Apps(t, proved, texts, address)
+    prepared = prepare(t, proved)
+    app_of = _Apps(prepared, texts, address)
     progress("reading the page", 0, 0)
     files = {out.name: app_of.file()} if single else app_of.site(progress)
     links = None
     if check:
         progress("following the links", 0, 0)
-        links, broken = check_links(files, t, "" if single else address)
+        links, broken = check_links(files, prepared.vocabulary, "" if single else address)
         if broken:
             raise FileProblems(broken)
     size = sum(map(len, files.values()))
@@ -117,14 +118,17 @@ def publish(
 class _Apps:
     """The app of a timeline, ready to be published in either way."""
 
-    t: Timeline
-    record: Record
+    prepared: Prepared
     texts: dict[str, dict[str, Any]] | None
     address: str
     left_out: list[str] = field(default_factory=list)
 
+    @property
+    def t(self) -> Timeline:
+        return self.prepared.timeline
+
     def _page(self, published: dict[str, Any]) -> Page:
-        app = build_page(self.t, record=self.record, texts=self.texts, address=self.address)
+        app = build_page(self.prepared, texts=self.texts, address=self.address)
         return collect(app, self.t, published | {"address": self.address})
 
     def _head(self, image: bool) -> Head:
@@ -151,10 +155,9 @@ class _Apps:
 
     def _slides(self) -> dict[str, bytes]:
         """The whole timeline on one slide, and a deck for each tour, by what their names end in."""
-        makers = {".pptx": partial(one_slide, self.t, "", self.address)} | {
-            f"-{tour.id}.pptx": partial(
-                slides, self.t, "", tour.id, self.address, record=self.record
-            )
+        whole = self.prepared.see()
+        makers = {".pptx": partial(one_slide, whole, self.address)} | {
+            f"-{tour.id}.pptx": partial(slides, whole, tour.id, self.address)
             for tour in self.t.tours
         }
         made = {}
@@ -167,7 +170,7 @@ class _Apps:
 
     def _data(self) -> dict[str, bytes]:
         """The whole timeline for other programs, by the ending: a site has no server to ask."""
-        chosen = select(self.t, "", "", self.address, self.record)
+        chosen = select(self.prepared.see(), address=self.address)
         if not chosen.events:  # that there is nothing to draw is told of the slides
             return {}
         written = {ending: writer(chosen) for ending, writer in WRITERS.items()}
@@ -175,15 +178,3 @@ class _Apps:
             ending: content.encode() if isinstance(content, str) else content
             for ending, content in written.items()
         }
-
-
-def _proof(t: Timeline, sources: str | Path | None) -> Record:
-    """What proves the excerpts: the texts if they are at hand, else the record beside the file."""
-    if sources is None:
-        return record_of(t.path) if t.path else Record()
-    if not Path(sources).is_dir():
-        raise FileProblems.single(sources, 0, "there is no such folder (--sources)")
-    report = verify(t, sources)
-    if report.problems:
-        raise FileProblems(list(report.problems))
-    return record(report)

@@ -12,8 +12,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from timeline.errors import Problem
-from timeline.model import Timeline
-from timeline.views.query import is_view
+from timeline.views.query import Vocabulary, is_view
 from timeline.views.view import parse_view
 
 _LOADED: Final = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src"}
@@ -47,13 +46,13 @@ class _Html(HTMLParser):
 
 
 def check_links(
-    files: dict[str, bytes], t: Timeline, address: str = ""
+    files: dict[str, bytes], known: Vocabulary, address: str = ""
 ) -> tuple[int, list[Problem]]:
     """Follow every link from page to page, and every address in a sitemap or style sheet.
 
     Args:
         files: what is published, by the paths in its folder.
-        t: the timeline, which knows the views that links may ask for.
+        known: what the views may name that links ask for.
         address: of the folder in the web, ending in "/"; addresses below it are internal too.
 
     Returns:
@@ -62,7 +61,7 @@ def check_links(
     pages = {name: _read(content) for name, content in files.items() if name.endswith(".html")}
     followed, problems = 0, []
     for name, line, link, loaded in _named(files, pages):
-        wrong = _follow(name, link, loaded, files, pages, t, address)
+        wrong = _follow(name, link, loaded, files, pages, known, address)
         followed += wrong != _OUTSIDE
         if wrong:
             problems.append(Problem(name, line, wrong))
@@ -93,7 +92,7 @@ def _follow(
     loaded: bool,
     files: dict[str, bytes],
     pages: dict[str, _Html],
-    t: Timeline,
+    known: Vocabulary,
     address: str,
 ) -> str | None:
     """What is wrong with a link; None where nothing is, `_OUTSIDE` where it leads elsewhere."""
@@ -119,7 +118,7 @@ def _follow(
     if parts.fragment and not view and unquote(parts.fragment) not in pages[target].ids:
         return f"{link} leads to a place {parts.fragment!r}, which {target} has not"
     asked = f"?{parts.query}#{parts.fragment}" if view else parts.query
-    ignored = parse_view(asked, t)[1] if asked else ()
+    ignored = parse_view(asked, known)[1] if asked else ()
     return f"{link} asks for a view that is not there: {'; '.join(ignored)}" if ignored else None
 
 

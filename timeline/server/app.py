@@ -8,6 +8,7 @@ from timeline.addresses import checked
 from timeline.evidence.verified import Record
 from timeline.model import Timeline
 from timeline.page.app import Texts, build_page
+from timeline.prepared import prepare
 from timeline.server import (
     exports,
     headers,
@@ -61,9 +62,9 @@ def create_app(
     """
     if address:
         checked(address)
+    prepared = prepare(timeline, record)
     app = build_page(
-        timeline,
-        record=record,
+        prepared,
         texts=texts,
         address=address,
         network_address=network_address,
@@ -74,12 +75,11 @@ def create_app(
     routes.install(app, timeline, app.document.encode())
     licences.install(app, timeline)
     headers.install(app, frame_ancestors)
-    cards = previews.Cards(timeline)
+    cards = previews.Cards(prepared)
     oembed.install(app, cards, address)
     files = exports.install(
         app,
-        timeline,
-        record=record,
+        prepared,
         address=address,
         network_address=network_address,
         one_file=one_file,

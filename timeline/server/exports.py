@@ -13,28 +13,23 @@ import ipaddress
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
 from importlib.util import find_spec
 from typing import Final
 from urllib.parse import urlsplit
 
-import pandas as pd
 from dash import Dash
 from flask import Response, abort, request
 from werkzeug.exceptions import TooManyRequests
 
 from timeline.errors import FileProblems, ViewError
-from timeline.evidence.verified import Record
 from timeline.exchange.selection import select
 from timeline.files import disposition, file_name
 from timeline.images import DrawingError, Look, MissingToolError, Studio, check_look
-from timeline.model import Timeline
 from timeline.outputs import PICTURES, SLIDES, Wishes, writers
+from timeline.prepared import Prepared, Seen
 from timeline.server import memory
 from timeline.server.previews import base_address
 from timeline.server.turns import BusyError, Kept, Queue
-from timeline.views.table import to_table
-from timeline.views.view import parse_view
 
 PAGE: Final = "html"
 TYPES: Final = {
@@ -72,25 +67,22 @@ class Exports:
     """What the files of one timeline are made from, and where they wait.
 
     Attributes:
-        timeline, record: what is told, and which quotations are verified.
+        prepared: the timeline that is told.
         one_file: makes the whole page as one file, None where nobody does.
         studio: draws pictures.
         queue: for what is costly.
         counter: for the rest, which is quick.
         long: for all, where the timeline is long; else None.
         kept: what was made.
-        table: of the timeline, made when it is first needed.
     """
 
-    timeline: Timeline
-    record: Record | None
+    prepared: Prepared
     one_file: Maker | None
     studio: Studio
     queue: Queue
     counter: Queue
     long: Queue | None
     kept: Kept
-    table: Callable[[], pd.DataFrame]
 
     @property
     def offered(self) -> list[str]:
@@ -105,11 +97,11 @@ class Exports:
         Raises:
             werkzeug.exceptions.HTTPException: it cannot be made; says why.
         """
-        seen, _ = parse_view(query, self.timeline)
-        tour = seen.tour if ending in OF_A_TOUR and not wishes.one else ""
+        seen = self.prepared.see(query)
+        tour = seen.view.tour if ending in OF_A_TOUR and not wishes.one else ""
         # of the one file there is one, whatever the view
         wished = wishes if ending in COSTLY else None  # data and texts know no wishes
-        key = PAGE if ending == PAGE else (ending, seen.query(), wished, address)
+        key = PAGE if ending == PAGE else (ending, seen.view.query(), wished, address)
         if (made := self.kept.get(key)) is not None:
             return made
         head = ending in COSTLY and request.method == "HEAD"
@@ -117,7 +109,7 @@ class Exports:
         with line.turn():
             made = self.kept.get(key)  # who waited may find it made
             if made is None:
-                make = self._maker(ending, query, wishes, address, tour)
+                make = self._maker(ending, seen, wishes, address, tour)
                 if head:
                     return None
                 try:
@@ -128,7 +120,7 @@ class Exports:
                 self.kept.put(key, made)
         return made
 
-    def _maker(self, ending: str, query: str, wishes: Wishes, address: str, tour: str) -> Maker:
+    def _maker(self, ending: str, seen: Seen, wishes: Wishes, address: str, tour: str) -> Maker:
         """What makes a file. Raises 404 where nothing is in sight, 400 for sizes."""
         if ending == PAGE:
             if self.one_file is None:
@@ -137,7 +129,7 @@ class Exports:
         if ending in PICTURES:
             look = Look(wishes.width or Look().width, wishes.height, wishes.scale)
             check_look(ending, look)
-        chosen = select(self.timeline, query, tour, address, self.record, self.table())
+        chosen = select(seen, tour, address)
         if not chosen.events:
             abort(404, f"No event answers to this view: {chosen.sentence}.")
         write = writers(wishes, self.studio)[f".{ending}"]
@@ -151,9 +143,8 @@ class Exports:
 
 def install(
     app: Dash,
-    timeline: Timeline,
+    prepared: Prepared,
     *,
-    record: Record | None = None,
     address: str = "",
     network_address: str = "",
     one_file: Maker | None = None,
@@ -162,25 +153,22 @@ def install(
 
     Args:
         app: the app.
-        timeline: what is told.
-        record: of verified quotations.
+        prepared: the timeline that is told.
         address: where everybody reaches the page; "" for wherever the request found it.
         network_address: where others reach it if the request found it on this machine.
         one_file: makes the whole page as one file.
     """
     exports = Exports(
-        timeline,
-        record,
+        prepared,
         one_file,
         studio=Studio(),
         queue=Queue(),
         counter=Queue(WAITING_FOR_DATA),
-        long=Queue(0, AT_ONCE) if len(timeline.events) > LONG else None,
+        long=Queue(0, AT_ONCE) if len(prepared.timeline.events) > LONG else None,
         kept=Kept(),
-        table=cache(partial(to_table, timeline)),
     )
     prefix = str(app.config.routes_pathname_prefix)
-    name = file_name(timeline.title)
+    name = file_name(prepared.timeline.title)
 
     def export(ending: str) -> Response:
         if ending not in TYPES:

@@ -80,12 +80,11 @@ def answer(cards: Cards, base: str, asked: dict[str, str]) -> dict[str, Any]:
     width, height = (_size(asked, *limit) for limit in zip(LIMITS, SIZE, strict=True))
     query = _query(asked["url"], base)
     card = cards.of(query)
-    view = cards.framed(query)
     about = escape(
         f"{card.title} · {cards.timeline.title}" if card.kind == "article" else card.title
     )
     frame = (
-        f'<iframe src="{escape(with_query(base, view))}" title="{about}" width="{width}" '
+        f'<iframe src="{escape(with_query(base, card.framed))}" title="{about}" width="{width}" '
         f'height="{height}" style="border: 0" loading="lazy" allow="fullscreen"></iframe>'
     )
     return {

@@ -18,13 +18,9 @@ from dash import Dash
 from flask import request
 
 from timeline.addresses import checked
-from timeline.model import Timeline
+from timeline.prepared import Prepared, Seen
 from timeline.publishing.head import DESCRIPTION_CHARACTERS, PREVIEW_SIZE
 from timeline.telling import dating
-from timeline.telling.steps import drawn
-from timeline.views.sentence import sentence
-from timeline.views.table import to_table
-from timeline.views.view import View, in_window, parse_view
 from timeline.wording import shorten
 
 LONGEST_QUERY: Final = 1024  # characters; of a longer one the whole timeline is told
@@ -41,6 +37,7 @@ class Card:
         title, description: of the view.
         kind: `website` or `article`, in the words of the Open Graph protocol.
         query: the view, without "?", as its address has it.
+        framed: the same view in a frame of another page.
         events: how many are in sight; without any there is nothing to draw.
     """
 
@@ -48,47 +45,45 @@ class Card:
     description: str
     kind: str
     query: str
+    framed: str
     events: int
 
 
 class Cards:
     """Makes the card of a view. One for a timeline; reads, and never changes."""
 
-    def __init__(self, timeline: Timeline) -> None:
-        self.timeline = timeline
-        self._table = to_table(timeline)
-        self._events = {event.id: event for event in timeline.events}
-        self._tours = {tour.id: tour for tour in drawn(timeline)}
+    def __init__(self, prepared: Prepared) -> None:
+        self.prepared = prepared
+        self.timeline = prepared.timeline
         self.of = lru_cache(REMEMBERED)(self._of)
 
-    def read(self, query: str) -> View:
-        """The view of a query string, without "?"."""
-        return parse_view(query, self.timeline)[0]
-
-    def framed(self, query: str) -> str:
-        """The query of the same view in a frame of another page."""
-        return replace(self.read(query), mode="embed").query()
-
     def _of(self, query: str) -> Card:
-        view = self.read(query)
+        seen = self.prepared.see(query)
+        view = seen.view
         shared = replace(view, mode="explore") if view.mode == "embed" else view
-        here = int(in_window(view, self._table).sum())
-        title, description = self._words(view, here)
-        kind = "article" if view.event or view.tour else "website"
-        return Card(title, shorten(description, DESCRIPTION_CHARACTERS), kind, shared.query(), here)
+        title, description = self._words(seen)
+        return Card(
+            title=title,
+            description=shorten(description, DESCRIPTION_CHARACTERS),
+            kind="article" if view.event or view.tour else "website",
+            query=shared.query(),
+            framed=replace(view, mode="embed").query(),
+            events=int(seen.in_sight.sum()),
+        )
 
-    def _words(self, view: View, here: int) -> tuple[str, str]:
+    def _words(self, seen: Seen) -> tuple[str, str]:
         """The title and the description: of the tour, else the event, else the events in sight."""
-        tour = self._tours.get(view.tour)
+        view = seen.view
+        tour = self.prepared.tours.get(view.tour)
         if tour is not None:
             step = tour.steps[view.step - 1]
-            event = self._events[view.event or step.event]
+            event = self.prepared.events[view.event or step.event]
             return tour.title, f"{view.step} of {len(tour.steps)}: {event.title}. {step.say}"
         if view.event:
-            event = self._events[view.event]
+            event = self.prepared.events[view.event]
             told = event.summary or self.timeline.title
             return event.title, f"{dating.named(event, view.calendar)}. {told}"
-        words = sentence(view, self.timeline, here, len(self._table))
+        words = seen.sentence
         subtitle = self.timeline.subtitle.rstrip(".")
         whole = view == view.cleared()
         return self.timeline.title, f"{subtitle}. {words}" if whole and subtitle else words

@@ -11,8 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from timeline.errors import FileProblems
-from timeline.evidence.quotations import record, verify
-from timeline.evidence.verified import Record, record_of
+from timeline.evidence.proof import proof
 from timeline.model import Timeline
 from timeline.page import texts
 from timeline.publishing import publish
@@ -36,7 +35,8 @@ def start(wanted: Namespace) -> int:
         if wanted.debug and not reloading.begun():
             reloading.keep_counts()
         reloading.hold_back(timeline, force=wanted.force)
-        proved = _proved(timeline, wanted.sources)
+        # a quotation that differs is shown all the same, without the mark
+        proved = proof(timeline, wanted.sources, tell=partial(print, file=sys.stderr))
         loopback = serving.is_loopback(wanted.host)
         # who tells where others find the page lets them in, though the host does not show it
         at_home = loopback and not (wanted.address or wanted.host_name or wanted.behind_proxy)
@@ -85,16 +85,6 @@ def start(wanted: Namespace) -> int:
                 print(f"phones: {wanted.address or reached}", flush=True)
         serving.run(app, sock)
     return 0
-
-
-def _proved(timeline: Timeline, sources: Path | None) -> Record:
-    """What proves the excerpts: the texts if they are at hand, else the record beside the file."""
-    if sources is None:
-        return record_of(timeline.path)
-    report = verify(timeline, sources)
-    for problem in report.problems:  # its excerpt is shown all the same, without the mark
-        print(problem, file=sys.stderr)
-    return record(report)
 
 
 def one_file(timeline: Timeline, sources: Path | None) -> bytes:

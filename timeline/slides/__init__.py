@@ -1,6 +1,6 @@
 """A lesson as native, editable PowerPoint slides, and the chart of a view on one slide.
 
-slides(t, tour="chain-of-defeats", address="https://example.org/timeline/")  # bytes of a .pptx
+slides(prepare(t).see(), "chain-of-defeats", "https://example.org/timeline/")  # bytes of a .pptx
 """
 
 from timeline.slides.deck import one_slide, slides

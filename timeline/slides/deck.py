@@ -6,9 +6,8 @@ from typing import cast, get_args
 
 from timeline.drawing.theme import THEMES, ThemeName
 from timeline.errors import ViewError
-from timeline.evidence.verified import Record
-from timeline.model import Timeline
 from timeline.placing import fit
+from timeline.prepared import Seen
 from timeline.slides.locator import HEIGHT, Strip
 from timeline.slides.notes import credit_line
 from timeline.slides.package import pack
@@ -28,27 +27,23 @@ from timeline.slides.template import CHART_TYPE, MARGIN, TYPE, Plate, Size, buil
 
 
 def slides(
-    t: Timeline,
-    view: str = "",
+    seen: Seen,
     tour: str = "",
     address: str = "",
     size: str = "16:9",
     *,
     made: str = "",
-    record: Record | None = None,
 ) -> bytes:
     """A lesson: title, chart, one slide a step of a tour (or an event of the view), sources.
 
     Args:
-        t: the timeline.
-        view: query of the view ("lane=germany&from=1919"); its theme colours the slides, its
-            calendar the axis. What it names and the timeline has not is ignored.
+        seen: the timeline through the view, whose theme colours the slides, and whose calendar
+            is that of the axis.
         tour: id of a tour, whose steps that pass the view's filters are told; by default that
             of the view.
         address: of the page, http or https: each step gets a link and a code that lead there.
         size: "16:9" or "4:3".
         made: the day to print on the title slide, as an ISO date; "" for none.
-        record: which quotations are verified, and so marked; without it none is.
 
     Returns:
         The bytes of a .pptx file.
@@ -56,7 +51,7 @@ def slides(
     Raises:
         ViewError: no such tour or size, no event or too many in the view, no web address.
     """
-    story = tell(t, view, tour, address, made, record)
+    story = tell(seen, tour, address, made)
     if len(story.cards) > MOST_CARDS:
         raise ViewError(
             f"{len(story.cards)} events make too many slides (at most {MOST_CARDS}): "
@@ -90,22 +85,22 @@ def slides(
     if story.tour and story.tour.questions:
         draw_questions(pages.new("Text"), plate, story, strip)
     draw_sources(pages.new, plate, story)
-    return _finish(pages, t.title)
+    return _finish(pages, story.timeline.title)
 
 
-def one_slide(t: Timeline, view: str = "", address: str = "", size: str = "16:9") -> bytes:
+def one_slide(seen: Seen, address: str = "", size: str = "16:9") -> bytes:
     """The chart of a view alone, on one slide (on more where its lanes do not fit on one).
 
     A tour in the view is no tour here: its step's event is ringed like a selected one. For the
     arguments and errors see `slides`.
     """
-    story = tell_view(t, view, address)
+    story = tell_view(seen, address)
     plate = _plate(story, size)
     pages = _Pages(plate, story)
     parts = chart_parts(plate, story)
     for at, part in enumerate(parts, 1):
         page = pages.new("Chart")
-        name = t.title + _of(at, len(parts))
+        name = story.timeline.title + _of(at, len(parts))
         draw_chart(page, plate, story, part, {}, title=name, beside=story.sentence)
     return _finish(pages, credit_line(story))
 

@@ -9,7 +9,7 @@ from timeline.model import Excerpt, Source, Timeline
 from timeline.placing.fit import LEADING, Face, cut
 from timeline.slides.shapes import Colour, Run
 from timeline.slides.story import Card, Story
-from timeline.telling import arrows, dating, evidence, licence, people, works
+from timeline.telling import arrows, dating, evidence, licence, people
 from timeline.telling.evidence import closed
 
 
@@ -50,12 +50,12 @@ def card_notes(story: Story, card: Card, shown: Excerpt | None) -> str:
         paragraphs.append(f"Quoted: {_cited(t, shown)}")
         paragraphs.append(closed(shown.note) if shown.note else "")
     paragraphs += [f"Also: “{one.exact}” {_cited(t, one)}" for one in card.quotes if one != shown]
-    for item in t.disagreements:
-        if item.event == event.id:
-            claims = " ".join(evidence.claim_line(t, claim) for claim in item.claims)
-            paragraphs.append(f"{evidence.differ(item)}{evidence.about(item)} {claims} {item.note}")
+    for item in story.prepared.differences.get(event.id, ()):
+        claims = " ".join(evidence.claim_line(t, claim) for claim in item.claims)
+        paragraphs.append(f"{evidence.differ(item)}{evidence.about(item)} {claims} {item.note}")
     paragraphs += [f"Arrow: {line}" for line in arrows.lines(t, event)]
-    paragraphs += [f"Work: {work_line(t, work)}" for work in works.by_event(t).get(event.id, ())]
+    named = story.prepared.works.get(event.id, ())
+    paragraphs += [f"Work: {work_line(t, work)}" for work in named]
     if card.address:
         paragraphs.append(f"Live: {card.address}")
     return "\n".join(filter(None, paragraphs))

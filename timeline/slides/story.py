@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from typing import Final, Literal
 
 import numpy as np
@@ -17,13 +16,12 @@ from timeline.errors import ViewError
 from timeline.evidence.verified import Record
 from timeline.exchange.selection import nothing
 from timeline.model import Event, Excerpt, Step, Timeline, Tour
+from timeline.prepared import Prepared, Seen
 from timeline.reading.checks import excerpt_names
 from timeline.telling import dating
-from timeline.telling.steps import asked, drawn, drawn_steps, shown
+from timeline.telling.steps import asked, drawn_steps, shown
 from timeline.views.named_people import Naming
-from timeline.views.sentence import sentence
-from timeline.views.table import frame, to_table
-from timeline.views.view import View, in_window, mask, parse_view, window
+from timeline.views.view import View, window
 from timeline.wording import nearest
 
 MOST_CARDS: Final = 120  # more is no lesson, and PowerPoint grows slow
@@ -55,29 +53,47 @@ class Story:
     """The matter of a deck.
 
     Attributes:
-        timeline, view, tour: what was asked for; `tour` None for the events of the view.
+        seen: the timeline through the view that is told.
+        tour: whose steps are told; None for the events of the view.
         cards: in the order of telling.
         table: one row for each event drawn, as `timeline.views.table.to_table` makes them, in time.
         bounds: of the time in sight, ms.
         sentence: what is shown, in words.
         reading: where the deck's view is live, and when it was made.
-        record: which quotations are verified.
     """
 
-    timeline: Timeline
-    view: View
+    seen: Seen
     tour: Tour | None
     cards: tuple[Card, ...]
     table: pd.DataFrame
     bounds: tuple[float, float]
     sentence: str
     reading: Reading
-    record: Record = field(default_factory=Record)
 
-    @cached_property
+    @property
+    def prepared(self) -> Prepared:
+        """The timeline, made ready."""
+        return self.seen.prepared
+
+    @property
+    def timeline(self) -> Timeline:
+        """As it was read."""
+        return self.prepared.timeline
+
+    @property
+    def view(self) -> View:
+        """What is told."""
+        return self.seen.view
+
+    @property
+    def record(self) -> Record:
+        """Which quotations are verified."""
+        return self.prepared.record
+
+    @property
     def naming(self) -> Naming:
         """Who is named where."""
-        return Naming(self.timeline)
+        return self.prepared.naming
 
     @property
     def calendar(self) -> Literal["ns", "os"]:
@@ -95,61 +111,56 @@ class Story:
         return tuple({card.event.id: card.event for card in self.cards}.values())
 
 
-def tell(
-    t: Timeline, query: str, tour: str, address: str, made: str, record: Record | None
-) -> Story:
+def tell(seen: Seen, tour: str, address: str, made: str) -> Story:
     """Gather what a deck tells.
 
     Args:
-        t: the timeline.
-        query: of the view.
+        seen: the timeline through the view.
         tour: id of a tour, whose steps then take the place of the view's events; by default
             that of the view. Filters narrow its steps; a window does not, since it is only
             where a reader happened to look.
         address: of the page, http or https, without query.
         made: the day, as an ISO date; "" leaves it out.
-        record: of verified quotations; without it none is.
 
     Raises:
         ViewError: no such tour, no event in the view, an address that is no web address.
     """
-    view, _ = parse_view(query, t)
-    chosen = _tour(t, tour or view.tour)
-    view = replace(view, tour="", step=1, mode="explore", view="chart")
+    asked_for = seen.view
+    chosen = _tour(seen.prepared.timeline, tour or asked_for.tour)
+    view = replace(asked_for, tour="", step=1, mode="explore", view="chart")
     if chosen is None:
-        story = _tell_events(t, view, query, _reading(address, view, made))
-        bounds = _extent(story.table, story.bounds)
-        return replace(story, bounds=bounds, record=record or Record())
+        story = _tell_events(seen.through(view), asked_for, _reading(address, view, made))
+        return replace(story, bounds=_extent(story.table, story.bounds))
     view = replace(view, tour=chosen.id, event="", from_="", to="")
+    seen = seen.through(view)
     reading = _reading(address, view, made)
-    table = to_table(t)
-    passing = table[mask(view, table)]
+    passing = seen.prepared.table[seen.passes]
     part = _part(passing, passing["id"].isin([step.event for step in chosen.steps]).to_numpy())
     if part.empty:
-        raise ViewError(nothing(t, query, chosen.id))
-    cards = tuple(_steps(t, view, chosen, set(part["id"]), reading))
+        raise ViewError(nothing(seen.prepared.timeline, asked_for.query(), chosen.id))
+    cards = tuple(_steps(seen, chosen, set(part["id"]), reading))
     words = _tour_words(len(cards), len(chosen.steps), part)
-    bounds = _extent(part, frame(t))
-    return Story(t, view, chosen, cards, part, bounds, words, reading, record or Record())
+    bounds = _extent(part, seen.prepared.frame)
+    return Story(seen, chosen, cards, part, bounds, words, reading)
 
 
-def tell_view(t: Timeline, query: str, address: str) -> Story:
+def tell_view(seen: Seen, address: str) -> Story:
     """The events of a view; of a tour in it only the step's event is kept, as the selected one."""
-    view, _ = parse_view(query, t)
-    tour = next((tour for tour in drawn(t) if tour.id == view.tour), None)
+    view = seen.view
+    tour = seen.prepared.tours.get(view.tour)
     if tour and not view.event:
-        view = replace(view, event=tour.steps[min(view.step, len(tour.steps)) - 1].event)
-    return _tell_events(t, replace(view, tour=""), query, _reading(address, view, ""))
+        view = replace(view, event=tour.steps[view.step - 1].event)
+    told = seen.through(replace(view, tour=""))
+    return _tell_events(told, seen.view, _reading(address, view, ""))
 
 
-def _tell_events(t: Timeline, view: View, query: str, reading: Reading) -> Story:
-    table = to_table(t)
-    part = _part(table, in_window(view, table))
+def _tell_events(seen: Seen, asked_for: View, reading: Reading) -> Story:
+    part = _part(seen.prepared.table, seen.in_sight)
     if part.empty:
-        raise ViewError(nothing(t, query))
-    cards = tuple(_events(t, view, part, reading))
-    words = sentence(view, t, len(part), len(table))
-    return Story(t, view, None, cards, part, _window(view, frame(t)), words, reading)
+        raise ViewError(nothing(seen.prepared.timeline, asked_for.query()))
+    cards = tuple(_events(seen, part, reading))
+    bounds = _window(seen.view, seen.prepared.frame)
+    return Story(seen, None, cards, part, bounds, seen.sentence, reading)
 
 
 def _part(table: pd.DataFrame, told: npt.NDArray[np.bool_]) -> pd.DataFrame:
@@ -176,8 +187,8 @@ def _tour(t: Timeline, name: str) -> Tour | None:
     return found and drawn_steps(t, found)
 
 
-def _steps(t: Timeline, view: View, tour: Tour, kept: set[str], reading: Reading) -> list[Card]:
-    events = {event.id: event for event in t.events}
+def _steps(seen: Seen, tour: Tour, kept: set[str], reading: Reading) -> list[Card]:
+    view, events = seen.view, seen.prepared.events
     return [
         _card(
             events[step.event],
@@ -192,8 +203,8 @@ def _steps(t: Timeline, view: View, tour: Tour, kept: set[str], reading: Reading
     ]
 
 
-def _events(t: Timeline, view: View, part: pd.DataFrame, reading: Reading) -> list[Card]:
-    events = {event.id: event for event in t.events}
+def _events(seen: Seen, part: pd.DataFrame, reading: Reading) -> list[Card]:
+    view, events = seen.view, seen.prepared.events
     return [
         _card(
             events[name],

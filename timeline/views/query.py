@@ -1,6 +1,7 @@
 """The query string: text in, plain values out, and back.
 
-`read_query` never fails: what it cannot use it leaves out and names. `assets/state.js` does the
+`read_query` never fails: what it cannot use it leaves out and names. A view made by hand goes
+through the same checks (`check`), without being written as a text first. `assets/state.js` does the
 same in the browser; `tests/cases/view.json` runs through both, and random queries do
 (`tests/test_one_query.py`). Where the languages differ by themselves, the rule is: lengths count
 characters, not the units of a string; white space is what a search takes for it; half of a
@@ -10,6 +11,7 @@ surrogate pair is U+FFFD, as bytes that are not UTF-8 are.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Final, TypedDict
 from urllib.parse import parse_qsl, quote
 
@@ -18,7 +20,7 @@ from timeline.errors import DateError
 from timeline.model import WEIGHTS, Timeline
 from timeline.telling.steps import drawn
 from timeline.views.search import spaced
-from timeline.views.table import DAY_MS, frame, years
+from timeline.views.table import DAY_MS, Extent, extent
 from timeline.wording import nearest, shown
 
 # Filters by id: key in the query → key in the vocabulary, in the order of the canonical query.
@@ -104,8 +106,12 @@ class Values(TypedDict, total=False):
     sheet: str
 
 
-def vocabulary(t: Timeline) -> Vocabulary:
-    """The ids of a timeline, in the order of its file (tags by the alphabet)."""
+def vocabulary(t: Timeline, time: Extent | None = None) -> Vocabulary:
+    """The ids of a timeline, in the order of its file (tags by the alphabet).
+
+    `time` is its `timeline.views.table.extent`, where that is known already.
+    """
+    time = extent(t) if time is None else time
     undrawn = {event_id for event_id, _ in t.undrawn}
     return {
         "events": [event.id for event in t.events if event.id not in undrawn],
@@ -120,8 +126,8 @@ def vocabulary(t: Timeline) -> Vocabulary:
             {"id": x.id, "title": x.title, "steps": [step.event for step in x.steps]}
             for x in drawn(t)
         ],
-        "frame": list(frame(t)),
-        "years": list(years(t)),
+        "frame": list(time.frame),
+        "years": list(time.years),
     }
 
 
@@ -145,13 +151,22 @@ def read_query(query: str, known: Vocabulary) -> tuple[Values, tuple[str, ...]]:
     each id once and in the order of the vocabulary; of other repeated keys the last one counts.
     """
     ignored: list[str] = []
-    if _HALF_PAIR.search(query):
-        query = query.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    address, query = query, query.lstrip("?#")
+    address, query = query, _whole(query).lstrip("?#")
     if len(query) > LONGEST_QUERY:
         ignored.append(f"only the first {LONGEST_QUERY} characters of the address were read")
         query = query[:LONGEST_QUERY]
-    given = _both(query) if address.startswith("?") else _pairs(query)
+    return check(_both(query) if address.startswith("?") else _pairs(query), known, ignored)
+
+
+def check(
+    given: Mapping[str, Sequence[str]], known: Vocabulary, before: Sequence[str] = ()
+) -> tuple[Values, tuple[str, ...]]:
+    """The values that a timeline knows, and a line for each other, after those of `before`.
+
+    `given` holds the values of each key in order; see `read_query`.
+    """
+    given = {key: [spaced(_whole(value)) for value in values] for key, values in given.items()}
+    ignored = [*before]
     values: Values = {}
     if search := spaced(" ".join(given.get("q", []))):
         if len(search) > LONGEST_SEARCH:
@@ -184,11 +199,18 @@ def read_query(query: str, known: Vocabulary) -> tuple[Values, tuple[str, ...]]:
     return values, tuple(ignored)
 
 
+def _whole(text: str) -> str:
+    """Text with U+FFFD for each half of a surrogate pair."""
+    if not _HALF_PAIR.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def _pairs(query: str) -> dict[str, list[str]]:
     """Key → its values in order, of form-encoded pairs."""
     given: dict[str, list[str]] = {}
     for key, value in parse_qsl(query, keep_blank_values=True):
-        given.setdefault(key, []).append(spaced(value))
+        given.setdefault(key, []).append(value)
     return given
 
 

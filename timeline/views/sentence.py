@@ -6,8 +6,7 @@ from typing import Final
 
 from timeline import dates
 from timeline.dates.in_words import year_range, year_words
-from timeline.model import Timeline
-from timeline.views.query import Vocabulary, options, vocabulary
+from timeline.views.query import Vocabulary, options
 from timeline.views.view import View
 
 _MOST_NAMED: Final = 3  # options named in the sentence; more are counted
@@ -23,12 +22,12 @@ _PHRASES: Final = {
 }
 
 
-def sentence(view: View, t: Timeline, n: int, total: int) -> str:
+def sentence(view: View, known: Vocabulary, n: int, total: int) -> str:
     """The view in words: "12 of 77 events: Germany, 1923–1924, told by Chapter 6".
 
-    `n` events are in sight, of `total`. Without filters and window: "77 events, 1904–1940".
+    `n` events are in sight, of `total`; `known` is the timeline's vocabulary. Without filters and
+    window: "77 events, 1904–1940".
     """
-    known = vocabulary(t)
     events = f"{total:,} {'event' if total == 1 else 'events'}"
     phrases = [*_filter_phrases(view, known)]
     if not phrases and n == total:

@@ -7,7 +7,8 @@ moment after the last day.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,7 @@ from timeline.dates.calendars import FIRST_YEAR, LAST_YEAR
 from timeline.model import WEIGHTS, Event, Timeline
 from timeline.telling import dating
 from timeline.views.named_people import Naming
-from timeline.views.search import haystacks
+from timeline.views.search import Haystack, haystacks
 
 DAY_MS: Final = 86_400_000.0
 DIFFERS: Final = "*"  # after a label; a sign of every font, so that it is drawn as it is measured
@@ -47,7 +48,20 @@ DTYPES: Final[dict[str, str]] = {
 }  # fmt: skip
 
 
-def to_table(t: Timeline) -> pd.DataFrame:
+class Extent(NamedTuple):
+    """What time a timeline takes: its `frame` (ms) and its `years`, as the functions say."""
+
+    frame: tuple[float, float]
+    years: tuple[int, int]
+
+
+def to_table(
+    t: Timeline,
+    *,
+    bounds: tuple[float, float] | None = None,
+    search: Mapping[str, Haystack] | None = None,
+    naming: Naming | None = None,
+) -> pd.DataFrame:
     """One row for each drawn event, in order of start, then of the file; index 0…n-1.
 
     An event whose start is open stands in the order where its mark does, not first of all.
@@ -68,17 +82,20 @@ def to_table(t: Timeline) -> pd.DataFrame:
     - `people`, `places`, `tags`, `sources` (tuples of ids; `sources` are those quoted, in the
       file's order); `named`: for each of `people` the sources that name them here (a tuple of
       tuples); `disputed`: a disagreement is recorded; `search`: the folded haystack.
+
+    Args:
+        t: the timeline.
+        bounds, search, naming: of the timeline (`frame`, `haystacks`, `Naming`), where they have
+            been made already.
     """
-    bounds = frame(t)
-    drawn = _drawn(t)
+    bounds = frame(t) if bounds is None else bounds
+    search = haystacks(t) if search is None else search
+    naming = Naming(t) if naming is None else naming
     lanes = {lane.id: i for i, lane in enumerate(t.lanes)}
     kinds = {kind.id: i for i, kind in enumerate(t.kinds)}
     disputed = {disagreement.event for disagreement in t.disagreements}
-    search = haystacks(t)
-    naming = Naming(t)
     rows: list[dict[str, Any]] = []
-    for event in drawn:
-        start, end = _extent(event.date, bounds)
+    for event in _drawn(t):
         quoted = {excerpt.source for excerpt in event.excerpts}
         rows.append(
             {
@@ -90,14 +107,10 @@ def to_table(t: Timeline) -> pd.DataFrame:
                 "weight": event.weight,
                 "lane_order": lanes[event.lane],
                 "kind_order": kinds[event.kind],
-                "start_ms": start,
-                "end_ms": end,
-                "mark_ms": _mark(event.date, start, end, bounds),
+                **_placed(event.date, bounds),
                 **_certainty(event.date),
                 "words": dating.listed(event, "ns"),
                 "words_os": dating.listed(event, "os"),
-                "year_from": _year(start),
-                "year_to": _year(end - DAY_MS),
                 "people": event.people,
                 "places": event.places,
                 "tags": event.tags,
@@ -107,6 +120,24 @@ def to_table(t: Timeline) -> pd.DataFrame:
                 "search": search[event.id].text,
             }
         )
+    return _ordered(rows)
+
+
+def narrow_table(table: pd.DataFrame, t: Timeline, bounds: tuple[float, float]) -> pd.DataFrame:
+    """The rows of some events alone, placed and ranked as if there were no others.
+
+    Args:
+        table: of the whole timeline.
+        t: the same timeline with those events only.
+        bounds: its `frame`, at which open ends stand.
+    """
+    rows = {row["id"]: row for row in table.to_dict("records")}
+    kept = [{**rows[event.id], **_placed(event.date, bounds)} for event in _drawn(t)]
+    return _ordered(kept)
+
+
+def _ordered(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """The table of some rows, ranked and in the order of time."""
     heaviest = sorted(
         rows,
         key=lambda r: (
@@ -122,6 +153,18 @@ def to_table(t: Timeline) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(DTYPES)).astype(DTYPES)
 
 
+def _placed(date: HistoricalDate, bounds: tuple[float, float]) -> dict[str, float]:
+    """The columns that depend on where an open end stands."""
+    start, end = _extent(date, bounds)
+    return {
+        "start_ms": start,
+        "end_ms": end,
+        "mark_ms": _mark(date, start, end, bounds),
+        "year_from": _year(start),
+        "year_to": _year(end - DAY_MS),
+    }
+
+
 def frame(t: Timeline) -> tuple[float, float]:
     """Bounds (ms) of what the timeline shows: its `range`, else the extent of its events.
 
@@ -129,7 +172,27 @@ def frame(t: Timeline) -> tuple[float, float]:
     has room. Where each event takes all of it, as much stands before and after: a mark as long as
     the chart would leave no room for its name. A timeline with neither is one year wide, at 1970.
     """
+    return extent(t).frame
+
+
+def years(t: Timeline) -> tuple[int, int]:
+    """First and last year of the drawn events (astronomical), within the timeline's `range`.
+
+    Years of the events, not of the axis, which may begin before them and end after them. An event
+    without any known day has none; a timeline without any has those of `frame`.
+    """
+    return extent(t).years
+
+
+def extent(t: Timeline) -> Extent:
+    """`frame` and `years` at once."""
     known = [_known_days(event.date) for event in _drawn(t)]
+    bounds = _frame(t, known)
+    return Extent(bounds, _years([day for some in known for day in some], bounds))
+
+
+def _frame(t: Timeline, known: list[list[int]]) -> tuple[float, float]:
+    """The frame, by the known days of each event drawn."""
     days = [day for some in known for day in some]
     first, last = (min(days), max(days) + 1) if days else (0, 365)
     filled = all((min(some), max(some) + 1) == (first, last) for some in known if some)
@@ -145,14 +208,9 @@ def frame(t: Timeline) -> tuple[float, float]:
     return first * DAY_MS, max(last, first + 1) * DAY_MS
 
 
-def years(t: Timeline) -> tuple[int, int]:
-    """First and last year of the drawn events (astronomical), within the timeline's `range`.
-
-    Years of the events, not of the axis, which may begin before them and end after them. An event
-    without any known day has none; a timeline without any has those of `frame`.
-    """
-    known = [day for event in _drawn(t) for day in _known_days(event.date)]
-    start, end = frame(t)
+def _years(known: list[int], bounds: tuple[float, float]) -> tuple[int, int]:
+    """The years of known days, within the frame; without any those of the frame."""
+    start, end = bounds
     if not known:
         return _year(start), _year(end - DAY_MS)
     first, last = min(known) * DAY_MS, max(known) * DAY_MS

@@ -14,13 +14,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from timeline.errors import ViewError
-from timeline.model import Timeline
 from timeline.views.query import (
     CHOICES,
     LISTS,
+    Vocabulary,
+    check,
     edge_ms,
     read_query,
-    vocabulary,
     write_query,
 )
 from timeline.views.search import query_words
@@ -69,20 +69,24 @@ class View:
 
     def query(self) -> str:
         """The query string without `?`: keys in fixed order, defaults left out."""
-        pairs = [("q", self.q)]
-        pairs += [(key, ",".join(getattr(self, key))) for key in LISTS]
-        pairs += [
-            ("disputed", "1" if self.disputed else ""),
-            ("from", self.from_),
-            ("to", self.to),
-            ("event", self.event),
-            ("tour", self.tour),
-            ("step", str(self.step) if self.tour and self.step != 1 else ""),
-        ]
+        return write_query([(key, ",".join(values)) for key, values in self.given().items()])
+
+    def given(self) -> dict[str, tuple[str, ...]]:
+        """The values of each key of the query, in its order; without those that are defaults."""
+        given = {"q": (self.q,)}
+        given |= {key: getattr(self, key) for key in LISTS}
+        given |= {
+            "disputed": ("1" if self.disputed else "",),
+            "from": (self.from_,),
+            "to": (self.to,),
+            "event": (self.event,),
+            "tour": (self.tour,),
+            "step": (str(self.step) if self.tour and self.step != 1 else "",),
+        }
         for key, (default, *_) in CHOICES.items():
             value = getattr(self, key)
-            pairs.append((key, "" if value == default else value))
-        return write_query([(key, value) for key, value in pairs if value])
+            given[key] = ("" if value == default else value,)
+        return {key: values for key, values in given.items() if any(values)}
 
     def cleared(self) -> View:
         """The same place without filters and window."""
@@ -90,14 +94,31 @@ class View:
         return View(**{key: getattr(self, key) for key in kept})
 
 
-def parse_view(query: str, t: Timeline) -> tuple[View, tuple[str, ...]]:
-    """The view a query string describes, and a line for each value that was ignored.
+def parse_view(view: View | str, known: Vocabulary) -> tuple[View, tuple[str, ...]]:
+    """The view as a timeline knows it, and a line for each value that was ignored.
 
-    Never fails: a bad value falls back to its default, and its line says why
-    ("lane=narnia: no such lane"). See `timeline.views.query.read_query`.
+    A bad value falls back to its default, and its line says why ("lane=narnia: no such lane").
+
+    Args:
+        view: a query string, see `timeline.views.query.read_query`; or a view, whose values go
+            through the same checks.
+        known: the timeline's vocabulary.
+
+    Raises:
+        ViewError: `view` is neither.
     """
-    values, ignored = read_query(query, vocabulary(t))
+    refuse_other(view)
+    if isinstance(view, View):
+        values, ignored = check(view.given(), known)
+    else:
+        values, ignored = read_query(view, known)
     return View(**values), ignored
+
+
+def refuse_other(view: object) -> None:
+    """Raises ViewError for what is neither a view nor a query string."""
+    if not isinstance(view, View | str):
+        raise ViewError(f"{view!r} is no view: write a query string such as 'lane=germany', or ''")
 
 
 def mask(view: View, table: pd.DataFrame) -> Mask:

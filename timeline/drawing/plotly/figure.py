@@ -22,13 +22,11 @@ from timeline.drawing.theme import GLYPHS, LABEL_PX, THEMES, Theme, ThemeName
 from timeline.drawing.ticks import ticks
 from timeline.drawing.visible import fade, show, span_of
 from timeline.errors import ViewError
-from timeline.model import Hue, Kind, Timeline
+from timeline.model import Hue, Kind
 from timeline.placing.labels import text_widths, to_marks
+from timeline.prepared import Seen
 from timeline.telling import sorts
-from timeline.views.sentence import sentence
-from timeline.views.table import frame as bounds_of
-from timeline.views.table import to_table
-from timeline.views.view import View, in_window, mask, parse_view
+from timeline.views.view import View
 
 LEGEND_ROW = 22.0  # px at type scale 1
 _LEGEND_SIGN = 40.0  # px that Plotly takes for the sign of an entry and the space about it
@@ -37,8 +35,7 @@ LEAST_TYPE, MOST_TYPE = 0.5, 4.0
 
 
 def build_figure(
-    t: Timeline,
-    view: View | str = "",
+    seen: Seen,
     width: float = 1280,
     height: float | None = None,
     theme: ThemeName | None = None,
@@ -49,11 +46,8 @@ def build_figure(
     """Draw a view.
 
     Args:
-        t: the timeline.
-        view: a view, or its query string ("lane=germany&from=1919"); what it names and the
-            timeline has not is ignored.
-        width: px; at least 120, and more for larger type. A view of some lanes is a chart
-            of those lanes only.
+        seen: the timeline through the view. A view of some lanes is a chart of those only.
+        width: px; at least 120, and more for larger type.
         height: px at hand; rows that do not fit wait in the lanes' density strips. None for as
             much as all rows take.
         theme: light, dark or projector; by default that of the view.
@@ -67,58 +61,47 @@ def build_figure(
     Raises:
         ViewError: no theme of that name, or a size that nothing can be drawn at.
     """
-    seen, ignored = parse_view(query_of(view), t)
-    name = theme or _theme_name(seen)
+    view, t, table = seen.view, seen.prepared.timeline, seen.prepared.table
+    name = theme or _theme_name(view)
     if name not in THEMES:
         raise ViewError(f"there is no theme {name!r}: write one of {', '.join(THEMES)}")
     colours = THEMES[name]
     scale = colours.type_scale if type_scale is None else type_scale
     _check_sizes(width, height, scale)
-    table = to_table(t)
-    passes, in_sight = mask(seen, table), in_window(seen, table)
     # the selected event is drawn, filtered out or not
-    drawn = in_sight | (table["id"] == seen.event).to_numpy()
+    drawn = seen.in_sight | (table["id"] == view.event).to_numpy()
     used = sorted({int(n) for n in table["kind_order"][drawn]}) if legend else []
     kinds = [t.kinds[n] for n in used if t.kinds[n] in sorts.legend(t)]
     entry, below = _measure_legend(kinds, width, scale)
     frame = frame_chart(
         table,
         t.lanes,
-        bounds_of(t),
+        seen.prepared.frame,
         width=width,
         height=None if height is None else height - below,
         type_scale=scale,
-        used=[lane.id in seen.lane for lane in t.lanes] if seen.lane else None,
+        used=[lane.id in view.lane for lane in t.lanes] if view.lane else None,
         eras=bool(t.eras),
     )
     if (needed := ceil(frame.gutter + frame.plot_width)) > width:
         raise ViewError(f"width {width!r}: type of scale {scale:g} needs {needed} px or more")
-    span = span_of(seen, frame)
+    span = span_of(view, frame)
     ids = table["id"].tolist()
-    selected = ids.index(seen.event) if seen.event in ids else None
-    marks = to_marks(table, frame.layout, mask=passes)
+    selected = ids.index(view.event) if view.event in ids else None
+    marks = to_marks(table, frame.layout, mask=seen.passes)
     shown = show(marks, frame, span, selected)
     faded = fade(marks, shown, frame, span)
-    scene = Scene(t, table, frame, marks, shown, faded, span, selected, colours, seen.calendar)
+    scene = Scene(t, table, frame, marks, shown, faded, span, selected, colours, view.calendar)
     figure = go.Figure(build_traces(scene))
-    _lay_out(figure, scene, seen, below)
+    _lay_out(figure, scene, view, below)
     _add_legend(figure, kinds, scene, entry)
     figure.layout.meta = {
         "title": t.title,
-        "sentence": sentence(seen, t, int(in_sight.sum()), len(table)),
-        "query": seen.query(),
-        "ignored": list(ignored),
+        "sentence": seen.sentence,
+        "query": view.query(),
+        "ignored": list(seen.ignored),
     }
     return figure
-
-
-def query_of(view: View | str) -> str:
-    """The query of a view: one made by hand goes through the same checks as a typed one."""
-    if isinstance(view, str):
-        return view
-    if not isinstance(view, View):
-        raise ViewError(f"{view!r} is no view: write a query string such as 'lane=germany', or ''")
-    return view.query()
 
 
 def _check_sizes(width: float, height: float | None, type_scale: float) -> None:

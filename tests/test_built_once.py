@@ -1,0 +1,144 @@
+"""A timeline is made ready once: one table and one vocabulary, however much is made of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from serving import EVENTS
+
+import timeline
+from timeline.cli import main
+from timeline.exchange.export import WRITERS
+from timeline.model import Timeline
+from timeline.reading.load import load
+from timeline.server.app import create_app
+from timeline.views.view import View
+
+ROOMS = Path(timeline.__file__).parent
+COUNTED = {
+    "table": "timeline.views.table.to_table",
+    "vocabulary": "timeline.views.query.vocabulary",
+    "query read": "timeline.views.query.read_query",
+}
+ONCE = Counter({"table": 1, "vocabulary": 1})
+
+
+def every_module() -> Iterator[Any]:
+    """All of ours, so that none is overlooked which is imported only when it is needed."""
+    for path in ROOMS.rglob("*.py"):
+        parts = path.relative_to(ROOMS.parent).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        if name != "timeline.__main__":
+            yield import_module(name)
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each of `COUNTED` was called, by whichever module."""
+    made: Counter[str] = Counter()
+    for what, name in COUNTED.items():
+        module, _, function = name.rpartition(".")
+        original = getattr(import_module(module), function)
+
+        def counted(
+            *args: Any, what: str = what, original: Callable[..., Any] = original, **options: Any
+        ) -> Any:
+            made[what] += 1
+            return original(*args, **options)
+
+        for each in every_module():
+            for attribute, value in list(vars(each).items()):
+                if value is original:
+                    monkeypatch.setattr(each, attribute, counted)
+    return made
+
+
+@pytest.fixture(scope="module")
+def built_in() -> Timeline:
+    return load(EVENTS)
+
+
+PICTURES = [
+    pytest.param(
+        ".svg",
+        {},
+        marks=pytest.mark.skipif(find_spec("kaleido") is None, reason="Kaleido is not installed"),
+    )
+]
+SLIDES = [(".pptx", {}), (".pptx", {"tour": "chain-of-defeats"})]
+
+
+@pytest.mark.parametrize(
+    ("ending", "options"), [*((ending, {}) for ending in WRITERS), *SLIDES, *PICTURES]
+)
+def test_an_export_builds_one_table_and_reads_the_view_once(
+    calls: Counter[str], built_in: Timeline, tmp_path: Path, ending: str, options: dict[str, str]
+) -> None:
+    timeline.export(built_in, tmp_path / f"out{ending}", view="lane=germany", **options)
+    assert calls == ONCE + Counter({"query read": 1})
+
+
+def test_a_picture_of_a_fixed_height_builds_no_more(
+    calls: Counter[str], built_in: Timeline, tmp_path: Path
+) -> None:
+    pytest.importorskip("kaleido", reason="Kaleido is not installed")
+    command = ["export", built_in.path, str(tmp_path / "out.svg"), "--height", "700"]
+    assert main([*command, "--view", "lane=germany&from=1918"]) == 0
+    assert calls == ONCE + Counter({"query read": 1})
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda t: timeline.figure(t, view="lane=germany"),
+        lambda t: timeline.figure(t, view="lane=germany", height=480),
+    ],
+    ids=["as high as it needs", "of a height"],
+)
+def test_a_figure_builds_one_table(
+    calls: Counter[str], built_in: Timeline, make: Callable[[Timeline], object]
+) -> None:
+    make(built_in)
+    assert calls == ONCE + Counter({"query read": 1})
+
+
+@pytest.mark.parametrize("out", ["timeline.html", "site/"])
+def test_publishing_and_its_check_build_one_table(
+    calls: Counter[str], tmp_path: Path, out: str
+) -> None:
+    place = f"{tmp_path}/{out}"
+    assert main(["publish", str(EVENTS), place, "--check"]) == 0
+    assert calls["table"] == calls["vocabulary"] == 1
+
+
+def test_a_start_of_the_server_and_what_readers_then_ask_for_build_one_table(
+    calls: Counter[str], built_in: Timeline
+) -> None:
+    client = create_app(built_in).server.test_client()
+    for asked in (
+        "/",
+        "/?lane=germany",
+        "/export.csv?lane=germany",
+        "/export.pptx?tour=one-idea",
+        "/oembed?url=http://localhost/%3Fevent%3Dgeneral-strike",
+    ):
+        with client.get(asked) as answer:
+            assert answer.status_code == 200, asked
+    assert calls["table"] == calls["vocabulary"] == 1
+
+
+def test_only_what_comes_from_outside_is_read_as_a_query(
+    calls: Counter[str], built_in: Timeline, tmp_path: Path
+) -> None:
+    """A view of the program's own goes on as the value it is."""
+    view = View(lane=("germany",), event="german-october")
+    for ending in (".pptx", ".csv", ".md"):
+        timeline.export(built_in, tmp_path / f"out{ending}", view=view)
+    timeline.figure(built_in, view=view)
+    assert calls["query read"] == 0
