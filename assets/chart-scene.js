@@ -1,7 +1,7 @@
 /* What is drawn in a window: which marks and labels, what is pale, what waits, and how the arcs of
    the selected event run. Pure.
 
-   Twin of timeline/drawing/visible.py and timeline/drawing/plotly/arcs.py. */
+   Twin of timeline/drawing/in_sight.py and timeline/drawing/plotly/arcs.py. */
 (function (timeline) {
   "use strict";
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from timeline import dates
 from timeline.reading import json_schema
-from timeline.reading.format import FILE
-from timeline.reading.keys import Key, Section
+from timeline.reading.key_types import Key, Section
+from timeline.reading.keys import FILE
 
 ROOT = Path(__file__).resolve().parents[1]
 
 HEAD = """\
-<!-- Made from timeline/reading/format.py by `make docs`: change it there. -->
+<!-- Made from timeline/reading/keys.py by `make docs`: change it there. -->
 # The file
 
 One YAML file is one timeline. An id, a title and a date are enough for an event:

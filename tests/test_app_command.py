@@ -28,7 +28,7 @@ from flask.testing import FlaskClient
 from waiting import until
 
 import app
-from timeline.server import serving
+from timeline.server import listening
 
 PROJECT = Path(__file__).resolve().parents[1]
 TEXT = b"## nothing moved today, all said\n"
@@ -95,7 +95,7 @@ def run_here(
 ) -> Callable[..., Ended]:
     """Runs the command in this process, up to the moment at which it would serve."""
     served: list[Dash] = []
-    monkeypatch.setattr(serving, "run", lambda app, sock: served.append(app))
+    monkeypatch.setattr(listening, "run", lambda app, sock: served.append(app))
 
     def run_main(*arguments: object) -> Ended:
         served.clear()
@@ -132,7 +132,7 @@ def test_all_mistakes_of_a_file_are_told_with_their_lines(
 
 
 def test_port_in_use_is_told_with_a_free_one(minimal: Path, run_here: Callable[..., Ended]) -> None:
-    with serving.bind("127.0.0.1", 0) as sock:
+    with listening.bind("127.0.0.1", 0) as sock:
         port = sock.getsockname()[1]
         ended = run_here(minimal, "--port", port)
     assert ended.status == 1

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from timeline.cli.remarks import remarks
+from timeline.cli.hints import remarks
 from timeline.errors import FileProblems
 from timeline.exchange.bibtex import bibtex
 from timeline.exchange.chicago import chicago

@@ -16,7 +16,7 @@ from dash import Dash, html
 from flask import Response
 from waiting import until
 
-from timeline.server import connections, headers, hosts, serving
+from timeline.server import headers, hosts, listening, waitress_server
 from timeline.server.routes import MAX_BODY
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -51,9 +51,9 @@ class Running:
         add("/small", "small", lambda: Response(b"small"))
         add("/large", "large", lambda: Response(LARGE))
         add("/slow", "slow", self._slow)
-        sock = serving.bind("127.0.0.1", 0)
+        sock = listening.bind("127.0.0.1", 0)
         self.port = int(sock.getsockname()[1])
-        self.server = connections.Server(app.server, sock, headers.sent(app), MAX_BODY)
+        self.server = waitress_server.Server(app.server, sock, headers.sent(app), MAX_BODY)
         self.ended: list[bool] = []
         self.thread = threading.Thread(target=lambda: self.ended.append(self.server.run()))
 
@@ -151,9 +151,9 @@ def test_idle_connections_are_closed_and_busy_ones_are_not(running: Running) -> 
         until(lambda: any(c.request for c in running.server.active_channels.values()))
         for channel in running.server.active_channels.values():
             if channel.request is None:  # the dripping one was heard of just now
-                channel.last_activity -= connections.IDLE_S + 1
+                channel.last_activity -= waitress_server.IDLE_S + 1
             else:
-                channel.asking_since -= connections.SLOWEST_S + 1
+                channel.asking_since -= waitress_server.SLOWEST_S + 1
         assert idle.recv(1) == b""
         assert dripping.recv(1) == b""
         running.go.set()
@@ -191,7 +191,7 @@ HOST = b"Host: localhost\r\n"
         (b"GET / HTTP/1.1\r\nno colon\r\n\r\n", 400),
         (b"GET / HTTP/1.1\r\n" + HOST + b"Content-Length: -1\r\n\r\n", 400),
         (b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 99999999\r\n\r\n", 413),
-        (b"GET / HTTP/1.1\r\nX: ".ljust(connections.MAX_HEADERS, b"x"), 431),
+        (b"GET / HTTP/1.1\r\nX: ".ljust(waitress_server.MAX_HEADERS, b"x"), 431),
         (b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: gzip\r\n\r\n", 501),
         (b"GET /small HTTP/1.0\r\nHost: evil.example\r\n\r\n", 421),
         (b"DELETE /small HTTP/1.0\r\n" + HOST + b"\r\n", 405),
@@ -248,7 +248,7 @@ def test_what_is_being_answered_at_the_end_is_answered(running: Running) -> None
 def test_what_takes_too_long_does_not_keep_it(
     running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "GRACE_S", 0.2)
+    monkeypatch.setattr(waitress_server, "GRACE_S", 0.2)
     with socket.create_connection(("127.0.0.1", running.port), timeout=30) as busy:
         busy.sendall(b"GET /slow HTTP/1.0\r\nHost: localhost\r\n\r\n")
         assert running.begun.wait(30)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from timeline.cli.remarks import remarks
+from timeline.cli.hints import remarks
 from timeline.evidence import quotations
 from timeline.model import EditorClaim, Event, Timeline
-from timeline.page.texts import MOST, build_texts
+from timeline.page.source_texts import MOST, build_texts
 from timeline.reading.load import load
 
 ROOT = Path(__file__).resolve().parents[1]

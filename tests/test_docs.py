@@ -28,8 +28,8 @@ import app
 import timeline
 from docs import reference
 from timeline import cli
-from timeline.reading.format import FILE
-from timeline.server import serving
+from timeline.reading.keys import FILE
+from timeline.server import listening
 from timeline.views.query import KEYS, typed_query, vocabulary
 from timeline.views.view import parse_view
 
@@ -115,7 +115,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def here(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The copy, as the folder that a reader works in."""
     monkeypatch.chdir(copy)
-    monkeypatch.setattr(serving, "run", lambda app, sock: None)
+    monkeypatch.setattr(listening, "run", lambda app, sock: None)
     return copy
 
 

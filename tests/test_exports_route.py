@@ -27,11 +27,11 @@ from timeline.errors import FileProblems
 from timeline.evidence import quotations
 from timeline.model import Timeline
 from timeline.reading.load import load, read
-from timeline.server import connections
+from timeline.server import waitress_server
 from timeline.server.app import create_app
 from timeline.server.exports import AT_ONCE, LONG, TYPES, WAITING_FOR_DATA
 from timeline.server.start import one_file
-from timeline.server.turns import WAITING, Kept
+from timeline.server.work_queue import WAITING, Kept
 
 EVENTS = Path(__file__).resolve().parents[1] / "data" / "events.yaml"
 ADDRESS = "https://school.example/t/"
@@ -383,14 +383,14 @@ def test_of_a_long_timeline_two_are_made_at_once_and_nobody_waits(slow: Slow) ->
 
 def test_there_are_threads_for_others_when_all_that_may_work_or_wait_do() -> None:
     for exports in (1 + WAITING) + (1 + WAITING_FOR_DATA), AT_ONCE:
-        assert exports < connections.THREADS
+        assert exports < waitress_server.THREADS
 
 
 def test_what_a_costly_file_took_is_given_back_also_where_it_fails(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[int] = []
-    monkeypatch.setattr("timeline.server.memory.give_back", lambda: asked.append(1))
+    monkeypatch.setattr("timeline.server.trim_memory.give_back", lambda: asked.append(1))
 
     def fail() -> bytes:
         raise FileProblems.single("events.yaml", 3, "a quotation differs")

@@ -18,7 +18,7 @@ from test_app_command import run, served
 
 from timeline import addresses
 from timeline.page import npm
-from timeline.server import network, serving
+from timeline.server import listening, network
 
 Show = Callable[..., Page]
 QUERY = "tour=chain-of-defeats&step=4&view=chronicle"
@@ -211,12 +211,12 @@ def test_what_is_no_address_is_refused(wrong: str) -> None:
 
 
 def test_a_server_for_this_machine_alone_has_no_address_on_the_network() -> None:
-    with serving.bind("127.0.0.1", 0) as sock:
+    with listening.bind("127.0.0.1", 0) as sock:
         assert network.on_network(sock) == ""
 
 
 def test_the_address_on_the_network_leads_to_the_server() -> None:
-    with serving.bind("0.0.0.0", 0) as sock:
+    with listening.bind("0.0.0.0", 0) as sock:
         found = network.on_network(sock)
         if not found:
             pytest.skip("this machine has no network")
@@ -227,7 +227,7 @@ def test_the_address_on_the_network_leads_to_the_server() -> None:
 def test_the_app_tells_the_page_and_the_terminal_what_it_found(tmp_path: Path) -> None:
     path = tmp_path / "one.yaml"
     path.write_text("events:\n- {id: strike, title: Strike, date: 1926}\n", encoding="utf-8")
-    with serving.bind("0.0.0.0", 0) as sock:
+    with listening.bind("0.0.0.0", 0) as sock:
         found = network.on_network(sock)
     with served(path, "--host", "0.0.0.0", "--address", "https://school.example") as (at, process):
         with urlopen(at, timeout=10) as answer:

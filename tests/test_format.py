@@ -20,8 +20,8 @@ from timeline.cli import main
 from timeline.errors import FileProblems
 from timeline.model import Timeline
 from timeline.reading import json_schema
-from timeline.reading.format import FILE
-from timeline.reading.keys import Key, Section, first_key
+from timeline.reading.key_types import Key, Section, first_key
+from timeline.reading.keys import FILE
 from timeline.reading.load import load, read
 
 ROOT = Path(__file__).parents[1]

@@ -21,7 +21,7 @@ from timeline.evidence import verified
 from timeline.model import Timeline
 from timeline.reading.events import label_of
 from timeline.reading.load import load, read
-from timeline.server import serving, store
+from timeline.server import compressed, listening
 from timeline.server.app import create_app
 from timeline.views.view import View
 
@@ -226,12 +226,12 @@ def test_a_reader_of_the_output_who_leaves_is_no_error_to_tell(tmp_path: Path) -
 
 @pytest.mark.parametrize("host", ["a" * 300, "a..b", "no\ufffdne"])
 def test_a_name_that_no_machine_can_have_is_told(host: str) -> None:
-    with pytest.raises(serving.AddressError, match="is not the name or address of a machine"):
-        serving.bind(host, 0)
+    with pytest.raises(listening.AddressError, match="is not the name or address of a machine"):
+        listening.bind(host, 0)
 
 
 def test_another_address_of_a_file_takes_no_more_memory() -> None:
-    server, kept = Flask(__name__, static_folder=None), store.Store("/")
+    server, kept = Flask(__name__, static_folder=None), compressed.Store("/")
     server.add_url_rule("/assets/<name>", view_func=lambda name: Response(b"the same " * 100))
     server.before_request(lambda: kept.answer(server))
     server.after_request(lambda response: kept.keep(server, response))
@@ -325,5 +325,5 @@ def test_a_taken_port_does_not_end_in_another_error_where_all_above_are_impossib
             taken.listen()
         except OSError:
             pytest.skip("the last port is in use already")
-        with pytest.raises(serving.AddressError, match=r"in use; try --port \d+"):
-            serving.bind("127.0.0.1", 65535)
+        with pytest.raises(listening.AddressError, match=r"in use; try --port \d+"):
+            listening.bind("127.0.0.1", 65535)

@@ -35,7 +35,7 @@ from timeline.images import kaleido as studio_module
 from timeline.images.compose import compose
 from timeline.images.finish import finish
 from timeline.model import Timeline
-from timeline.placing import fit
+from timeline.placing import text_fit
 from timeline.reading.load import read
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -248,7 +248,7 @@ def test_the_name_of_a_kind_that_is_wider_than_the_picture_is_cut(words: bool) -
     sheet = compose(select(seen(t)), "svg", Look(width=240, words=words))
     (shown,) = (text for trace in sheet.figure["data"] for text in _legend_words(trace))
     assert re.fullmatch(r"A kind of which [\w ]+…", shown)
-    assert fit.width(shown, "sans", 12) <= 240 - 18 - 2 * 8
+    assert text_fit.width(shown, "sans", 12) <= 240 - 18 - 2 * 8
 
 
 def _legend_words(trace: dict[str, Any]) -> list[str]:

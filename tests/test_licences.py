@@ -32,7 +32,7 @@ from timeline.page import licences, npm, plotly_js
 from timeline.page.licences import PARTS, UNKNOWN, Part, carried, part_of
 from timeline.publishing import publish
 from timeline.reading.load import load, read
-from timeline.server import store
+from timeline.server import compressed
 from timeline.server.app import create_app
 from timeline.server.licences import scripts_of
 from timeline.slides import one_slide, slides
@@ -76,7 +76,7 @@ def without_npm(folder: Path) -> list[str]:
     app = Dash(__name__, assets_folder="none")
     app.layout = html.Div(dcc.Graph(id="chart"))
     plotly_js.install(app, root=folder)
-    named = store.linked(app.server.test_client().get("/").get_data(as_text=True))
+    named = compressed.linked(app.server.test_client().get("/").get_data(as_text=True))
     return [address for address in named if "favicon" not in address]
 
 

@@ -14,7 +14,7 @@ from serving import EVENTS, Site, apply, served
 from werkzeug.serving import make_server
 
 from timeline.reading.load import load
-from timeline.server import serving
+from timeline.server import listening
 from timeline.server.app import create_app
 
 OPEN_PAGE = Callable[..., Page]
@@ -545,7 +545,7 @@ def test_dash_s_own_tools_move_nothing_and_ask_nobody(
     for debugging in (False, True):
         app = create_app(load(EVENTS))
         if debugging:
-            app.enable_dev_tools(**serving.DEBUGGING, dev_tools_hot_reload=False)
+            app.enable_dev_tools(**listening.DEBUGGING, dev_tools_hot_reload=False)
         server = make_server("127.0.0.1", 0, app.server, threaded=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         page = new_page()  # which lets no request leave the machine

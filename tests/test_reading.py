@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from serving import Site, apply, served
 
-from timeline.page.texts import AROUND, build_texts
+from timeline.page.source_texts import AROUND, build_texts
 from timeline.reading.load import load
 from timeline.views.table import DIFFERS
 

@@ -15,7 +15,7 @@ from serving import Site, apply, served
 from timeline.cli import main
 from timeline.reading.load import load
 from timeline.slides import slides
-from timeline.telling import sorts
+from timeline.telling import kind_and_lane
 
 MINIMAL = Path(__file__).parents[1] / "examples" / "minimal.yaml"
 NAME = """node => node.getAttribute("aria-label") || node.textContent"""
@@ -46,7 +46,7 @@ def test_the_chronicle_says_kind_lane_and_dispute(shown: Callable[..., Page], si
     by_id = {event.id: event for event in t.events}
     ids = page.evaluate("timeline.visible()")
     for event, words in zip((by_id[one] for one in ids), said, strict=True):
-        differ = [sorts.DIFFER] if event.id in disputed else []
+        differ = [kind_and_lane.DIFFER] if event.id in disputed else []
         assert words == ", ".join([kinds[event.kind], lanes[event.lane], *differ])
 
 

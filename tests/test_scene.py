@@ -10,11 +10,11 @@ from drawn_cases import CASES, even_widths, label_widths, timelines
 
 from timeline.drawing import frame as frame_module
 from timeline.drawing.frame import frame_chart
+from timeline.drawing.in_sight import fade, show, span_of
 from timeline.drawing.plotly import traces
 from timeline.drawing.plotly.arcs import arcs
 from timeline.drawing.scene import Scene
 from timeline.drawing.theme import THEMES
-from timeline.drawing.visible import fade, show, span_of
 from timeline.placing.labels import SIDES, to_marks
 from timeline.views.query import vocabulary
 from timeline.views.table import frame as bounds_of

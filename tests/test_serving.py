@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from timeline.dates import parse
 from timeline.model import Event, Timeline
 from timeline.page import plotly_js
-from timeline.server import headers, routes, serving, store
+from timeline.server import compressed, headers, listening, routes
 
 HISTORY = Timeline(
     title="Strikes & <Councils>",
@@ -31,7 +31,7 @@ def small_app(**settings: object) -> Dash:
     )
     plotly_js.install(app)
     headers.install(app)
-    store.install(app)
+    compressed.install(app)
     routes.install(app, HISTORY, b'{"v":1,"events":[' + b'"strike",' * 400 + b'""]}')
     return app
 
@@ -203,18 +203,18 @@ def test_fingerprinted_files_are_kept_for_good_and_the_page_is_asked_for_again(
 ) -> None:
     page = client.get("/")
     assert page.headers["Cache-Control"] == "no-cache"
-    named = [path for path in store.linked(page.get_data(as_text=True)) if ".js" in path]
+    named = [path for path in compressed.linked(page.get_data(as_text=True)) if ".js" in path]
     assert len(named) > 5
     for path in named:
-        assert client.get(path).headers["Cache-Control"] == store.FOR_GOOD
+        assert client.get(path).headers["Cache-Control"] == compressed.FOR_GOOD
 
 
 def test_assets_are_kept_for_good_only_with_their_mark(tmp_path: Path) -> None:
     (tmp_path / "look.css").write_text("body { color: black }\n" * 20, encoding="utf-8")
     client = small_app(assets=tmp_path).server.test_client()
-    styles = [p for p in store.linked(client.get("/").get_data(as_text=True)) if ".css" in p]
+    styles = [p for p in compressed.linked(client.get("/").get_data(as_text=True)) if ".css" in p]
     assert len(styles) == 1
-    assert client.get(styles[0]).headers["Cache-Control"] == store.FOR_GOOD
+    assert client.get(styles[0]).headers["Cache-Control"] == compressed.FOR_GOOD
     assert client.get("/assets/look.css").headers["Cache-Control"] == "no-cache"
 
 
@@ -222,17 +222,17 @@ def test_a_warm_app_has_every_file_that_the_page_names_in_memory(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     app = small_app()
-    weight = store.warm(app)
+    weight = compressed.warm(app)
     assert 500_000 < weight < 2_200_000
     client = app.server.test_client()
     page = client.get("/").get_data(as_text=True)
     monkeypatch.setattr(app.server, "view_functions", {})  # nothing but memory can answer now
-    for path in [*store.linked(page), "/_dash-layout", "/_dash-dependencies"]:
+    for path in [*compressed.linked(page), "/_dash-layout", "/_dash-dependencies"]:
         assert client.get(path).status_code == 200
 
 
 def test_plotly_stands_before_the_scripts_that_ask_for_it(client: FlaskClient) -> None:
-    scripts = store.linked(client.get("/").get_data(as_text=True))
+    scripts = compressed.linked(client.get("/").get_data(as_text=True))
     place = {
         name: next(i for i, script in enumerate(scripts) if name in script)
         for name in ("_plotly/", "async-graph", "dash_core_components.v", "dash_renderer")
@@ -267,25 +267,25 @@ def test_the_page_names_no_other_machine(client: FlaskClient) -> None:
 
 @pytest.fixture
 def taken_port() -> Iterator[int]:
-    with serving.bind("127.0.0.1", 0) as sock:
+    with listening.bind("127.0.0.1", 0) as sock:
         yield int(sock.getsockname()[1])
 
 
 def test_a_port_in_use_is_told_with_a_free_one(taken_port: int) -> None:
-    with pytest.raises(serving.AddressError, match=rf"port {taken_port} is in use") as told:
-        serving.bind("127.0.0.1", taken_port)
+    with pytest.raises(listening.AddressError, match=rf"port {taken_port} is in use") as told:
+        listening.bind("127.0.0.1", taken_port)
     free = int(str(told.value).rpartition(" ")[2])
-    serving.bind("127.0.0.1", free).close()
+    listening.bind("127.0.0.1", free).close()
 
 
 def test_an_address_of_another_machine_is_told() -> None:
-    with pytest.raises(serving.AddressError, match=r"cannot serve at 192\.0\.2\.1 port"):
-        serving.bind("192.0.2.1", 0)
+    with pytest.raises(listening.AddressError, match=r"cannot serve at 192\.0\.2\.1 port"):
+        listening.bind("192.0.2.1", 0)
 
 
 def test_the_address_shown_can_be_typed_into_a_browser() -> None:
-    with serving.bind("0.0.0.0", 0) as sock:
-        assert serving.address(sock) == f"http://localhost:{sock.getsockname()[1]}"
+    with listening.bind("0.0.0.0", 0) as sock:
+        assert listening.address(sock) == f"http://localhost:{sock.getsockname()[1]}"
     if socket.has_ipv6:
-        with serving.bind("::1", 0) as sock:
-            assert serving.address(sock) == f"http://[::1]:{sock.getsockname()[1]}"
+        with listening.bind("::1", 0) as sock:
+            assert listening.address(sock) == f"http://[::1]:{sock.getsockname()[1]}"

@@ -29,7 +29,7 @@ from timeline.drawing.theme import THEMES
 from timeline.errors import ViewError
 from timeline.evidence.verified import load_record
 from timeline.model import Event, Kind, Lane, Step, Timeline, Tour
-from timeline.placing import fit
+from timeline.placing import text_fit
 from timeline.slides import one_slide, slides
 from timeline.slides.template import CHART_TYPE, MARGIN, TYPE
 
@@ -781,7 +781,7 @@ def test_the_date_stands_below_its_title_in_wide_and_in_narrow_faces(
         title, date = shapes["title"], shapes["date"]
         run = title.text_frame.paragraphs[0].runs[0]
         needed = lines_in(face, run.text, run.font.size.pt, title.width / EMU)
-        tall = needed * fit.LEADING["serif bold"] * run.font.size.pt
+        tall = needed * text_fit.LEADING["serif bold"] * run.font.size.pt
         assert tall <= title.height / EMU + 0.1, words
         assert title.top + title.height <= date.top
         assert title.text_frame.vertical_anchor == MSO_ANCHOR.BOTTOM, "a gap above, not below"

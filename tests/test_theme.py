@@ -17,7 +17,7 @@ from timeline.drawing import theme
 from timeline.drawing.plotly.template import template
 from timeline.model import Hue, Shape
 from timeline.reading import lists
-from timeline.reading.format import SHAPES
+from timeline.reading.keys import SHAPES
 from timeline.reading.load import load
 
 KINDS = load(Path(__file__).parents[1] / "data" / "events.yaml").kinds

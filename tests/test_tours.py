@@ -12,7 +12,7 @@ from timeline.errors import FileProblems
 from timeline.model import Step, Timeline
 from timeline.page.document import build_document
 from timeline.prepared import prepare
-from timeline.reading.format import STEP, TOUR
+from timeline.reading.keys import STEP, TOUR
 from timeline.reading.load import load, read
 
 ROOT = Path(__file__).parents[1]

@@ -16,7 +16,7 @@ from timeline.page import bundle, npm, plotly_js
 from timeline.page.app import ASKER, ASSETS, EARLY
 from timeline.page.minify import lean, nests
 from timeline.reading.load import load
-from timeline.server import store
+from timeline.server import compressed
 from timeline.server.app import create_app
 
 HEAVIEST = 1_100_000  # bytes, gzipped; a plain Dash app with plotly.js weighs 6 MB
@@ -52,7 +52,7 @@ def test_a_first_visit_stays_under_its_limit(capsys: pytest.CaptureFixture[str])
     if not plotly_js.find_bundle().basic:
         pytest.skip("npm has not installed plotly.js-basic-dist-min: the page is 1 MB heavier")
     app = create_app(load(EVENTS), record=load_record(EVENTS.with_name("verified.json")))
-    weight = store.warm(app)
+    weight = compressed.warm(app)
     with capsys.disabled():
         print(f" [a first visit: {weight / 1000:,.0f} kB]", end="")
     assert weight < HEAVIEST
@@ -117,7 +117,7 @@ def test_while_debugging_scripts_go_out_as_they_are_written() -> None:
 
 def own(app: Dash) -> list[str]:
     """The scripts and styles of ours that a page names, by the last part of their addresses."""
-    named = store.linked(app.server.test_client().get("/").get_data(as_text=True))
+    named = compressed.linked(app.server.test_client().get("/").get_data(as_text=True))
     return [name.rsplit("/", 1)[1] for name in named if "/assets/" in name or "/_timeline/" in name]
 
 
@@ -147,7 +147,7 @@ def scripts(root: Path = npm.PROJECT) -> list[str]:
     app = Dash(__name__, assets_folder="none")
     app.layout = html.Div(dcc.Graph(id="chart"))
     plotly_js.install(app, root=root)
-    return store.linked(app.server.test_client().get("/").get_data(as_text=True))
+    return compressed.linked(app.server.test_client().get("/").get_data(as_text=True))
 
 
 def test_a_package_of_dash_that_no_component_comes_from_is_left_out() -> None:

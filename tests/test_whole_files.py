@@ -22,11 +22,11 @@ from timeline.errors import FileProblems
 from timeline.files import write_whole
 from timeline.page.document import build_document, to_json
 from timeline.prepared import prepare
-from timeline.publishing import earlier, lock, write
+from timeline.publishing import earlier_copy, lock, write
 from timeline.publishing.one_file import to_text
 from timeline.reading import text_file
 from timeline.reading.load import load, read
-from timeline.reading.losses import counts, losses
+from timeline.reading.shrinking import counts, losses
 
 __all__ = ["packed_once"]
 
@@ -119,7 +119,7 @@ def test_what_was_published_is_counted_as_its_timeline_is() -> None:
         f'<script type="application/json" id="document">{document}</script>',
         f'<script type="text/plain" id="packed">{packed}</script>',
     ):
-        assert earlier.counts(html) == counts(t)
+        assert earlier_copy.counts(html) == counts(t)
 
 
 def test_a_cut_through_the_built_in_file_takes_no_sites_place(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from timeline.cli import main
-from timeline.cli.remarks import remarks
+from timeline.cli.hints import remarks
 from timeline.errors import FileProblems
 from timeline.exchange.chicago import work_line
 from timeline.model import RELATIONS, Citation, Timeline, Work

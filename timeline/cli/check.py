@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from timeline.cli.arguments import Commands
-from timeline.cli.remarks import remarks
+from timeline.cli.hints import remarks
 from timeline.errors import FileProblems
 from timeline.evidence import quotations
 from timeline.model import WEIGHTS, Citation, EditorClaim, Timeline

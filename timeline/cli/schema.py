@@ -31,7 +31,7 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the schema, or write it to a file."""
-    from timeline.reading.json_schema import dump  # here, since no other command needs it
+    from timeline.reading.json_schema import dump
 
     if options.out is None:
         print(dump(), end="")

@@ -18,10 +18,10 @@ import io
 import re
 from typing import Any, Final
 
-from timeline.exchange.records import records
+from timeline.exchange.event_records import records
 from timeline.exchange.selection import Selection
 
-# Keys of a record (see `timeline.exchange.records`); `verified` counts its quotations. New ones
+# Keys of a record (see `event_records`); `verified` counts its quotations. New ones
 # come last: others read the columns by their place.
 COLUMNS: Final = (
     "id", "title", "label", "date", "old_style", "date_words", "dated", "stated_as", "date_note",

@@ -18,9 +18,9 @@ from timeline.evidence.proof import proof
 from timeline.evidence.verified import record_path
 from timeline.exchange.citations import bibtex_list
 from timeline.exchange.csv import sheet
+from timeline.exchange.event_records import records_json
 from timeline.exchange.jsonld import jsonld
 from timeline.exchange.markdown import markdown
-from timeline.exchange.records import records_json
 from timeline.exchange.selection import Selection, nothing, select
 from timeline.exchange.timelinejs import timelinejs_json
 from timeline.exchange.timelinejs_csv import timelinejs_csv

@@ -17,7 +17,7 @@ from timeline.exchange.chicago import chicago, chicago_timeline, work_line
 from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
 from timeline.model import Event, Excerpt
-from timeline.telling import arrows, evidence, licence, people, sorts
+from timeline.telling import arrows, evidence, kind_and_lane, licence, people
 from timeline.telling.dating import dating, named
 from timeline.telling.steps import asked
 
@@ -69,7 +69,7 @@ def _event(event: Event, s: Selection) -> Iterator[str]:
     t = s.whole
     yield f"## {escaped(event.title)}"
     words = named(event, s.view.calendar)
-    yield escaped(" · ".join((words, *sorts.words(t, event, but="weight"))))
+    yield escaped(" · ".join((words, *kind_and_lane.words(t, event, but="weight"))))
     for step in s.steps(event):
         yield from _texts(step.say, f"Question: {asked(step)}" if step.question else "")
     yield from _texts(event.summary, dating(t, event))

@@ -12,7 +12,7 @@ from timeline.exchange.selection import Selection, select
 from timeline.images.compose import compose
 from timeline.images.finish import finish
 from timeline.images.kaleido import DrawingError, MissingToolError, Studio
-from timeline.images.look import KINDS, PLAIN, Kind, Look, check_look
+from timeline.images.settings import KINDS, PLAIN, Kind, Look, check_look
 from timeline.model import Timeline
 from timeline.prepared import prepare
 

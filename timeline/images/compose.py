@@ -14,10 +14,10 @@ from timeline.errors import ViewError
 from timeline.exchange.selection import Selection, nothing
 from timeline.images.hatch import draw_hatching
 from timeline.images.legend import Legend, add_legend, build_legend
-from timeline.images.look import HEIGHTS, Kind, Look, Sheet, check_pixels
+from timeline.images.settings import HEIGHTS, Kind, Look, Sheet, check_pixels
 from timeline.images.style import dress
 from timeline.images.words import Words, placed, printable, words_above, words_below
-from timeline.placing.fit import width as line_width
+from timeline.placing.text_fit import width as line_width
 from timeline.prepared import Seen
 
 _EDGE: Final = (8.0, 26.0)  # px about all, by the width
@@ -63,7 +63,7 @@ def compose(s: Selection, kind: Kind, look: Look) -> Sheet:
     Args:
         s: the events; of a tour, those of its steps.
         kind: png, svg or pdf.
-        look: checked by `timeline.images.look.check_look`.
+        look: checked by `timeline.images.settings.check_look`.
 
     Raises:
         ViewError: no event, no room for the chart, too many pixels.

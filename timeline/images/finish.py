@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from timeline.images.kaleido import DrawingError
-from timeline.images.look import Kind, Sheet
 from timeline.images.pdf import entitle
+from timeline.images.settings import Kind, Sheet
 from timeline.images.svg import plain
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
 from timeline.errors import TimelineError
-from timeline.images.look import Kind, Sheet
+from timeline.images.settings import Kind, Sheet
 
 DRAW_S: Final = 40.0  # within which a picture is drawn
 START_S: Final = 60.0  # within which a browser starts

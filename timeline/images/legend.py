@@ -10,8 +10,8 @@ from timeline.drawing.theme import GLYPHS, Theme
 from timeline.exchange.selection import Selection
 from timeline.images.words import SANS
 from timeline.model import Kind
-from timeline.placing.fit import LEADING, cut, width
-from timeline.telling import sorts
+from timeline.placing.text_fit import LEADING, cut, width
+from timeline.telling import kind_and_lane
 from timeline.views.table import DIFFERS
 
 _TYPE, _SIGN, _APART, _ROW, _ABOVE = 12.0, 10.0, 22.0, 19.0, 10.0  # px at type scale 1
@@ -51,10 +51,10 @@ def build_legend(s: Selection, shown: str, room: float, k: float, inset: float) 
     used = {event.kind for event in drawn}
     ids = {event.id for event in drawn}
     signs: list[tuple[Kind | None, str]] = [
-        (kind, kind.title) for kind in sorts.legend(s.whole) if kind.id in used
+        (kind, kind.title) for kind in kind_and_lane.legend(s.whole) if kind.id in used
     ]
     if any(item.event in ids for item in s.whole.disagreements):
-        signs.append((None, sorts.DIFFER))
+        signs.append((None, kind_and_lane.DIFFER))
     entries: list[_Entry] = []
     x, row = inset, 0
     most = room - 2 * inset - _INDENT * k

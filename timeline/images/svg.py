@@ -6,7 +6,7 @@ import re
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from timeline.images.look import Sheet
+from timeline.images.settings import Sheet
 
 SVG: Final = "http://www.w3.org/2000/svg"
 _NUMBERS: Final = ("font-size", "stroke-width", "stroke-dasharray", "stroke-miterlimit")

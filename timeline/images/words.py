@@ -1,7 +1,7 @@
 """The words about a picture's chart: above it title and sentence, below it sources and address.
 
 Type is Georgia and Arial, which PowerPoint has everywhere. It is measured generously
-(`timeline.placing.fit`), since another machine may set it in other faces.
+(`timeline.placing.text_fit`), since another machine may set it in other faces.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from timeline.drawing.scene import escaped
 from timeline.drawing.theme import Theme
 from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
-from timeline.placing.fit import LEADING as FIT_LEADING
-from timeline.placing.fit import Face, cut, wrap
+from timeline.placing.text_fit import LEADING as FIT_LEADING
+from timeline.placing.text_fit import Face, cut, wrap
 from timeline.telling import licence
 from timeline.views.view import View
 
@@ -34,7 +34,7 @@ class Words:
     Attributes:
         lines: each as long as there is room, some part of the last cut off where it had to be.
         size: px.
-        face: one of `timeline.placing.fit`.
+        face: one of `timeline.placing.text_fit`.
         colour: of the theme.
     """
 

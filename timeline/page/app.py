@@ -22,7 +22,7 @@ ASKER = "online-asker.js"
 """The one script that runs beside the page, for `assets/online.js`."""
 
 Texts = dict[str, dict[str, Any]]
-"""What of the source texts the page carries; see `timeline.page.texts.build_texts`."""
+"""What of the source texts the page carries; see `timeline.page.source_texts.build_texts`."""
 
 
 class Page(Dash):

@@ -16,21 +16,12 @@ import pandas as pd
 from timeline.drawing import theme
 from timeline.evidence.verified import is_verified
 from timeline.exchange.citations import citations
-from timeline.model import (
-    Disagreement,
-    EditorClaim,
-    Event,
-    Excerpt,
-    Source,
-    Step,
-    Term,
-    Tour,
-)
+from timeline.model import Disagreement, EditorClaim, Event, Excerpt, Source, Step, Term, Tour
 from timeline.page import chart_heights
 from timeline.placing import labels
 from timeline.prepared import Prepared
 from timeline.reading import checks
-from timeline.telling import arrows, dating, evidence, licence, people, sorts, steps, works
+from timeline.telling import arrows, dating, evidence, kind_and_lane, licence, people, steps, works
 from timeline.telling.credits import by_whom
 from timeline.views.query import Vocabulary
 from timeline.views.search import Spellings
@@ -301,9 +292,9 @@ def build_document(prepared: Prepared) -> dict[str, Any]:
             for layout in labels.layouts(table, prepared.frame, n_lanes=len(timeline.lanes))
         ],
         "lanes": vocabulary["lanes"],
-        "sorts": sorts.told(timeline),
-        "differ": sorts.DIFFER,
-        "signs": bool(sorts.legend(timeline)),
+        "sorts": kind_and_lane.told(timeline),
+        "differ": kind_and_lane.DIFFER,
+        "signs": bool(kind_and_lane.legend(timeline)),
         "kinds": [
             {
                 "id": kind.id,

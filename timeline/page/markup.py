@@ -14,7 +14,7 @@ from timeline.drawing import theme
 from timeline.exchange.chicago import work_line
 from timeline.model import Source, Timeline, Tour
 from timeline.page import ids, licences
-from timeline.telling import dating, evidence, licence, sorts
+from timeline.telling import dating, evidence, kind_and_lane, licence
 from timeline.telling.credits import by_whom, where
 from timeline.telling.steps import drawn
 from timeline.telling.works import EXPLAINED, HEADING
@@ -57,10 +57,10 @@ def legend(timeline: Timeline) -> str:
         f'<li><a href="?kind={kind.id}" data-filter="kind" data-value="{kind.id}">'
         f'<span class="hue-{kind.hue}">{theme.glyph_svg(kind.shape)}</span>'
         f"{escape(kind.title)}</a></li>"
-        for kind in sorts.legend(timeline)
+        for kind in kind_and_lane.legend(timeline)
     )
     if timeline.disagreements:
-        items += f"<li>{DIFFERS} {sorts.DIFFER}</li>"
+        items += f"<li>{DIFFERS} {kind_and_lane.DIFFER}</li>"
     hidden = "" if items else " hidden"
     return f'<ul id="{ids.LEGEND}" aria-label="Kinds of event"{hidden}>{items}</ul>'
 

@@ -13,17 +13,17 @@ from timeline.exchange.export import WRITERS, refuse_own, select
 from timeline.files import file_name
 from timeline.model import Timeline
 from timeline.page.app import build_page
-from timeline.page.texts import build_texts
+from timeline.page.source_texts import build_texts
 from timeline.prepared import Prepared, prepare
 from timeline.publishing.collect import Page, collect
-from timeline.publishing.earlier import hold_back
+from timeline.publishing.earlier_copy import hold_back
 from timeline.publishing.head import PREVIEW_NAME, Head
 from timeline.publishing.links import check_links
 from timeline.publishing.one_file import one_file
 from timeline.publishing.site import build, compressed
 from timeline.publishing.target import ENDING, check_address, is_one_file
 from timeline.publishing.write import Progress, check_file, check_folder, write_file, write_folder
-from timeline.reading.losses import counts
+from timeline.reading.shrinking import counts
 from timeline.slides import one_slide, slides
 
 DOWNLOADS: Final = "downloads"

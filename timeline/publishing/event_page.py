@@ -18,8 +18,8 @@ from timeline.page import licences
 from timeline.page.document import to_json
 from timeline.publishing.event_evidence import HOME, Evidence
 from timeline.publishing.head import DESCRIPTION_CHARACTERS, PREVIEW_NAME, Head, meta_policy
-from timeline.publishing.locator import strip
-from timeline.telling import licence, sorts
+from timeline.publishing.place_in_time import strip
+from timeline.telling import kind_and_lane, licence
 from timeline.telling.evidence import ALSO
 from timeline.wording import shorten
 
@@ -117,7 +117,7 @@ class EventPages:
     def _beginning(self, event: Event, i: int) -> str:
         columns, about = self.document["columns"], self.document["events"][i]
         kind = self.document["kinds"][columns["kind"][i]]
-        kicker = escape(" · ".join(sorts.words(self.timeline, event)))
+        kicker = escape(" · ".join(kind_and_lane.words(self.timeline, event)))
         sign = f'<span class="hue-{kind["hue"]}">{theme.glyph_svg(kind["shape"])}</span>'
         summary = about.get("summary", "")
         parts = [

@@ -17,8 +17,8 @@ from PIL import Image, ImageDraw
 from timeline.drawing import theme
 from timeline.drawing.ticks import ticks
 from timeline.model import Hue
+from timeline.publishing.fonts import SANS, SCALE, SERIF_BOLD, Font, drawable, fit, font_for
 from timeline.publishing.head import PREVIEW_SIZE
-from timeline.publishing.lettering import SANS, SCALE, SERIF_BOLD, Font, drawable, fit, font_for
 
 _MARGIN: Final = 72
 _TITLE_TOP: Final = 66

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from timeline.dates import HistoricalDate
 from timeline.model import Event, Excerpt, Link
-from timeline.reading.keys import Key
+from timeline.reading.key_types import Key
 
 DIFFERENCE = "disagreement"
 

@@ -21,9 +21,9 @@ from timeline.model import (
 )
 from timeline.reading import checks
 from timeline.reading.fields import Fields
-from timeline.reading.format import BASES, EDITOR_CLAIM, LABEL_CHARACTERS, MINUTES, STYLES
+from timeline.reading.ids import Lists, title_of
+from timeline.reading.keys import BASES, EDITOR_CLAIM, LABEL_CHARACTERS, MINUTES, STYLES
 from timeline.reading.lists import citations
-from timeline.reading.names import Lists, title_of
 from timeline.wording import nearest, shown, slug
 
 ZERO_WIDTH_JOINER = "\u200d"  # makes one sign of several, as in the signs of families

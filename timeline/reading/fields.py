@@ -17,8 +17,8 @@ from timeline import dates
 from timeline.dates import HistoricalDate
 from timeline.errors import DateError
 from timeline.reading import strict_yaml
-from timeline.reading.format import DATE_CHARACTERS, ID, ID_CHARACTERS, NUMBER
-from timeline.reading.keys import Key, Section, first_key
+from timeline.reading.key_types import Key, Section, first_key
+from timeline.reading.keys import DATE_CHARACTERS, ID, ID_CHARACTERS, NUMBER
 from timeline.reading.strict_yaml import Mapping, Node, Scalar
 from timeline.reading.text_file import Problems
 from timeline.wording import nearest, shown, slug

@@ -12,8 +12,8 @@ import json
 from typing import Any, Final
 
 from timeline.dates.calendars import FIRST_YEAR, LAST_YEAR
-from timeline.reading.format import FILE, HEAD, NUMBER
-from timeline.reading.keys import Key, Section, first_key
+from timeline.reading.key_types import Key, Section, first_key
+from timeline.reading.keys import FILE, HEAD, NUMBER
 
 Schema = dict[str, Any]
 

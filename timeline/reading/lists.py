@@ -25,8 +25,8 @@ from timeline.model import (
 )
 from timeline.reading.authors import from_prose, listed_names
 from timeline.reading.fields import Fields
-from timeline.reading.format import CHECKSUM, GENRES, HUES, LICENCE, LOCATOR, SHAPES, SHOWS
-from timeline.reading.names import Lists, title_of
+from timeline.reading.ids import Lists, title_of
+from timeline.reading.keys import CHECKSUM, GENRES, HUES, LICENCE, LOCATOR, SHAPES, SHOWS
 from timeline.reading.strict_yaml import Mapping
 from timeline.wording import shown, slug
 

@@ -31,8 +31,8 @@ from timeline.reading import checks
 from timeline.reading import events as event_reader
 from timeline.reading import lists as list_reader
 from timeline.reading.fields import Fields
-from timeline.reading.format import FILE, HEAD, LANGUAGE
-from timeline.reading.names import Lists, Names, title_of
+from timeline.reading.ids import Lists, Names, title_of
+from timeline.reading.keys import FILE, HEAD, LANGUAGE
 from timeline.reading.strict_yaml import Mapping, Sequence, parse
 from timeline.reading.text_file import Problems, read_bytes
 from timeline.wording import shown

@@ -10,6 +10,7 @@ from timeline.model import Timeline
 from timeline.page.app import Texts, build_page
 from timeline.prepared import prepare
 from timeline.server import (
+    compressed,
     exports,
     headers,
     hosts,
@@ -18,7 +19,6 @@ from timeline.server import (
     previews,
     proxy,
     routes,
-    store,
 )
 
 
@@ -41,7 +41,7 @@ def create_app(
         timeline: the checked timeline.
         record: of verified excerpts (`timeline.evidence.verified.load_record`); without one no
             excerpt carries the mark.
-        texts: what of the source texts the page carries (`timeline.page.texts.build_texts`).
+        texts: what of the source texts the page carries (`timeline.page.source_texts.build_texts`).
         frame_ancestors: who may frame the page, as CSP source expressions.
         address: where everybody reaches the page, if that is known; students' phones go there, and
             link previews and frames made from it name it. Its path is the folder in which a proxy
@@ -86,7 +86,7 @@ def create_app(
     )
     app.shell["addresses"] += exports.meta(files)
     pictures = "png" in files.offered
-    store.install(app, previews.head(app, cards, address, pictures=pictures))
+    compressed.install(app, previews.head(app, cards, address, pictures=pictures))
     if answers_to is not None:
         hosts.install(app, answers_to)  # before what answers from memory
     proxy.install(app, str(app.config.requests_pathname_prefix), proxies)

@@ -27,9 +27,9 @@ from timeline.files import disposition, file_name
 from timeline.images import DrawingError, Look, MissingToolError, Studio, check_look
 from timeline.outputs import PICTURES, SLIDES, Wishes, writers
 from timeline.prepared import Prepared, Seen
-from timeline.server import memory
+from timeline.server import trim_memory
 from timeline.server.previews import base_address
-from timeline.server.turns import BusyError, Kept, Queue
+from timeline.server.work_queue import BusyError, Kept, Queue
 
 PAGE: Final = "html"
 TYPES: Final = {
@@ -116,7 +116,7 @@ class Exports:
                     made = make()
                 finally:
                     if ending in COSTLY or self.long:
-                        memory.give_back()
+                        trim_memory.give_back()
                 self.kept.put(key, made)
         return made
 

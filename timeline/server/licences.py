@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from timeline.model import Timeline
 from timeline.page import licences
-from timeline.server.store import linked
+from timeline.server.compressed import linked
 
 
 class Served:

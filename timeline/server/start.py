@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 from timeline.errors import FileProblems
 from timeline.evidence.proof import proof
 from timeline.model import Timeline
-from timeline.page import texts
+from timeline.page import source_texts
 from timeline.publishing import publish
 from timeline.reading.load import load
-from timeline.server import headers, hosts, network, reloading, serving, store
+from timeline.server import compressed, headers, hosts, listening, network, reloading
 from timeline.server.app import create_app
 from timeline.wording import many
 
@@ -37,11 +37,13 @@ def start(wanted: Namespace) -> int:
         reloading.hold_back(timeline, force=wanted.force)
         # a quotation that differs is shown all the same, without the mark
         proved = proof(timeline, wanted.sources, tell=partial(print, file=sys.stderr))
-        loopback = serving.is_loopback(wanted.host)
+        loopback = listening.is_loopback(wanted.host)
         # who tells where others find the page lets them in, though the host does not show it
         at_home = loopback and not (wanted.address or wanted.host_name or wanted.behind_proxy)
         shown = (
-            texts.build_texts(timeline, wanted.sources, at_home=at_home) if wanted.sources else None
+            source_texts.build_texts(timeline, wanted.sources, at_home=at_home)
+            if wanted.sources
+            else None
         )
         create = partial(
             create_app,
@@ -61,29 +63,29 @@ def start(wanted: Namespace) -> int:
         if wanted.debug:
             app = create(bundled=False)
             app.run(
-                host=wanted.host, port=wanted.port, extra_files=[wanted.file], **serving.DEBUGGING
+                host=wanted.host, port=wanted.port, extra_files=[wanted.file], **listening.DEBUGGING
             )
             return 0
-        sock = serving.bind(wanted.host, wanted.port)
+        sock = listening.bind(wanted.host, wanted.port)
     except FileProblems as problems:
         print(problems, file=sys.stderr)
         return _once_mended(wanted.file) if reloading.begun() else 1
-    except serving.AddressError as error:
+    except listening.AddressError as error:
         print(error, file=sys.stderr)
         return 1
     with sock:
         reached = network.on_network(sock)
         app = create(network_address=reached, one_file=partial(one_file, timeline, wanted.sources))
-        store.warm(app)
+        compressed.warm(app)
         events = many(len(timeline.events), "event")
         with suppress(OSError):  # whoever started it may not be listening: serve all the same
             print(
-                f"{timeline.title}: {events} at {serving.address(sock)} (Ctrl-C ends it)",
+                f"{timeline.title}: {events} at {listening.address(sock)} (Ctrl-C ends it)",
                 flush=True,
             )
             if wanted.address or reached:
                 print(f"phones: {wanted.address or reached}", flush=True)
-        serving.run(app, sock)
+        listening.run(app, sock)
     return 0
 
 

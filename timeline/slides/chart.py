@@ -23,12 +23,12 @@ from timeline.drawing.plotly.traces import (
 from timeline.drawing.theme import LABEL_PX
 from timeline.drawing.ticks import ticks
 from timeline.model import Kind
-from timeline.placing.fit import Face, width
 from timeline.placing.labels import LABEL_HEIGHT
 from timeline.placing.labels import Box as LabelBox
+from timeline.placing.text_fit import Face, width
+from timeline.slides.chart_layout import LABEL, name_size
 from timeline.slides.glyphs import draw_glyph
 from timeline.slides.page import Page
-from timeline.slides.plan import LABEL, name_size
 from timeline.slides.shapes import Align, Box, Fill, Link, Paragraph, Run, Stroke
 from timeline.slides.template import Plate
 from timeline.telling import dating

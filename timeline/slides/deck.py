@@ -6,11 +6,9 @@ from typing import cast, get_args
 
 from timeline.drawing.theme import THEMES, ThemeName
 from timeline.errors import ViewError
-from timeline.placing import fit
+from timeline.placing import text_fit
 from timeline.prepared import Seen
-from timeline.slides.locator import HEIGHT, Strip
 from timeline.slides.notes import credit_line
-from timeline.slides.package import pack
 from timeline.slides.page import Page
 from timeline.slides.pages import (
     STRIP_TOP,
@@ -20,6 +18,8 @@ from timeline.slides.pages import (
     draw_sources,
     draw_title,
 )
+from timeline.slides.place_in_time import HEIGHT, Strip
+from timeline.slides.saving import pack
 from timeline.slides.shapes import Box
 from timeline.slides.step import draw_step
 from timeline.slides.story import MOST_CARDS, Story, tell, tell_view
@@ -140,7 +140,7 @@ def _finish(pages: _Pages, footer: str) -> bytes:
     """Footers, properties, and the file's bytes."""
     for page, layout in pages.made:
         size = CHART_TYPE if layout == "Chart" else TYPE
-        words = fit.cut(footer, "sans", size, pages.plate.room - 90, 1.5 * size)
+        words = text_fit.cut(footer, "sans", size, pages.plate.room - 90, 1.5 * size)
         page.footer(words, size, numbered=layout != "Title")
     story = pages.story
     tour = f": {story.tour.title}" if story.tour else ""

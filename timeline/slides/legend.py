@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from timeline.model import Kind
-from timeline.placing.fit import cut, width
+from timeline.placing.text_fit import cut, width
 from timeline.slides.glyphs import draw_glyph
 from timeline.slides.page import Page
 from timeline.slides.shapes import Box, Fill, Paragraph, Run

@@ -6,7 +6,7 @@ from timeline.evidence.verified import is_verified
 from timeline.exchange.chicago import chicago, work_line
 from timeline.exchange.citations import quoted
 from timeline.model import Excerpt, Source, Timeline
-from timeline.placing.fit import LEADING, Face, cut
+from timeline.placing.text_fit import LEADING, Face, cut
 from timeline.slides.shapes import Colour, Run
 from timeline.slides.story import Card, Story
 from timeline.telling import arrows, dating, evidence, licence, people

@@ -16,7 +16,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
 from pptx.slide import Slide
 
-from timeline.placing.fit import LEADING
+from timeline.placing.text_fit import LEADING
 from timeline.placing.text_widths import runs_leftwards
 from timeline.slides.shapes import (
     EMU,

@@ -11,18 +11,18 @@ from pptx.slide import Slide
 from timeline import dates
 from timeline.drawing.plotly.traces import Scene
 from timeline.exchange.citations import bibliography
-from timeline.placing import fit
+from timeline.placing import text_fit
 from timeline.slides.chart import ChartDrawing
+from timeline.slides.chart_layout import plan_chart, split_lanes
 from timeline.slides.legend import LARGEST, Legend, draw_legend, make_legend
-from timeline.slides.locator import HEIGHT, Strip
 from timeline.slides.notes import chart_notes, credit_line, title_notes
 from timeline.slides.page import Page
-from timeline.slides.plan import plan_chart, split_lanes
+from timeline.slides.place_in_time import HEIGHT, Strip
 from timeline.slides.qr import draw_qr
 from timeline.slides.shapes import Box, Link, Paragraph, Run
 from timeline.slides.story import Story
 from timeline.slides.template import CHART_TYPE, FOOT, MARGIN, TYPE, Plate
-from timeline.telling import sorts
+from timeline.telling import kind_and_lane
 
 STRIP_TOP: Final = FOOT - 8 - HEIGHT
 _CODE: Final = 160.0  # side of a code that a class can read from its places
@@ -38,31 +38,31 @@ def draw_title(page: Page, plate: Plate, story: Story, strip: Strip) -> None:
     t, tour = story.timeline, story.tour
     room = plate.room - (_CODE + 36 if story.address else 0)
     y = 44.0
-    title = fit.settle(t.title, "serif bold", (54, 48, 44, 40, 36, 32, 28), room, 132)
+    title = text_fit.settle(t.title, "serif bold", (54, 48, 44, 40, 36, 32, 28), room, 132)
     own_words = Run(title.text, title.size, "serif bold")
     page.title(Box(MARGIN, y, room, title.height), own_words, at_foot=True)
     y += title.height + 8
     foot = [
-        fit.fit(words, "sans", (TYPE,), plate.room, 3 * TYPE * fit.LEADING["sans"] + 1)
+        text_fit.fit(words, "sans", (TYPE,), plate.room, 3 * TYPE * text_fit.LEADING["sans"] + 1)
         for words in filter(None, (_counted(story), credit_line(story)))
     ]
     foot_top = strip.box.y - 14 - sum(line.height + 4 for line in foot)
-    lead = fit.fit(
+    lead = text_fit.fit(
         tour.title if tour else t.subtitle,
         "sans bold" if tour else "sans",
-        fit.sizes(28, TYPE),
+        text_fit.sizes(28, TYPE),
         room,
         min(96, foot_top - y - 10),
     )
     if lead.text:
-        face: fit.Face = "sans bold" if tour else "sans"
+        face: text_fit.Face = "sans bold" if tour else "sans"
         box = Box(MARGIN, y, room, lead.height)
         page.body(1, "subtitle", box, [Paragraph([Run(lead.text, lead.size, face)])])
         y += lead.height + 10
     else:
         page.remove(1)
     if tour and tour.intro and foot_top - y > 2 * TYPE:
-        intro = fit.fit(tour.intro, "sans", fit.sizes(24, TYPE), room, foot_top - y - 10)
+        intro = text_fit.fit(tour.intro, "sans", text_fit.sizes(24, TYPE), room, foot_top - y - 10)
         box = Box(MARGIN, y, room, intro.height)
         page.text("introduction", box, [Paragraph([Run(intro.text, intro.size, "sans", "tx2")])])
     for name, line in zip(("what is shown", "sources"), foot, strict=False):
@@ -98,7 +98,7 @@ def chart_parts(plate: Plate, story: Story) -> list[pd.DataFrame]:
 
 def _legend(plate: Plate, story: Story, part: pd.DataFrame, scene: Scene | None = None) -> Legend:
     """The legend of a chart, with room for all it may need while there is no scene yet."""
-    kinds = [kind for kind in sorts.legend(story.timeline) if kind.id in set(part["kind"])]
+    kinds = [kind for kind in kind_and_lane.legend(story.timeline) if kind.id in set(part["kind"])]
     star = bool(part["disputed"].any())
     full = make_legend(kinds, plate.room, star=star, tick=True)
     if scene is None or scene.shown.strip:
@@ -131,16 +131,16 @@ def draw_chart(
         title: of the slide; `beside`: what stands beside it in small type.
     """
     live = Run("Live view", 14, "sans", link=Link(story.address, story.address))
-    right = fit.width(live.text, "sans", 14) + 4 if story.address else 0.0
+    right = text_fit.width(live.text, "sans", 14) + 4 if story.address else 0.0
     room = plate.room - (right + 16 if right else 0)
-    heading = fit.fit(title, "serif bold", (26, 24, 22, 20, 18), room, 32)
-    taken = fit.width(heading.text, "serif bold", heading.size)
+    heading = text_fit.fit(title, "serif bold", (26, 24, 22, 20, 18), room, 32)
+    taken = text_fit.width(heading.text, "serif bold", heading.size)
     aside = room - taken - 24
     own = taken + 4 if beside and aside > 100 else room
     page.title(Box(MARGIN, 24, own, 32), Run(heading.text, heading.size, "serif bold"))
     if own < room:
         box = Box(MARGIN + room - aside, 34, aside, 20)
-        words = fit.fit(beside, "sans", (14, CHART_TYPE), box.w, box.h)
+        words = text_fit.fit(beside, "sans", (14, CHART_TYPE), box.w, box.h)
         page.text("view", box, [Paragraph([Run(words.text, words.size, "sans", "tx2")], "r")])
     if story.address:
         box = Box(plate.width - MARGIN - right, 34, right, 20)
@@ -163,17 +163,17 @@ def draw_questions(page: Page, plate: Plate, story: Story, strip: Strip) -> None
     assert tour is not None
     page.title(Box(MARGIN, 50, plate.room, 46), Run("Questions", 40, "serif bold"))
     room = plate.room - (_CODE + 36 if story.address else 0)
-    words = fit.cut(tour.title, "sans", TYPE, room, 24)
+    words = text_fit.cut(tour.title, "sans", TYPE, room, 24)
     page.text("tour", Box(MARGIN, 22, room, 24), [Paragraph([Run(words, TYPE, "sans", "tx2")])])
     indent, gap = 36.0, 14.0
     tall = strip.box.y - 12 - 120
     size = TYPE
-    for size in fit.sizes(32, TYPE):
-        heights = [fit.height(q, "sans", size, room - indent) + gap for q in tour.questions]
+    for size in text_fit.sizes(32, TYPE):
+        heights = [text_fit.height(q, "sans", size, room - indent) + gap for q in tour.questions]
         if sum(heights) <= tall:
             break
     asked = [
-        fit.cut(q, "sans", size, room - indent, tall / len(tour.questions) - gap)
+        text_fit.cut(q, "sans", size, room - indent, tall / len(tour.questions) - gap)
         if sum(heights) > tall
         else q
         for q in tour.questions
@@ -205,8 +205,8 @@ def draw_sources(new_page: NewPage, plate: Plate, story: Story) -> None:
     if len(story.events) == 1:  # then the first names the event; the deck cites the timeline
         works[0] = bibliography(story.timeline, (), story.reading)[0]
     room, indent, gap, tall = plate.room, 22.0, 8.0, FOOT - 8 - 106
-    entries = [fit.cut(work, "sans", TYPE, room - indent, tall) for work in works]
-    heights = [fit.height(words, "sans", TYPE, room - indent) + gap for words in entries]
+    entries = [text_fit.cut(work, "sans", TYPE, room - indent, tall) for work in works]
+    heights = [text_fit.height(words, "sans", TYPE, room - indent) + gap for words in entries]
     # As many pages as it takes, and then about as much on each.
     pages = _share(entries, heights, tall)
     even = sum(heights) / len(pages)

@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from pptx.slide import Slide
 
-from timeline.placing.fit import Face
+from timeline.placing.text_fit import Face
 
 EMU: Final = 12_700  # a point
 # What XML 1.0 has no characters for: https://www.w3.org/TR/xml/#charsets

@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 from pptx.slide import Slide
 
 from timeline.model import Excerpt
-from timeline.placing import fit
-from timeline.slides.locator import Strip
+from timeline.placing import text_fit
 from timeline.slides.notes import card_notes, citation
 from timeline.slides.page import Page
+from timeline.slides.place_in_time import Strip
 from timeline.slides.qr import draw_qr
 from timeline.slides.shapes import Box, Fill, Link, Paragraph, Run
 from timeline.slides.story import Card, Story
@@ -70,20 +70,20 @@ def draw_step(
     page.notes(card_notes(story, card, body.excerpt))
 
 
-def _title(text: str, room: float) -> fit.Fitted:
+def _title(text: str, room: float) -> text_fit.Fitted:
     """On one line if it can be large, else on two."""
-    one_line = fit.fit(text, "serif bold", _TITLE_SIZES[:5], room, _TITLE_TALL / 2)
+    one_line = text_fit.fit(text, "serif bold", _TITLE_SIZES[:5], room, _TITLE_TALL / 2)
     if one_line.whole:
         return one_line
-    return fit.settle(text, "serif bold", _TITLE_SIZES, room, _TITLE_TALL)
+    return text_fit.settle(text, "serif bold", _TITLE_SIZES, room, _TITLE_TALL)
 
 
 def _draw_kicker(page: Page, story: Story, number: int, room: float) -> None:
     """The name of the tour, or the view in words, and how far it has come."""
     name = story.tour.title if story.tour else story.sentence
     progress = f"{number} of {len(story.cards)}"
-    taken = fit.width(progress, "sans", TYPE) + 4
-    words = fit.cut(name, "sans", TYPE, room - taken - 16, LINE)
+    taken = text_fit.width(progress, "sans", TYPE) + 4
+    words = text_fit.cut(name, "sans", TYPE, room - taken - 16, LINE)
     page.text(
         "tour" if story.tour else "view",
         Box(MARGIN, TOP, room - taken - 16, LINE),
@@ -100,12 +100,16 @@ def _draw_kicker(page: Page, story: Story, number: int, room: float) -> None:
 def _draw_date(page: Page, story: Story, card: Card, box: Box) -> float:
     """The date in words and, where there is room, how it is known; returns the height taken."""
     sizes = (24, 22, 20, TYPE)
-    found = fit.fit(card.date, "sans bold", sizes, box.w, fit.LEADING["sans bold"] * sizes[0])
+    found = text_fit.fit(
+        card.date, "sans bold", sizes, box.w, text_fit.LEADING["sans bold"] * sizes[0]
+    )
     if not found.whole:  # on one line if it can be, rather than large on two
-        found = fit.fit(card.date, "sans bold", sizes, box.w, box.h)
+        found = text_fit.fit(card.date, "sans bold", sizes, box.w, box.h)
     runs = [Run(found.text, found.size, "sans bold")]
     if aside := _aside(story, card):
-        taken = fit.width(card.date, "sans bold", found.size) + fit.width(aside, "sans", TYPE)
+        taken = text_fit.width(card.date, "sans bold", found.size) + text_fit.width(
+            aside, "sans", TYPE
+        )
         if taken <= box.w:
             runs.append(Run(aside, TYPE, "sans", "tx2"))
     page.text("date", box._replace(h=found.height), [Paragraph(runs)])
@@ -138,14 +142,14 @@ def _arrange(plate: Plate, story: Story, card: Card, box: Box) -> _Body:
         for arrange in (_beside, _below) if plate.wide and card.say else (_below,):
             found = [
                 arrange(plate, story, card.say, excerpt, box, size)
-                for size in fit.sizes(_LARGEST, TYPE)
+                for size in text_fit.sizes(_LARGEST, TYPE)
             ]
             fitting = [body for body in found if _foot(body) <= box.bottom]
             if fitting:
                 return _settled(fitting)
     if not card.quotes:
         room = min(box.w, 34 * _LARGEST)
-        said = fit.fit(card.say, "sans", fit.sizes(_LARGEST, TYPE), room, box.h)
+        said = text_fit.fit(card.say, "sans", text_fit.sizes(_LARGEST, TYPE), room, box.h)
         place = Box(box.x, box.y, room, said.height)
         return _Body(place, place, 0.0, said.text, "", (), said.size, None)
     return _shortened(plate, story, card, box)
@@ -171,7 +175,7 @@ def _beside(plate: Plate, story: Story, say: str, excerpt: Excerpt, box: Box, si
 
 def _below(plate: Plate, story: Story, say: str, excerpt: Excerpt, box: Box, size: float) -> _Body:
     """The quotation below the sentence, with a rule of its own height."""
-    below = fit.height(say, "sans", size, box.w) + _BETWEEN if say else 0.0
+    below = text_fit.height(say, "sans", size, box.w) + _BETWEEN if say else 0.0
     under = Box(box.x + _INDENT, box.y + below, box.w - _INDENT, 0)
     cited = _cited(plate, story, excerpt, under.w)
     return _sized(box._replace(h=0), under, say, excerpt, cited, size)
@@ -186,16 +190,18 @@ def _cited(
 def _sized(
     say: Box, quote: Box, said: str, excerpt: Excerpt, cited: tuple[Run, ...], size: float
 ) -> _Body:
-    own = fit.height(said, "sans", size, say.w) if said else 0.0
+    own = text_fit.height(said, "sans", size, say.w) if said else 0.0
     under = _under(cited, quote.w)
-    tall = fit.height(excerpt.exact, "serif", size, quote.w) + under
-    rule = fit.likely_height(excerpt.exact, "serif", size, quote.w) + under
+    tall = text_fit.height(excerpt.exact, "serif", size, quote.w) + under
+    rule = text_fit.likely_height(excerpt.exact, "serif", size, quote.w) + under
     say, quote = say._replace(h=own), quote._replace(h=tall)
     return _Body(say, quote, rule, said, excerpt.exact, cited, size, excerpt)
 
 
 def _under(cited: tuple[Run, ...], room: float) -> float:
-    return _ABOVE_CITED + fit.height("".join(run.text for run in cited), "sans bold", TYPE, room)
+    return _ABOVE_CITED + text_fit.height(
+        "".join(run.text for run in cited), "sans bold", TYPE, room
+    )
 
 
 def _shortened(plate: Plate, story: Story, card: Card, box: Box) -> _Body:
@@ -205,10 +211,10 @@ def _shortened(plate: Plate, story: Story, card: Card, box: Box) -> _Body:
     cited = _cited(plate, story, excerpt, room, lines=1)
     under = _under(cited, room)
     left = max(2 * LINE, box.h - under - _BETWEEN)
-    said = fit.cut(card.say, "sans", TYPE, box.w, left / 2) if card.say else ""
-    own = fit.height(said, "sans", TYPE, box.w) if said else 0.0
-    quoted = fit.cut(excerpt.exact, "serif", TYPE, room, left - own, LEFT_OUT)
-    tall = fit.height(quoted, "serif", TYPE, room) + under
+    said = text_fit.cut(card.say, "sans", TYPE, box.w, left / 2) if card.say else ""
+    own = text_fit.height(said, "sans", TYPE, box.w) if said else 0.0
+    quoted = text_fit.cut(excerpt.exact, "serif", TYPE, room, left - own, LEFT_OUT)
+    tall = text_fit.height(quoted, "serif", TYPE, room) + under
     y = box.y + own + (_BETWEEN if said else 0.0)
     quote = Box(x, y, room, tall)
     return _Body(box._replace(h=own), quote, tall, said, quoted, cited, TYPE, excerpt)

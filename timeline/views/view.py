@@ -14,15 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from timeline.errors import ViewError
-from timeline.views.query import (
-    CHOICES,
-    LISTS,
-    Vocabulary,
-    check,
-    edge_ms,
-    read_query,
-    write_query,
-)
+from timeline.views.query import CHOICES, LISTS, Vocabulary, check, edge_ms, read_query, write_query
 from timeline.views.search import query_words
 
 Mask = npt.NDArray[np.bool_]

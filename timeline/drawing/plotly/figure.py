@@ -15,17 +15,17 @@ import numpy as np
 import plotly.graph_objects as go
 
 from timeline.drawing.frame import NAME_PX, frame_chart
+from timeline.drawing.in_sight import fade, show, span_of
 from timeline.drawing.plotly.template import template
 from timeline.drawing.plotly.traces import build_traces
 from timeline.drawing.scene import Scene, escaped
 from timeline.drawing.theme import GLYPHS, LABEL_PX, THEMES, Theme, ThemeName
 from timeline.drawing.ticks import ticks
-from timeline.drawing.visible import fade, show, span_of
 from timeline.errors import ViewError
 from timeline.model import Hue, Kind
 from timeline.placing.labels import text_widths, to_marks
 from timeline.prepared import Seen
-from timeline.telling import sorts
+from timeline.telling import kind_and_lane
 from timeline.views.view import View
 
 LEGEND_ROW = 22.0  # px at type scale 1
@@ -71,7 +71,7 @@ def build_figure(
     # the selected event is drawn, filtered out or not
     drawn = seen.in_sight | (table["id"] == view.event).to_numpy()
     used = sorted({int(n) for n in table["kind_order"][drawn]}) if legend else []
-    kinds = [t.kinds[n] for n in used if t.kinds[n] in sorts.legend(t)]
+    kinds = [t.kinds[n] for n in used if t.kinds[n] in kind_and_lane.legend(t)]
     entry, below = _measure_legend(kinds, width, scale)
     frame = frame_chart(
         table,

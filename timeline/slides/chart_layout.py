@@ -19,8 +19,6 @@ from timeline.drawing.frame import Band, Frame
 from timeline.drawing.plotly.traces import Scene
 from timeline.drawing.theme import Theme
 from timeline.model import Lane, Timeline
-from timeline.placing.fit import cut
-from timeline.placing.fit import width as _text_width
 from timeline.placing.labels import (
     MAX_MARKS,
     YEAR_MS,
@@ -34,6 +32,8 @@ from timeline.placing.labels import (
     to_marks,
 )
 from timeline.placing.rows import budgets
+from timeline.placing.text_fit import cut
+from timeline.placing.text_fit import width as _text_width
 
 LABEL: Final = 12.0  # type of labels, ticks and lane names, at type scale 1
 _SCALES: Final = (1.9, 1.75, 1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1.0)

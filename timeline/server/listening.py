@@ -14,7 +14,7 @@ from typing import Any, Final
 from dash import Dash
 
 from timeline.errors import TimelineError
-from timeline.server import connections, headers
+from timeline.server import headers, waitress_server
 from timeline.server.routes import MAX_BODY
 
 TRIES = 50  # ports looked at for a free one
@@ -57,10 +57,10 @@ def run(app: Dash, sock: socket.socket) -> None:
 
     From the main thread alone. The app should be warm (`compress.warm`).
     """
-    server = connections.Server(app.server, sock, headers.sent(app), MAX_BODY)
+    server = waitress_server.Server(app.server, sock, headers.sent(app), MAX_BODY)
     # a class that opens the page at one moment waits a moment: no reason to fill the terminal
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    connections.stop_at_signals(server)
+    waitress_server.stop_at_signals(server)
     if not server.run():
         # what is still being made would keep the process from its end
         for stream in (sys.stdout, sys.stderr):

@@ -9,8 +9,8 @@ from pptx.slide import Slide
 
 from timeline.drawing.theme import LABEL_PX
 from timeline.drawing.ticks import ticks
-from timeline.placing.fit import cut, width
 from timeline.placing.labels import YEAR_MS, home_range
+from timeline.placing.text_fit import cut, width
 from timeline.slides.glyphs import draw_glyph
 from timeline.slides.page import Page
 from timeline.slides.shapes import Box, Fill, Link, Paragraph, Run, Stroke
