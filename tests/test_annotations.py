@@ -19,7 +19,7 @@ from timeline.dates import parse
 from timeline.exchange.annotations import CONTEXT, annotation, collection
 from timeline.exchange.bibliography import text_name
 from timeline.model import Event, Excerpt, Source, Timeline
-from timeline.telling.evidence import context
+from timeline.telling.quotations import context
 
 ROOT = Path(__file__).parents[1]
 SOURCES = Path(os.environ.get("TIMELINE_SOURCES", ROOT.parent / "shared" / "sources"))

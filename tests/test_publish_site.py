@@ -29,7 +29,7 @@ from timeline.publishing import event_page, write
 from timeline.publishing.links import check_links
 from timeline.publishing.report import Line
 from timeline.reading.load import load
-from timeline.telling.evidence import VERIFIED
+from timeline.telling.quotations import VERIFIED
 from timeline.views.query import vocabulary
 
 __all__ = ["packed_once"]

@@ -25,7 +25,7 @@ from timeline.page.document import build_document
 from timeline.prepared import prepare
 from timeline.publishing.event_page import EventPages
 from timeline.reading.load import load
-from timeline.telling import arrows, evidence
+from timeline.telling import arrows, disagreements, quotations
 from timeline.views.search import fold, haystacks
 
 TOLD = Path(__file__).with_name("told.yaml")
@@ -444,7 +444,7 @@ def claim(source: str, speaker: str = "") -> Excerpt:
     ],
 )
 def test_a_heading_says_who_differs(claims: tuple[Excerpt | EditorClaim, ...], head: str) -> None:
-    assert evidence.differ(Disagreement("e", "its date", claims)) == head
+    assert disagreements.differ(Disagreement("e", "its date", claims)) == head
 
 
 @pytest.mark.parametrize(
@@ -476,13 +476,16 @@ def test_a_heading_says_who_differs(claims: tuple[Excerpt | EditorClaim, ...], h
     ],
 )
 def test_context_joins_its_quotation(before: str, after: str, told_: str) -> None:
-    lead, rest = evidence.context(Excerpt("a", "EXACT", before=before, after=after))
+    lead, rest = quotations.context(Excerpt("a", "EXACT", before=before, after=after))
     assert f"{lead}EXACT{rest}" == told_
 
 
 def test_a_script_without_spaces_gets_none() -> None:
-    assert evidence.context(Excerpt("a", "革命", before="中国", after="万岁")) == ("中国", "万岁")
-    assert evidence.context(Excerpt("a", "혁명", before="중국", after="만세")) == ("중국 ", " 만세")
+    assert quotations.context(Excerpt("a", "革命", before="中国", after="万岁")) == ("中国", "万岁")
+    assert quotations.context(Excerpt("a", "혁명", before="중국", after="만세")) == (
+        "중국 ",
+        " 만세",
+    )
 
 
 @pytest.mark.parametrize(
@@ -496,7 +499,7 @@ def test_a_script_without_spaces_gets_none() -> None:
     ],
 )
 def test_what_differs_follows_its_heading(about: str, told_: str) -> None:
-    assert evidence.about(Disagreement("e", about, ())) == told_
+    assert disagreements.about(Disagreement("e", about, ())) == told_
 
 
 @pytest.mark.parametrize("path", [TOLD, EVENTS], ids=["told", "built-in"])

@@ -16,7 +16,7 @@ from timeline.addresses import NOWHERE, Reading
 from timeline.exchange.bibliography import text_name
 from timeline.model import Event, Excerpt, Source, Timeline
 from timeline.telling.dating import listed
-from timeline.telling.evidence import context
+from timeline.telling.quotations import context
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 MEDIA_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'

@@ -20,7 +20,7 @@ from timeline.dates import HistoricalDate
 from timeline.dates.calendars import MONTHS
 from timeline.exchange.bibliography import Reference, calendar_parts, reference
 from timeline.model import Event, Excerpt, Name, Source, Timeline, Work
-from timeline.telling.evidence import voice
+from timeline.telling.quotations import voice
 from timeline.telling.works import NOT_LOOKED_UP, unseen
 
 NO_DATE = "n.d."

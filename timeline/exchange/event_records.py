@@ -13,7 +13,7 @@ from timeline.exchange.chicago import chicago, chicago_timeline, work_line
 from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
 from timeline.model import Disagreement, Event, Excerpt, Source, Tour
-from timeline.telling import arrows, dating, evidence
+from timeline.telling import arrows, dating, disagreements, in_brief
 from timeline.telling.credits import by_whom, where
 
 
@@ -82,7 +82,7 @@ def _event(event: Event, s: Selection, names: dict[str, Any]) -> dict[str, Any]:
         "places": [names["places"][id_] for id_ in event.places],
         "tags": list(event.tags),
         "summary": event.summary,
-        "silence": evidence.silence(s.whole, event),
+        "silence": in_brief.silence(s.whole, event),
         "quotations": [_quotation(excerpt, s) for excerpt in event.excerpts],
         "disagreements": [
             _disagreement(item, s) for item in s.prepared.differences.get(event.id, ())
@@ -95,8 +95,8 @@ def _event(event: Event, s: Selection, names: dict[str, Any]) -> dict[str, Any]:
 
 def _disagreement(item: Disagreement, s: Selection) -> dict[str, Any]:
     return {
-        "head": f"{evidence.differ(item)}{evidence.about(item)}",
-        "claims": [evidence.claim_line(s.whole, claim) for claim in item.claims],
+        "head": f"{disagreements.differ(item)}{disagreements.about(item)}",
+        "claims": [disagreements.claim_line(s.whole, claim) for claim in item.claims],
         "note": item.note,
     }
 

@@ -16,7 +16,7 @@ from timeline.dates import HistoricalDate, parse
 from timeline.exchange.bibliography import reference, text_name
 from timeline.model import Event, Excerpt, Licence, Name, Person, Place, Source, Timeline
 from timeline.reading.authors import OTHERS
-from timeline.telling.evidence import who
+from timeline.telling.disagreements import who
 from timeline.views.table import years
 
 CONTEXT = "https://schema.org"

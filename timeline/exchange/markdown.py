@@ -17,7 +17,16 @@ from timeline.exchange.chicago import chicago, chicago_timeline, work_line
 from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
 from timeline.model import Event, Excerpt
-from timeline.telling import arrows, evidence, kind_and_lane, licence, people
+from timeline.telling import (
+    arrows,
+    disagreements,
+    in_brief,
+    joining,
+    kind_and_lane,
+    licence,
+    people,
+    quotations,
+)
 from timeline.telling.dating import dating, named
 from timeline.telling.steps import asked
 
@@ -73,13 +82,13 @@ def _event(event: Event, s: Selection) -> Iterator[str]:
     for step in s.steps(event):
         yield from _texts(step.say, f"Question: {asked(step)}" if step.question else "")
     yield from _texts(event.summary, dating(t, event))
-    yield from _texts(evidence.known(event), people.line(t, event, s.naming.by_source(event)))
-    yield from _texts(evidence.silence(t, event))
+    yield from _texts(in_brief.known(event), people.line(t, event, s.naming.by_source(event)))
+    yield from _texts(in_brief.silence(t, event))
     for excerpt in event.excerpts:
         yield _quotation(excerpt, s)
     for item in s.prepared.differences.get(event.id, ()):
-        yield escaped(f"{evidence.differ(item)}{evidence.about(item)}")
-        yield "\n".join(f"- {escaped(evidence.claim_line(t, one))}" for one in item.claims)
+        yield escaped(f"{disagreements.differ(item)}{disagreements.about(item)}")
+        yield "\n".join(f"- {escaped(disagreements.claim_line(t, one))}" for one in item.claims)
         yield from _texts(item.note)
     if lines := list(arrows.lines(t, event)):
         yield "\n".join(f"- {escaped(line)}" for line in lines)
@@ -89,11 +98,11 @@ def _event(event: Event, s: Selection) -> Iterator[str]:
 
 def _quotation(excerpt: Excerpt, s: Selection) -> str:
     source = s.source(excerpt.source)
-    verified = f" {evidence.VERIFIED}" if is_verified(excerpt, s.whole, s.record) else ""
+    verified = f" {quotations.VERIFIED}" if is_verified(excerpt, s.whole, s.record) else ""
     paragraphs = list(_texts(excerpt.exact))
     paragraphs.append(f"— {_citation(chicago(source, excerpt), source.url)}{verified}")
-    if dates := evidence.dates_it(excerpt):
-        paragraphs.append(escaped(f"This text {evidence.closed(dates)}"))
+    if dates := quotations.dates_it(excerpt):
+        paragraphs.append(escaped(f"This text {joining.closed(dates)}"))
     paragraphs += _texts(excerpt.note)
     return "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs)
 

@@ -21,7 +21,20 @@ from timeline.page import chart_heights
 from timeline.placing import labels
 from timeline.prepared import Prepared
 from timeline.reading import checks
-from timeline.telling import arrows, dating, evidence, kind_and_lane, licence, people, steps, works
+from timeline.telling import (
+    arrows,
+    dating,
+    disagreements,
+    in_brief,
+    joining,
+    kind_and_lane,
+    licence,
+    people,
+    quotations,
+    sources,
+    steps,
+    works,
+)
 from timeline.telling.credits import by_whom
 from timeline.views.query import Vocabulary
 from timeline.views.search import Spellings
@@ -45,7 +58,7 @@ class _Evidence:
         self, excerpt: Excerpt, event: Event | None = None, lead: str = ""
     ) -> dict[str, Any]:
         verified = is_verified(excerpt, self.timeline, self.prepared.record)
-        before, after = evidence.context(excerpt)  # with the spaces that join them
+        before, after = quotations.context(excerpt)  # with the spaces that join them
         value: dict[str, Any] = {
             "source": self.source_index[excerpt.source],
             "exact": excerpt.exact,
@@ -53,22 +66,22 @@ class _Evidence:
             "before": before,
             "after": after,
             "speaker": excerpt.speaker,
-            "voice": evidence.voice(excerpt.speaker),
-            "says": evidence.closed(excerpt.says) if excerpt.says else "",
+            "voice": quotations.voice(excerpt.speaker),
+            "says": joining.closed(excerpt.says) if excerpt.says else "",
             "lead": lead,
-            "dates": evidence.dates_it(excerpt),
+            "dates": quotations.dates_it(excerpt),
             "note": excerpt.note,
             "verified": verified,
         }
         source = self.timeline.sources[self.source_index[excerpt.source]]
         if event is not None:
-            value["distance"] = evidence.distance(event, source)
+            value["distance"] = sources.distance(event, source)
         return {key: item for key, item in value.items() if item is not None and item != ""}
 
     def disagreement(self, item: Disagreement, event: Event) -> dict[str, Any]:
         return {
-            "head": evidence.differ(item),
-            "asks": evidence.about(item),
+            "head": disagreements.differ(item),
+            "asks": disagreements.about(item),
             "about": item.about,
             "note": item.note,
             "claims": [self._claim(claim, event) for claim in item.claims],
@@ -76,17 +89,17 @@ class _Evidence:
 
     def _claim(self, claim: Excerpt | EditorClaim, event: Event) -> dict[str, Any]:
         if isinstance(claim, EditorClaim):
-            words, rests = evidence.edited(self.timeline, claim)
+            words, rests = disagreements.edited(self.timeline, claim)
             return {
-                "editor": evidence.closed(claim.editor),
+                "editor": joining.closed(claim.editor),
                 "told": words,
                 "rests": rests,
-                "by": evidence.by_editor(self.timeline, claim),
+                "by": disagreements.by_editor(self.timeline, claim),
             }
         source = self.timeline.sources[self.source_index[claim.source]]
         return {
-            **self.excerpt(claim, event, evidence.lead(claim)),
-            "weighed": evidence.weighed(event, source),
+            **self.excerpt(claim, event, quotations.lead(claim)),
+            "weighed": sources.weighed(event, source),
         }
 
 
@@ -97,7 +110,7 @@ def _event(
 ) -> dict[str, Any]:
     told = f"{event.title} {event.summary}"
     items = quoting.prepared.differences.get(event.id, ())
-    differing = evidence.in_brief(quoting.timeline, event, items)
+    differing = in_brief.in_brief(quoting.timeline, event, items)
     shown = steps.shown(event)
     value: dict[str, Any] = {
         "basis": dating.basis(quoting.timeline, event),
@@ -161,10 +174,10 @@ def _source(source: Source, rests: str) -> dict[str, Any]:
         "label": source.label,
         "title": source.title,
         "author": by_whom(source),
-        "writing": evidence.writing(source),
+        "writing": sources.writing(source),
         "rests": rests,
-        "genre": evidence.genre(source),
-        "about": evidence.described(source),
+        "genre": sources.genre(source),
+        "about": sources.described(source),
     }
 
 
@@ -228,7 +241,7 @@ def columns(table: pd.DataFrame, vocabulary: Vocabulary, more: dict[str, str]) -
         return [item if isinstance(item, str) else item["id"] for item in items]
 
     weights = ids("weights")
-    sources = {source: i for i, source in enumerate(ids("sources"))}
+    indexes = {source: i for i, source in enumerate(ids("sources"))}
     return {
         "id": table["id"].tolist(),
         "title": table["title"].tolist(),
@@ -256,7 +269,7 @@ def columns(table: pd.DataFrame, vocabulary: Vocabulary, more: dict[str, str]) -
         "tags": _indexes(table["tags"], ids("tags")),
         "sources": _indexes(table["sources"], ids("sources")),
         "named": [
-            [[sources[source] for source in by] for by in row] if any(row) else []
+            [[indexes[source] for source in by] for by in row] if any(row) else []
             for row in table["named"]
         ],
         "disputed": _flags(table["disputed"]),
@@ -307,7 +320,7 @@ def build_document(prepared: Prepared) -> dict[str, Any]:
         ],
         "glyphs": theme.glyph_tokens(),
         "relations": arrows.RELATIONS,
-        "silence": evidence.SILENT if timeline.sources else "",
+        "silence": in_brief.SILENT if timeline.sources else "",
         "said": _said(),
         "themes": {name: theme.tokens(name) for name in theme.THEMES},
         "eras": [
@@ -327,11 +340,11 @@ def build_document(prepared: Prepared) -> dict[str, Any]:
                 "relation": link.relation,
                 "contested": bool(link.contested_by),
                 "claims": [
-                    quoting.excerpt(claim, lead=evidence.lead(claim, arrows.SAYS))
+                    quoting.excerpt(claim, lead=quotations.lead(claim, arrows.SAYS))
                     for claim in link.claims
                 ],
                 "contestedBy": [
-                    quoting.excerpt(claim, lead=evidence.lead(claim, arrows.OBJECTS))
+                    quoting.excerpt(claim, lead=quotations.lead(claim, arrows.OBJECTS))
                     for claim in link.contested_by
                 ],
                 "note": arrows.note(timeline, link),
@@ -349,15 +362,15 @@ def build_document(prepared: Prepared) -> dict[str, Any]:
 def _said() -> dict[str, str]:
     """Words that stand at every claim, link or event of their kind."""
     return {
-        "editor": evidence.EDITOR,
-        "verified": evidence.VERIFIED,
-        "unverified": evidence.UNVERIFIED,
-        "checked": evidence.CHECKED,
+        "editor": disagreements.EDITOR,
+        "verified": quotations.VERIFIED,
+        "unverified": quotations.UNVERIFIED,
+        "checked": quotations.CHECKED,
         "arrows": arrows.HEADING,
         "contested": arrows.CONTESTED,
-        "also": evidence.ALSO,
-        "clocks": evidence.TWO_CLOCKS,
-        "undated": f"{evidence.NO_DATE[:1].upper()}{evidence.NO_DATE[1:]}",
+        "also": in_brief.ALSO,
+        "clocks": sources.TWO_CLOCKS,
+        "undated": f"{sources.NO_DATE[:1].upper()}{sources.NO_DATE[1:]}",
     }
 
 

@@ -14,7 +14,7 @@ from timeline.drawing import theme
 from timeline.exchange.chicago import work_line
 from timeline.model import Source, Timeline, Tour
 from timeline.page import ids, licences
-from timeline.telling import dating, evidence, kind_and_lane, licence
+from timeline.telling import dating, kind_and_lane, licence, sources
 from timeline.telling.credits import by_whom, where
 from timeline.telling.steps import drawn
 from timeline.telling.works import EXPLAINED, HEADING
@@ -110,22 +110,22 @@ def chronicle(document: dict[str, Any]) -> str:
 def introduction(timeline: Timeline) -> str:
     """How to read the page, with tours and sources; then the panel of the chosen event."""
     note = f'<p class="left-out">{escape(timeline.note)}</p>' if timeline.note else ""
-    sources = "".join(
+    voices = "".join(
         f'<li><a href="?view=sources#source-{source.id}" data-source-link="{source.id}">'
-        f"{escape(source.label)}</a> <span>{escape(evidence.described(source))}</span></li>"
+        f"{escape(source.label)}</a> <span>{escape(sources.described(source))}</span></li>"
         for source in timeline.sources
     )
     tours = "".join(_tour(tour) for tour in drawn(timeline))
     grounded = any(dating.basis(timeline, event) for event in timeline.events)
     how = "its date, how the date is known" if grounded else "its date"
-    heading = "Every event shows its evidence" if sources else "Every event opens"
+    heading = "Every event shows its evidence" if voices else "Every event opens"
     appears = (
         f"{how}, and the words of the sources appear"
-        if sources
+        if voices
         else f"{how}, and what is told of it appear"
     )
     toured = f"<h3>Tours</h3><ul class='voices'>{tours}</ul>" if tours else ""
-    listed = f"<h3>Who speaks</h3><ul class='voices'>{sources}</ul>" if sources else ""
+    listed = f"<h3>Who speaks</h3><ul class='voices'>{voices}</ul>" if voices else ""
     return (
         '<section id="introduction" aria-label="How to read" tabindex="-1">'
         '<p class="kicker">How to read</p>'
@@ -221,15 +221,15 @@ def _clocks(document: dict[str, Any]) -> str:
     return (
         '<section class="clocks" aria-labelledby="clocks-heading">'
         '<h3 id="clocks-heading">'
-        f"{evidence.TWO_CLOCKS}</h3>"
+        f"{sources.TWO_CLOCKS}</h3>"
         f'<ul class="clock">{"".join(ticks)}</ul><p class="known">{escape(rest)}</p></section>'
     )
 
 
 def _source(source: Source, index: int, document: dict[str, Any]) -> str:
     facts = [
-        ("Genre", evidence.genre(source)),
-        ("Date", evidence.writing(source)),
+        ("Genre", sources.genre(source)),
+        ("Date", sources.writing(source)),
         ("Stance", source.stance),
         ("Licence", source.licence),
         ("Credit", source.credit),

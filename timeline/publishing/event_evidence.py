@@ -7,7 +7,7 @@ from html import escape
 from typing import Any, Final
 
 from timeline.model import Timeline
-from timeline.telling import arrows, evidence
+from timeline.telling import arrows, disagreements, in_brief, quotations
 
 HOME: Final = "../../"
 """From the page of an event to the app."""
@@ -27,7 +27,7 @@ class Evidence:
         for excerpt in about.get("excerpts", []):
             by_source.setdefault(excerpt["source"], []).append(excerpt)
         cards = "\n".join(self._card(excerpts) for excerpts in by_source.values())
-        silent = f'<p class="note">{evidence.SILENT}</p>'
+        silent = f'<p class="note">{in_brief.SILENT}</p>'
         told = f"<h2>What the sources say</h2>\n{cards or silent}" if self.timeline.sources else ""
         disputes = "\n".join(map(self._disagreement, about.get("disagreements", [])))
         return "\n".join(part for part in (told, disputes, self._links(i)) if part)
@@ -36,10 +36,10 @@ class Evidence:
         first = excerpts[0]
         source = self.document["sources"][first["source"]]
         about = " · ".join(filter(None, (source["about"], first.get("distance"))))
-        quotations = "\n".join(map(self._quotation, excerpts))
+        quoted = "\n".join(map(self._quotation, excerpts))
         return (
             f'<section class="card"><h3>{self._source_link(first)} <small>{escape(about)}</small>'
-            f"</h3>\n{quotations}</section>"
+            f"</h3>\n{quoted}</section>"
         )
 
     def _source_link(self, excerpt: dict[str, Any]) -> str:
@@ -72,7 +72,7 @@ class Evidence:
     def _claim(self, claim: dict[str, Any]) -> str:
         if "editor" in claim:
             rests = f"<small>{escape(claim['rests'])}</small>" if claim["rests"] else ""
-            return f"<b>{evidence.EDITOR}</b>: {escape(claim['told'])}{rests}"
+            return f"<b>{disagreements.EDITOR}</b>: {escape(claim['told'])}{rests}"
         return (
             f"{_voice(claim)}<b>{self._source_link(claim)}</b>{escape(claim['lead'])} "
             f"<q>{escape(claim['exact'])}</q> {_mark(claim)} "
@@ -126,5 +126,5 @@ def _in_context(excerpt: dict[str, Any]) -> str:
 
 def _mark(excerpt: dict[str, Any]) -> str:
     if excerpt["verified"]:
-        return f'<span class="verified" title="{evidence.CHECKED}">{evidence.VERIFIED}</span>'
-    return f'<span class="unverified">{evidence.UNVERIFIED}</span>'
+        return f'<span class="verified" title="{quotations.CHECKED}">{quotations.VERIFIED}</span>'
+    return f'<span class="unverified">{quotations.UNVERIFIED}</span>'

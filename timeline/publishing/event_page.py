@@ -20,7 +20,7 @@ from timeline.publishing.event_evidence import HOME, Evidence
 from timeline.publishing.head import DESCRIPTION_CHARACTERS, PREVIEW_NAME, Head, meta_policy
 from timeline.publishing.place_in_time import strip
 from timeline.telling import kind_and_lane, licence
-from timeline.telling.evidence import ALSO
+from timeline.telling.in_brief import ALSO
 from timeline.wording import shorten
 
 

@@ -9,8 +9,17 @@ from timeline.model import Excerpt, Source, Timeline
 from timeline.placing.text_fit import LEADING, Face, cut
 from timeline.slides.shapes import Colour, Run
 from timeline.slides.story import Card, Story
-from timeline.telling import arrows, dating, evidence, licence, people
-from timeline.telling.evidence import closed
+from timeline.telling import (
+    arrows,
+    dating,
+    disagreements,
+    in_brief,
+    licence,
+    people,
+    quotations,
+    sources,
+)
+from timeline.telling.joining import closed
 
 
 def citation(
@@ -24,12 +33,12 @@ def citation(
     proved = is_verified(excerpt, story.timeline, story.record)
     bold: Face = "sans bold"
     tall = lines * LEADING["sans"] * size + 1
-    lead = cut(evidence.voice(excerpt.speaker), "sans", size, room, tall)
+    lead = cut(quotations.voice(excerpt.speaker), "sans", size, room, tall)
     return (
         Run(f"{lead} " if lead else "", size, "sans", "tx2"),
         Run(cut(source.label, bold, size, room, tall), size, bold, "tx2"),
-        Run(f" · {evidence.described(source)}", size, "sans", "tx2"),
-        Run(f" · {evidence.VERIFIED}" if proved else "", size, "sans", green),
+        Run(f" · {sources.described(source)}", size, "sans", "tx2"),
+        Run(f" · {quotations.VERIFIED}" if proved else "", size, "sans", green),
     )
 
 
@@ -43,16 +52,18 @@ def card_notes(story: Story, card: Card, shown: Excerpt | None) -> str:
         paragraphs.append(f"Ask: {card.question}")
     known = dating.dating(t, event)
     paragraphs.append(f"Date: {card.date}. {closed(known) if known else ''}".strip())
-    paragraphs.append(evidence.silence(t, event))
-    paragraphs.append(evidence.known(event))
+    paragraphs.append(in_brief.silence(t, event))
+    paragraphs.append(in_brief.known(event))
     paragraphs.append(people.line(t, event, story.naming.by_source(event)))
     if shown:
         paragraphs.append(f"Quoted: {_cited(t, shown)}")
         paragraphs.append(closed(shown.note) if shown.note else "")
     paragraphs += [f"Also: “{one.exact}” {_cited(t, one)}" for one in card.quotes if one != shown]
     for item in story.prepared.differences.get(event.id, ()):
-        claims = " ".join(evidence.claim_line(t, claim) for claim in item.claims)
-        paragraphs.append(f"{evidence.differ(item)}{evidence.about(item)} {claims} {item.note}")
+        claims = " ".join(disagreements.claim_line(t, claim) for claim in item.claims)
+        paragraphs.append(
+            f"{disagreements.differ(item)}{disagreements.about(item)} {claims} {item.note}"
+        )
     paragraphs += [f"Arrow: {line}" for line in arrows.lines(t, event)]
     named = story.prepared.works.get(event.id, ())
     paragraphs += [f"Work: {work_line(t, work)}" for work in named]
@@ -91,8 +102,8 @@ def chart_notes(story: Story) -> str:
 def credit_line(story: Story) -> str:
     """The licence of the timeline's own words, and the sources quoted, by their short names."""
     names = [source.label for source in quoted(story.timeline, story.events)]
-    sources = f"Sources: {', '.join(names)}" if names else ""
-    return " · ".join(filter(None, (licence.short(story.timeline), sources)))
+    named = f"Sources: {', '.join(names)}" if names else ""
+    return " · ".join(filter(None, (licence.short(story.timeline), named)))
 
 
 def _cited(t: Timeline, excerpt: Excerpt) -> str:

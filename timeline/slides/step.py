@@ -15,7 +15,7 @@ from timeline.slides.qr import draw_qr
 from timeline.slides.shapes import Box, Fill, Link, Paragraph, Run
 from timeline.slides.story import Card, Story
 from timeline.slides.template import MARGIN, TYPE, Plate
-from timeline.telling import dating, evidence
+from timeline.telling import dating, in_brief
 
 TOP: Final = 22.0  # where the line above the title begins
 LINE: Final = 24.0  # the height of a line in the least type
@@ -121,7 +121,7 @@ def _aside(story: Story, card: Card) -> str:
     differing = [item for item in story.timeline.disagreements if item.event == event.id]
     # the date itself stands there in both calendars
     how = dating.how(event, "ns")
-    parts = filter(None, (how, evidence.in_brief(story.timeline, event, differing)))
+    parts = filter(None, (how, in_brief.in_brief(story.timeline, event, differing)))
     return "".join(f"  ·  {part}" for part in parts)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from timeline.model import Event, Link, Relation, Timeline
-from timeline.telling.evidence import claimed, closed
+from timeline.telling.disagreements import claimed
+from timeline.telling.joining import closed
 from timeline.telling.works import cited_after
 
 RELATIONS: Final[dict[Relation, tuple[str, str]]] = {

@@ -16,6 +16,7 @@ _EITHER: Final = frozenset("\"'“‘«»‹›")
 _FACING: Final = {"»": "«", "›": "‹", "«": "»", "‹": "›"}
 _DASHES: Final = frozenset("-‐‑‒–—―־/")
 _ENDS: Final = frozenset(".,;!?…”’)]")
+_END: Final = tuple(".!?…。！？؟")
 
 
 def gap(before: str, exact: str) -> str:
@@ -66,3 +67,9 @@ def _unspaced(one: str, other: str) -> bool:
         unicodedata.east_asian_width(sign) == "W" and not "\uac00" <= sign <= "\ud7a3"
         for sign in (one, other)
     )
+
+
+def closed(text: str) -> str:
+    """Text with the mark that ends a sentence, its own or a full stop."""
+    bare = text.rstrip("”’\"')")
+    return text if bare.endswith(_END) else f"{text}."

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from timeline.dates import calendars
 from timeline.model import Disagreement, Event, Excerpt, Timeline
-from timeline.telling import arrows, dating, evidence
+from timeline.telling import arrows, dating, disagreements, joining, quotations
 
 # Before NFKD: it would turn the acute accent into a space and a double prime into two primes.
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛′‵ʹʻʼʽˈ`´‹›", "'") | dict.fromkeys("“”„‟″‶«»", '"'))
@@ -253,8 +253,8 @@ def haystacks(t: Timeline) -> dict[str, Haystack]:
 def _quoted(excerpt: Excerpt) -> tuple[str, ...]:
     return (
         excerpt.before, excerpt.exact, excerpt.after, excerpt.speaker,
-        evidence.closed(excerpt.says) if excerpt.says else "",
-        evidence.dates_it(excerpt), excerpt.note,
+        joining.closed(excerpt.says) if excerpt.says else "",
+        quotations.dates_it(excerpt), excerpt.note,
     )  # fmt: skip
 
 
@@ -264,4 +264,4 @@ def _differing(t: Timeline, item: Disagreement) -> Iterator[str]:
         if isinstance(claim, Excerpt):
             yield from _quoted(claim)
         else:
-            yield from evidence.edited(t, claim)
+            yield from disagreements.edited(t, claim)
