@@ -99,7 +99,7 @@
       const offers = ways.slice(0, 4).map((way) => el("li", {},
         el("button", { type: "button", class: "quiet", click: () => listeners.onDrop(way.key) },
           `Without ${describe(way)}: ${way.n} ${way.n === 1 ? "event" : "events"}`)));
-      const none = doc.columns.id.length ? "No event answers to all of this." : "No event of this timeline is drawn.";
+      const none = doc.columns.id.length ? "No event matches all of these filters." : "No event of this timeline is drawn.";
       host.replaceChildren(el("p", {}, none), el("ul", {}, ...offers));
     }
 

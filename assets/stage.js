@@ -93,7 +93,7 @@
       progress.textContent = count ? `${k + 1} of ${count}` : "";
       progress.setAttribute("aria-label", `Step ${k + 1} of ${count}: jump to a step`);
       if (!step) {
-        title.textContent = "No event answers to this view";
+        title.textContent = "No event matches this view";
         date.replaceChildren();
         main.replaceChildren(el("p", { class: "stage-say" }, "Leave with Esc, and change the filters."));
         return;

@@ -25,7 +25,7 @@ from timeline.publishing.head import DESCRIPTION_CHARACTERS
 from timeline.reading.load import load
 from timeline.server.app import create_app
 from timeline.server.previews import REMEMBERED, Cards, tags
-from timeline.server.splice import Seam
+from timeline.server.splice import Splice
 
 __all__ = ["minimal", "run_here"]
 
@@ -291,10 +291,10 @@ def test_a_seam_is_the_page_with_its_words(seed: int) -> None:
     before = chance.randbytes(chance.randrange(70_000)) * chance.randrange(3)
     after = b"</head>" + b"the same again " * chance.randrange(9_000)
     words = chance.choice([b"", b"<meta>", chance.randbytes(50_000), b"a" * 100_000])
-    seam = Seam.at(before + after, b"</head>")
-    assert seam.body(words) == before + words + after
+    splice = Splice.at(before + after, b"</head>")
+    assert splice.body(words) == before + words + after
     reader = zlib.decompressobj(16 + zlib.MAX_WBITS)
-    assert reader.decompress(seam.gzipped(words)) == before + words + after
+    assert reader.decompress(splice.gzipped(words)) == before + words + after
     assert reader.eof, "one member, checked by its sum and size"
     assert reader.unused_data == b""
 

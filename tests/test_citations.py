@@ -136,7 +136,10 @@ FIELDS = PHRASES.map("".join)
 
 @settings(deadline=None, max_examples=300)
 @given(
-    FIELDS.filter(str.strip), FIELDS, FIELDS, st.sampled_from(["", "1930", "1930-05-17", "192X", ".."])
+    FIELDS.filter(str.strip),
+    FIELDS,
+    FIELDS,
+    st.sampled_from(["", "1930", "1930-05-17", "192X", ".."]),
 )
 def test_whatever_the_fields_hold_a_note_is_one_closed_sentence(
     title: str, author: str, container: str, date: str

@@ -206,7 +206,7 @@ def test_what_stood_there_stays_where_writing_fails(
         ("out.docx", [], "unknown ending '.docx': end the name in .bib, .csv, .json, "),
         ("out", [], "unknown ending ''"),
         (".csv", [], "unknown ending"),
-        ("out.bib", ["--view", "q=nowhere"], "no event answers to the view 'q=nowhere'"),
+        ("out.bib", ["--view", "q=nowhere"], "no event matches the view 'q=nowhere'"),
         ("out.md", ["--view", "q=nowhere&lane=narnia"], "; ignored lane=narnia: no such lane"),
         ("out.md", ["--tour", "none"], "there is no tour 'none': its tours are one-idea, "),
         ("out.csv", ["--tour", "one-idea", "--view", "lane=china"], "&tour=one-idea"),

@@ -417,7 +417,7 @@ def test_the_command_writes_a_transparent_bare_svg(
     [
         ("out.png", ["--width", "100"], "out.png: width 100: write a whole number"),
         ("out.gif", [], "unknown ending '.gif': end the name in .bib, "),
-        ("out.pdf", ["--view", "q=nowhere"], "no event answers to the view 'q=nowhere'"),
+        ("out.pdf", ["--view", "q=nowhere"], "no event matches the view 'q=nowhere'"),
         ("out.csv", ["--width", "300", "--bare"], "out.csv: bare, width: not for a file of this"),
         ("out.pptx", ["--scale", "2"], "out.pptx: scale: not for a file of this kind"),
         ("out.png", ["--theme", "blue"], "there is no theme 'blue'"),

@@ -131,7 +131,7 @@ def test_no_result_says_so_and_offers_the_way_out(shown: OPEN_PAGE) -> None:
     page = shown()
     assert apply(page, "q=shanghai&lane=germany") == []
     nothing = page.locator("#nothing")
-    expect(nothing).to_contain_text("No event answers to all of this")
+    expect(nothing).to_contain_text("No event matches all of these filters")
     nothing.get_by_role("button", name="Without lane Germany").click()
     assert "shanghai-massacre" in laid_out(page)
     expect(nothing).to_be_hidden()

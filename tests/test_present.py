@@ -193,7 +193,7 @@ def test_without_a_tour_the_steps_are_the_events_of_the_view(still: Open) -> Non
 
 def test_a_view_without_events_says_so_and_can_be_left(new_page: Open, site: Site) -> None:
     page = site.open(new_page(reduced_motion="reduce"), "q=nowhere+to+be+found&mode=present")
-    expect(page.locator(".stage-title")).to_have_text("No event answers to this view")
+    expect(page.locator(".stage-title")).to_have_text("No event matches this view")
     press(page, "ArrowRight", "q", "o", "Escape")
     expect(page.locator("html")).to_have_attribute("data-mode", "explore")
 

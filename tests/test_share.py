@@ -565,7 +565,7 @@ def test_what_the_server_cannot_make_is_told_in_its_words(page: Page, site: Site
     site.open(page, "q=nowhere+to+be+found")
     dialog = share(page)
     way(dialog, "Data").get_by_role("link", name="CSV", exact=True).click()
-    expect(dialog.get_by_role("status")).to_contain_text("No event answers to this view")
+    expect(dialog.get_by_role("status")).to_contain_text("No event matches this view")
     page.route("**/export.*", lambda route: route.abort())
     way(dialog, "Data").get_by_role("link", name="CSV", exact=True).click()
     expect(dialog.get_by_role("status")).to_have_text("The server does not answer.")

@@ -478,7 +478,7 @@ def test_the_whole_timeline_stands_on_one_slide(size: str) -> None:
     ("asked", "said"),
     [
         ({"tour": "chain-of-defeat"}, "did you mean 'chain-of-defeats'"),
-        ({"view": "q=nowhere"}, "no event answers to the view 'q=nowhere'"),
+        ({"view": "q=nowhere"}, "no event matches the view 'q=nowhere'"),
         ({"size": "16:10"}, "write one of 16:9, 4:3"),
         ({"made": "yesterday"}, "write it as 2025-05-29"),
         ({"address": "example.org"}, "beginning with https://"),

@@ -14,7 +14,7 @@ from tree_sitter import Language, Node, Parser
 from timeline.evidence.quotations import load_record
 from timeline.page import bundle, npm, plotly_js
 from timeline.page.app import ASKER, ASSETS, EARLY
-from timeline.page.minify import lean, nests
+from timeline.page.minify import minified, nests
 from timeline.reading.load import load
 from timeline.server import compressed
 from timeline.server.app import create_app
@@ -61,7 +61,7 @@ def test_a_first_visit_stays_under_its_limit(capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_a_lean_script_says_the_same(path: Path) -> None:
     written = path.read_bytes()
-    assert meaning(lean(written, "text/javascript; charset=utf-8")) == meaning(written)
+    assert meaning(minified(written, "text/javascript; charset=utf-8")) == meaning(written)
 
 
 @pytest.mark.parametrize("library", [npm.REGENERATOR, npm.QR], ids=lambda one: one.package)
@@ -69,7 +69,7 @@ def test_a_lean_library_says_the_same(library: npm.Library) -> None:
     written = npm.script(library)
     if written is None:
         pytest.skip(f"npm has not installed {library.package}")
-    made = lean(written, "text/javascript")
+    made = minified(written, "text/javascript")
     assert meaning(made) == meaning(written)
     assert made.startswith(b"/*! ")
 
@@ -84,7 +84,7 @@ def test_a_lean_style_gives_the_same_rules(page: Page) -> None:
     assert STYLES
     for path in STYLES:
         written = path.read_bytes()
-        made = lean(written, "text/css; charset=utf-8")
+        made = minified(written, "text/css; charset=utf-8")
         assert len(made) < len(written)
         one, other = page.evaluate(rules, [written.decode(), made.decode()])
         assert one
@@ -105,7 +105,7 @@ def test_a_template_within_a_template_is_seen(script: bytes, nested: bool) -> No
 
 
 def test_what_is_no_script_or_style_stays_as_it_is() -> None:
-    assert lean(b"<p>  a /* b */ </p>", "text/html") == b"<p>  a /* b */ </p>"
+    assert minified(b"<p>  a /* b */ </p>", "text/html") == b"<p>  a /* b */ </p>"
 
 
 def test_while_debugging_scripts_go_out_as_they_are_written() -> None:

@@ -119,7 +119,7 @@ def nothing(t: Timeline, view: str, tour: str = "") -> str:
         drawn = "cannot" if len(t.events) == 1 else "can"
         return f"there is nothing to draw: {of} {drawn} be drawn ('{event_id}': {reason})"
     told = f"no event of the tour {tour!r}" if tour else "no event"
-    return f"{told} answers to the view {view!r}" if view else f"{told} can be drawn"
+    return f"{told} matches the view {view!r}" if view else f"{told} can be drawn"
 
 
 def _tour(t: Timeline, id_: str) -> Tour:

@@ -15,7 +15,7 @@ from timeline.exchange.selection import Selection, nothing
 from timeline.images.hatch import draw_hatching
 from timeline.images.legend import Legend, add_legend, build_legend
 from timeline.images.settings import HEIGHTS, Kind, Look, Sheet, check_pixels
-from timeline.images.style import dress
+from timeline.images.style import restyle
 from timeline.images.words import Words, placed, printable, words_above, words_below
 from timeline.placing.text_fit import width as line_width
 from timeline.prepared import Seen
@@ -166,7 +166,7 @@ def _put_together(
     _keep_whole_ticks(layout["xaxis"], draft, room, look.width)
     draw_hatching(figure, room)
     add_legend(figure, draft.legend, theme, draft.k, room)
-    dress(figure, theme, halo=halo, ground=look.ground)
+    restyle(figure, theme, halo=halo, ground=look.ground)
     return figure
 
 

@@ -14,7 +14,7 @@ CLEAR: Final = "rgba(0,0,0,0)"
 _TINT: Final = 0.07  # of a band on a ground that is not known
 
 
-def dress(figure: dict[str, Any], theme: Theme, *, halo: bool, ground: bool) -> None:
+def restyle(figure: dict[str, Any], theme: Theme, *, halo: bool, ground: bool) -> None:
     """Change a figure of plain data in place.
 
     Args:

@@ -12,7 +12,7 @@ from pathlib import Path
 from dash import Dash
 
 from timeline.page import fingerprints
-from timeline.page.minify import lean
+from timeline.page.minify import minified
 
 FOLDER = "_timeline"
 
@@ -45,4 +45,4 @@ def serve(app: Dash, folder: Path, left_out: Collection[str] = ()) -> tuple[str,
 
 def _parts(folder: Path, ending: str, left_out: Collection[str]) -> list[bytes]:
     paths = sorted(path for path in folder.glob(f"*{ending}") if path.name not in left_out)
-    return [lean(path.read_bytes(), fingerprints.KINDS[ending]) for path in paths]
+    return [minified(path.read_bytes(), fingerprints.KINDS[ending]) for path in paths]

@@ -18,7 +18,7 @@ _STYLE = re.compile(
 )
 
 
-def lean(body: bytes, content_type: str) -> bytes:
+def minified(body: bytes, content_type: str) -> bytes:
     """A script or style without comments and needless space; names and licences (`/*!`) stay.
 
     rjsmin takes a template within a template for code, and its words would lose their spaces: a

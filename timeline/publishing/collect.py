@@ -21,7 +21,7 @@ from timeline.model import Timeline
 from timeline.page import licences
 from timeline.page.app import Page as App
 from timeline.page.document import to_json
-from timeline.page.minify import WRITTEN_UNDER, lean
+from timeline.page.minify import WRITTEN_UNDER, minified
 
 ANSWERS: Final = ("_dash-layout", "_dash-dependencies")
 """What Dash's renderer asks its server for when it starts."""
@@ -74,7 +74,7 @@ class Tag:
 
     @property
     def is_of_the_server(self) -> bool:
-        """Tells of routes that only the served page has, or says what publishing says anew."""
+        """Names routes that only a server has, or is written anew for a published page."""
         about = self.attributes.get("property", self.attributes.get("name", ""))
         rel = self.attributes.get("rel", "")
         return rel in ("alternate", "canonical", "preload") or about.startswith(("og:", "twitter:"))
@@ -174,5 +174,5 @@ def _text(client: FlaskClient, path: str) -> str:
             raise RuntimeError(f"the page names {path}, which answers {answer.status_code}")
         body = answer.get_data()
         if path.removeprefix("/").startswith(WRITTEN_UNDER):
-            body = lean(body, answer.content_type)
+            body = minified(body, answer.content_type)
         return body.decode("utf-8")

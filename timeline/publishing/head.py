@@ -68,7 +68,7 @@ class Head:
         return "\n".join(lines)
 
 
-def dress(html: str, head: Head) -> str:
+def with_head(html: str, head: Head) -> str:
     """The page with the tags of its head, and words for a reader without scripts."""
     style = _UNSCRIPTED.read_text(encoding="utf-8").split("*/", 1)[1].strip()
     html = html.replace("</head>", f"{head.tags()}\n<style>{style}</style>\n</head>", 1)

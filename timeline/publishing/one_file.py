@@ -15,7 +15,7 @@ from typing import Final
 
 from timeline.page import licences
 from timeline.publishing.collect import Page, Tag, change_tags
-from timeline.publishing.head import Head, dress, meta_policy, script_hash
+from timeline.publishing.head import Head, meta_policy, script_hash, with_head
 
 HERE: Final = Path(__file__).parent
 PACKED_ID: Final = "packed"
@@ -29,7 +29,7 @@ def one_file(page: Page, head: Head) -> str:
         page: the page, collected as kind `file`.
         head: what it tells search engines and link previews of itself.
     """
-    html = dress(page.html, head)
+    html = with_head(page.html, head)
     before, body = html.split("</head>", 1)
     scripts = [(HERE / "answers.js").read_text(encoding="utf-8")]
     blocks: dict[str, str] = {}

@@ -23,7 +23,7 @@ from timeline.model import Timeline
 from timeline.page import licences
 from timeline.publishing.collect import ANSWERS_ID, Page, Tag, change_tags
 from timeline.publishing.event_page import EventPages, path
-from timeline.publishing.head import PREVIEW_NAME, Head, dress, meta_policy, script_hash
+from timeline.publishing.head import PREVIEW_NAME, Head, meta_policy, script_hash, with_head
 from timeline.publishing.preview_picture import preview
 
 HERE: Final = Path(__file__).parent
@@ -96,7 +96,7 @@ def _index(page: Page, head: Head, names: dict[str, str], answers_name: str) -> 
             run.append(tag.text)
         return tag.whole
 
-    html = change_tags(dress(page.html, head), local)
+    html = change_tags(with_head(page.html, head), local)
     # without scripts, and for a search engine, the chronicle leads to the pages of the events;
     # with them, the app opens the event in its place
     html = _TO_EVENT.sub(lambda match: f'href="{path(match[1])}"', html)

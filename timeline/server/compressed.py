@@ -22,8 +22,8 @@ from dash.fingerprint import check_fingerprint
 from flask import Flask, Response, request
 from flask.testing import FlaskClient
 
-from timeline.page.minify import WRITTEN_UNDER, lean
-from timeline.server.splice import Seam
+from timeline.page.minify import WRITTEN_UNDER, minified
+from timeline.server.splice import Splice
 
 KEPT = frozenset(
     {"", "_dash-layout", "_dash-dependencies", "_favicon.ico", "document.json", "licences.txt"}
@@ -42,22 +42,22 @@ THREADS = 2  # zlib works outside Python's lock
 class Packed:
     """One answer. `gzipped` is None where compression gains nothing (images).
 
-    `seam` is there where words are added to each answer; then it does the compressing.
+    `splice` is there where words are added to each answer; then it does the compressing.
     """
 
     body: bytes
     gzipped: bytes | None
     content_type: str
     etag: str
-    seam: Seam | None = None
+    splice: Splice | None = None
 
     def with_words(self, words: bytes) -> Packed:
         """The answer with words in its seam; the same where it has none."""
-        if self.seam is None:
+        if self.splice is None:
             return self
         etag = f"{self.etag[:16]}{_tag(words)[:8]}"
-        gzipped = self.seam.gzipped(words)
-        return Packed(self.seam.body(words), gzipped, self.content_type, etag)
+        gzipped = self.splice.gzipped(words)
+        return Packed(self.splice.body(words), gzipped, self.content_type, etag)
 
 
 class Store:
@@ -102,12 +102,12 @@ class Store:
         )
         response.close()  # Flask will close only the answer that we give back
         if self._name(request.path).startswith(WRITTEN_UNDER):
-            body = lean(body, content_type)
+            body = minified(body, content_type)
         content = content_type, _tag(body)
         packed = self._by_content.get(content)
         if packed is None:
             if self._head is not None and request.path == self._prefix:
-                packed = Packed(body, None, *content, seam=Seam.at(body, HEAD_ENDS))
+                packed = Packed(body, None, *content, splice=Splice.at(body, HEAD_ENDS))
             else:
                 packed = _pack(body, *content)
             self._packed[request.path] = self._by_content[content] = packed
@@ -121,7 +121,7 @@ class Store:
         return name in KEPT or name.startswith(KEPT_UNDER)
 
     def _respond(self, packed: Packed) -> Response:
-        if packed.seam is not None and self._head is not None:
+        if packed.splice is not None and self._head is not None:
             packed = packed.with_words(self._head().encode())
         squeezed = packed.gzipped is not None and request.accept_encodings.quality("gzip") > 0
         body = packed.gzipped if squeezed and packed.gzipped is not None else packed.body

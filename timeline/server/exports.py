@@ -131,7 +131,7 @@ class Exports:
             check_look(ending, look)
         chosen = select(seen, tour, address)
         if not chosen.events:
-            abort(404, f"No event answers to this view: {chosen.sentence}.")
+            abort(404, f"No event matches this view: {chosen.sentence}.")
         write = writers(wishes, self.studio)[f".{ending}"]
 
         def make() -> bytes:
@@ -183,7 +183,7 @@ def install(
         except ViewError as error:
             abort(400, f"{str(error)[:1].upper()}{str(error)[1:]}.")
         except BusyError:
-            busy = "Others are having files made here just now. Try again in a few seconds."
+            busy = "Other readers’ files are being made at the moment. Try again in a few seconds."
             raise TooManyRequests(busy, retry_after=COME_AGAIN) from None
         except MissingToolError as error:
             abort(501, f"This server cannot draw: {error}.")

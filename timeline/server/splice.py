@@ -19,7 +19,7 @@ _WRAP: Final = 2**32
 
 
 @dataclass(frozen=True, slots=True)
-class Seam:
+class Splice:
     """A page in two parts, both as they are and deflated; words go between them."""
 
     before: bytes
@@ -28,7 +28,7 @@ class Seam:
     after_deflated: bytes
 
     @classmethod
-    def at(cls, body: bytes, mark: bytes) -> Seam:
+    def at(cls, body: bytes, mark: bytes) -> Splice:
         """A page whose words go before the first `mark`, or at its end if there is none."""
         before, found, rest = body.partition(mark)
         after = found + rest

@@ -38,7 +38,7 @@ def start(wanted: Namespace) -> int:
         # a quotation that differs is shown all the same, without the mark
         proved = proof(timeline, wanted.sources, tell=partial(print, file=sys.stderr))
         loopback = listening.is_loopback(wanted.host)
-        # who tells where others find the page lets them in, though the host does not show it
+        # an address, a name or a proxy given says that others read the page, whatever the host
         at_home = loopback and not (wanted.address or wanted.host_name or wanted.behind_proxy)
         shown = (
             source_texts.build_texts(timeline, wanted.sources, at_home=at_home)

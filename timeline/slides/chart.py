@@ -30,7 +30,7 @@ from timeline.slides.chart_layout import LABEL, name_size
 from timeline.slides.glyphs import draw_glyph
 from timeline.slides.page import Page
 from timeline.slides.shapes import Align, Box, Fill, Link, Paragraph, Run, Stroke
-from timeline.slides.template import Plate
+from timeline.slides.template import Template
 from timeline.telling import dating
 from timeline.telling.arrows import arrow
 from timeline.views.table import DAY_MS
@@ -44,14 +44,14 @@ class ChartDrawing:
     def __init__(
         self,
         page: Page,
-        plate: Plate,
+        template: Template,
         scene: Scene,
         corner: tuple[float, float],
         *,
         calendar: Literal["ns", "os"],
         targets: Mapping[str, Slide],
     ) -> None:
-        self.page, self.plate, self.scene = page, plate, scene
+        self.page, self.template, self.scene = page, template, scene
         self.frame = scene.frame
         self.k = scene.frame.type_scale
         self.left = corner[0] + scene.frame.gutter
@@ -143,7 +143,7 @@ class ChartDrawing:
                 self.page.shape(
                     f"line: {word}",
                     Box(x - 0.375, self.top, 0.75, foot - self.top),
-                    fill=Fill(self.plate.theme.hairline),
+                    fill=Fill(self.template.theme.hairline),
                 )
             for x, word, taken in named:
                 if x - taken / 2 >= free and x + taken / 2 <= edge:
@@ -193,7 +193,7 @@ class ChartDrawing:
                 radius = float(self.scene.marks.r[i]) * self.k * LABEL / LABEL_PX
                 middle = (self.left + x, y)
                 draw_glyph(
-                    self.page, kind.shape, middle, radius, self.plate.hue(kind.hue),
+                    self.page, kind.shape, middle, radius, self.template.hue(kind.hue),
                     name=f"mark: {kind.title}", link=link,
                 )  # fmt: skip
                 if ringed:
@@ -209,7 +209,7 @@ class ChartDrawing:
 
     def _bars(self, i: int, y: float, kind: Kind) -> None:
         """A span's certain part solid, its uncertain ends hatched; a vague moment's whisker."""
-        k, hue = self.k, self.plate.hue(kind.hue)
+        k, hue = self.k, self.template.hue(kind.hue)
         extent = self._cell("start_ms", i), self._cell("end_ms", i)
         if not self._cell("is_span", i):
             if self._cell("imprecise", i):
@@ -233,7 +233,7 @@ class ChartDrawing:
     def _label(self, i: int, box: LabelBox, y: float, link: Link | None, ringed: bool) -> None:
         size = LABEL * self.k
         weight = self._cell("weight", i)
-        colour = self.plate.theme.red_text if ringed else "tx2" if weight == "context" else "tx1"
+        colour = self.template.theme.red_text if ringed else "tx2" if weight == "context" else "tx1"
         face: Face = "sans bold" if ringed or weight == "core" else "sans"
         text = self._cell("label", i)
         # The room that the page's rules leave is wider than the words: they keep to their mark.

@@ -18,12 +18,12 @@ from timeline.slides.pages import (
     draw_sources,
     draw_title,
 )
-from timeline.slides.place_in_time import HEIGHT, Strip
+from timeline.slides.place_in_time import HEIGHT, PlaceInTime
 from timeline.slides.saving import pack
 from timeline.slides.shapes import Box
 from timeline.slides.step import draw_step
 from timeline.slides.story import MOST_CARDS, Story, tell, tell_view
-from timeline.slides.template import CHART_TYPE, MARGIN, TYPE, Plate, Size, build_plate
+from timeline.slides.template import CHART_TYPE, MARGIN, TYPE, Size, Template, build_template
 
 
 def slides(
@@ -57,10 +57,10 @@ def slides(
             f"{len(story.cards)} events make too many slides (at most {MOST_CARDS}): "
             "choose a tour, or fewer events by a view"
         )
-    plate = _plate(story, size)
-    pages = _Pages(plate, story)
-    strip = Strip(plate, story, Box(MARGIN, STRIP_TOP, plate.room, HEIGHT))
-    parts = chart_parts(plate, story)
+    template = _plate(story, size)
+    pages = _Pages(template, story)
+    in_time = PlaceInTime(template, story, Box(MARGIN, STRIP_TOP, template.room, HEIGHT))
+    parts = chart_parts(template, story)
     # All of these are there before any is drawn, since charts and steps lead to one another.
     title, charts = pages.new("Title"), [pages.new("Chart") for _ in parts]
     steps = [pages.new("Step") for _ in story.cards]
@@ -68,12 +68,12 @@ def slides(
         card.event.id: page.slide
         for card, page in reversed(list(zip(story.cards, steps, strict=True)))
     }
-    draw_title(title, plate, story, strip)
+    draw_title(title, template, story, in_time)
     name = story.tour.title if story.tour else ""
     for at, (page, part) in enumerate(zip(charts, parts, strict=True), 1):
         draw_chart(
             page,
-            plate,
+            template,
             story,
             part,
             targets,
@@ -81,10 +81,10 @@ def slides(
             beside=name,
         )
     for number, (page, card) in enumerate(zip(steps, story.cards, strict=True), 1):
-        draw_step(page, plate, story, card, number, strip, charts[0].slide)
+        draw_step(page, template, story, card, number, in_time, charts[0].slide)
     if story.tour and story.tour.questions:
-        draw_questions(pages.new("Text"), plate, story, strip)
-    draw_sources(pages.new, plate, story)
+        draw_questions(pages.new("Text"), template, story, in_time)
+    draw_sources(pages.new, template, story)
     return _finish(pages, story.timeline.title)
 
 
@@ -95,13 +95,13 @@ def one_slide(seen: Seen, address: str = "", size: str = "16:9") -> bytes:
     arguments and errors see `slides`.
     """
     story = tell_view(seen, address)
-    plate = _plate(story, size)
-    pages = _Pages(plate, story)
-    parts = chart_parts(plate, story)
+    template = _plate(story, size)
+    pages = _Pages(template, story)
+    parts = chart_parts(template, story)
     for at, part in enumerate(parts, 1):
         page = pages.new("Chart")
         name = story.timeline.title + _of(at, len(parts))
-        draw_chart(page, plate, story, part, {}, title=name, beside=story.sentence)
+        draw_chart(page, template, story, part, {}, title=name, beside=story.sentence)
     return _finish(pages, credit_line(story))
 
 
@@ -109,23 +109,23 @@ def _of(at: int, count: int) -> str:
     return f" ({at} of {count})" if count > 1 else ""
 
 
-def _plate(story: Story, size: str) -> Plate:
+def _plate(story: Story, size: str) -> Template:
     if size not in get_args(Size):
         raise ViewError(f"size {size!r}: write one of {', '.join(get_args(Size))}")
     theme = THEMES[cast("ThemeName", story.view.theme)]  # a view has no other
-    return build_plate(theme, cast("Size", size))
+    return build_template(theme, cast("Size", size))
 
 
 class _Pages:
     """The slides of a deck, as they are made."""
 
-    def __init__(self, plate: Plate, story: Story) -> None:
-        self.plate, self.story = plate, story
+    def __init__(self, template: Template, story: Story) -> None:
+        self.template, self.story = template, story
         self.made: list[tuple[Page, str]] = []
 
     def new(self, layout: str) -> Page:
         """An empty slide of a layout."""
-        slide = self.plate.deck.slides.add_slide(self.plate.layouts[layout])
+        slide = self.template.deck.slides.add_slide(self.template.layouts[layout])
         page = Page(slide, _language(self.story.timeline.language))
         self.made.append((page, layout))
         return page
@@ -140,12 +140,12 @@ def _finish(pages: _Pages, footer: str) -> bytes:
     """Footers, properties, and the file's bytes."""
     for page, layout in pages.made:
         size = CHART_TYPE if layout == "Chart" else TYPE
-        words = text_fit.cut(footer, "sans", size, pages.plate.room - 90, 1.5 * size)
+        words = text_fit.cut(footer, "sans", size, pages.template.room - 90, 1.5 * size)
         page.footer(words, size, numbered=layout != "Title")
     story = pages.story
     tour = f": {story.tour.title}" if story.tour else ""
     return pack(
-        pages.plate.deck,
+        pages.template.deck,
         title=f"{story.timeline.title}{tour}",
         subject=story.sentence,
         language=pages.made[0][0].language,

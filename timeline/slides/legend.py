@@ -11,7 +11,7 @@ from timeline.placing.text_fit import cut, width
 from timeline.slides.glyphs import draw_glyph
 from timeline.slides.page import Page
 from timeline.slides.shapes import Box, Fill, Paragraph, Run
-from timeline.slides.template import CHART_TYPE, Plate
+from timeline.slides.template import CHART_TYPE, Template
 from timeline.views.table import DIFFERS
 
 _ROW: Final = 1.36  # in sizes of the type, as are the two below
@@ -101,7 +101,9 @@ def _rows(
     return tuple(map(tuple, rows))
 
 
-def draw_legend(page: Page, plate: Plate, legend: Legend, corner: tuple[float, float]) -> None:
+def draw_legend(
+    page: Page, template: Template, legend: Legend, corner: tuple[float, float]
+) -> None:
     """Draw the rows below a corner."""
     size, row_height = legend.size, _ROW * legend.size
     if not legend.rows:
@@ -111,7 +113,7 @@ def draw_legend(page: Page, plate: Plate, legend: Legend, corner: tuple[float, f
             x, y = corner[0], corner[1] + line * row_height
             for entry in row:
                 sign = Box(x, y, 0.92 * size, row_height)
-                _draw_sign(page, plate, entry, sign, size)
+                _draw_sign(page, template, entry, sign, size)
                 page.text(
                     f"meaning: {entry.words}",
                     Box(x + _SIGN * size, y, entry.width - _SIGN * size, row_height),
@@ -122,10 +124,10 @@ def draw_legend(page: Page, plate: Plate, legend: Legend, corner: tuple[float, f
                 x += entry.width + _APART * size
 
 
-def _draw_sign(page: Page, plate: Plate, entry: Entry, box: Box, size: float) -> None:
+def _draw_sign(page: Page, template: Template, entry: Entry, box: Box, size: float) -> None:
     x, y = box.x + box.w / 2, box.y + box.h / 2
     if entry.kind:
-        hue = plate.hue(entry.kind.hue)
+        hue = template.hue(entry.kind.hue)
         name = f"sign: {entry.words}"
         draw_glyph(page, entry.kind.shape, (x, y), 0.42 * size, hue, name=name)
     elif entry.words == _STAR:

@@ -17,11 +17,11 @@ from timeline.slides.chart_layout import plan_chart, split_lanes
 from timeline.slides.legend import LARGEST, Legend, draw_legend, make_legend
 from timeline.slides.notes import chart_notes, credit_line, title_notes
 from timeline.slides.page import Page
-from timeline.slides.place_in_time import HEIGHT, Strip
+from timeline.slides.place_in_time import HEIGHT, PlaceInTime
 from timeline.slides.qr import draw_qr
 from timeline.slides.shapes import Box, Link, Paragraph, Run
 from timeline.slides.story import Story
-from timeline.slides.template import CHART_TYPE, FOOT, MARGIN, TYPE, Plate
+from timeline.slides.template import CHART_TYPE, FOOT, MARGIN, TYPE, Template
 from timeline.telling import kind_and_lane
 
 STRIP_TOP: Final = FOOT - 8 - HEIGHT
@@ -33,20 +33,20 @@ NewPage = Callable[[str], Page]
 """An empty slide of a layout, by its name."""
 
 
-def draw_title(page: Page, plate: Plate, story: Story, strip: Strip) -> None:
+def draw_title(page: Page, template: Template, story: Story, in_time: PlaceInTime) -> None:
     """What the deck is, how much it holds, whose words it quotes, when it was made."""
     t, tour = story.timeline, story.tour
-    room = plate.room - (_CODE + 36 if story.address else 0)
+    room = template.room - (_CODE + 36 if story.address else 0)
     y = 44.0
     title = text_fit.settle(t.title, "serif bold", (54, 48, 44, 40, 36, 32, 28), room, 132)
     own_words = Run(title.text, title.size, "serif bold")
     page.title(Box(MARGIN, y, room, title.height), own_words, at_foot=True)
     y += title.height + 8
     foot = [
-        text_fit.fit(words, "sans", (TYPE,), plate.room, 3 * TYPE * text_fit.LEADING["sans"] + 1)
+        text_fit.fit(words, "sans", (TYPE,), template.room, 3 * TYPE * text_fit.LEADING["sans"] + 1)
         for words in filter(None, (_counted(story), credit_line(story)))
     ]
-    foot_top = strip.box.y - 14 - sum(line.height + 4 for line in foot)
+    foot_top = in_time.box.y - 14 - sum(line.height + 4 for line in foot)
     lead = text_fit.fit(
         tour.title if tour else t.subtitle,
         "sans bold" if tour else "sans",
@@ -66,12 +66,12 @@ def draw_title(page: Page, plate: Plate, story: Story, strip: Strip) -> None:
         box = Box(MARGIN, y, room, intro.height)
         page.text("introduction", box, [Paragraph([Run(intro.text, intro.size, "sans", "tx2")])])
     for name, line in zip(("what is shown", "sources"), foot, strict=False):
-        box = Box(MARGIN, foot_top, plate.room, line.height)
+        box = Box(MARGIN, foot_top, template.room, line.height)
         page.text(name, box, [Paragraph([Run(line.text, TYPE, "sans", "tx2")])])
         foot_top += line.height + 4
     if story.address:
-        _draw_live(page, plate, story)
-    strip.draw(page, None)
+        _draw_live(page, template, story)
+    in_time.draw(page, None)
     page.notes(title_notes(story))
 
 
@@ -80,30 +80,32 @@ def _counted(story: Story) -> str:
     return "  ·  ".join(filter(None, (story.sentence, dates.parse(made).words() if made else "")))
 
 
-def _draw_live(page: Page, plate: Plate, story: Story) -> None:
+def _draw_live(page: Page, template: Template, story: Story) -> None:
     """A large code and a link to the live view."""
-    box = Box(plate.width - MARGIN - _CODE, 44, _CODE, _CODE)
-    draw_qr(page, story.address, box, "live view", dark=plate.dark)
+    box = Box(template.width - MARGIN - _CODE, 44, _CODE, _CODE)
+    draw_qr(page, story.address, box, "live view", dark=template.dark)
     live = Run("Live view", TYPE, "sans", link=Link(story.address, story.address))
     below = Box(box.x, box.bottom + 4, box.w, 24)
     page.text("link", below, [Paragraph([live], "ctr")])
 
 
-def chart_parts(plate: Plate, story: Story) -> list[pd.DataFrame]:
+def chart_parts(template: Template, story: Story) -> list[pd.DataFrame]:
     """The events of each slide of the chart: one, unless there are many lanes."""
     # The legend of a part has fewer kinds, and may so be set larger.
-    legend = max(_legend(plate, story, story.table).height, LARGEST)
+    legend = max(_legend(template, story, story.table).height, LARGEST)
     return split_lanes(story.table, FOOT - _CHART_TOP - legend - _LEGEND_GAP)
 
 
-def _legend(plate: Plate, story: Story, part: pd.DataFrame, scene: Scene | None = None) -> Legend:
+def _legend(
+    template: Template, story: Story, part: pd.DataFrame, scene: Scene | None = None
+) -> Legend:
     """The legend of a chart, with room for all it may need while there is no scene yet."""
     kinds = [kind for kind in kind_and_lane.legend(story.timeline) if kind.id in set(part["kind"])]
     star = bool(part["disputed"].any())
-    full = make_legend(kinds, plate.room, star=star, tick=True)
+    full = make_legend(kinds, template.room, star=star, tick=True)
     if scene is None or scene.shown.strip:
         return full
-    return make_legend(kinds, plate.room, star=star, tick=False, largest=full.size)
+    return make_legend(kinds, template.room, star=star, tick=False, largest=full.size)
 
 
 def _chart_height(legend: Legend) -> float:
@@ -112,7 +114,7 @@ def _chart_height(legend: Legend) -> float:
 
 def draw_chart(
     page: Page,
-    plate: Plate,
+    template: Template,
     story: Story,
     part: pd.DataFrame,
     targets: Mapping[str, Slide],
@@ -132,7 +134,7 @@ def draw_chart(
     """
     live = Run("Live view", 14, "sans", link=Link(story.address, story.address))
     right = text_fit.width(live.text, "sans", 14) + 4 if story.address else 0.0
-    room = plate.room - (right + 16 if right else 0)
+    room = template.room - (right + 16 if right else 0)
     heading = text_fit.fit(title, "serif bold", (26, 24, 22, 20, 18), room, 32)
     taken = text_fit.width(heading.text, "serif bold", heading.size)
     aside = room - taken - 24
@@ -143,30 +145,30 @@ def draw_chart(
         words = text_fit.fit(beside, "sans", (14, CHART_TYPE), box.w, box.h)
         page.text("view", box, [Paragraph([Run(words.text, words.size, "sans", "tx2")], "r")])
     if story.address:
-        box = Box(plate.width - MARGIN - right, 34, right, 20)
+        box = Box(template.width - MARGIN - right, 34, right, 20)
         page.text("link", box, [Paragraph([live], "r")], wrap=False)
     scene = plan_chart(
-        story.timeline, part, story.bounds, plate.theme,
-        width=plate.room, height=_chart_height(_legend(plate, story, part)),
+        story.timeline, part, story.bounds, template.theme,
+        width=template.room, height=_chart_height(_legend(template, story, part)),
         selected=story.view.event,
     )  # fmt: skip
     corner = (MARGIN, _CHART_TOP)
-    ChartDrawing(page, plate, scene, corner, calendar=story.calendar, targets=targets).draw()
-    legend = _legend(plate, story, part, scene)
-    draw_legend(page, plate, legend, (MARGIN, _CHART_TOP + scene.frame.height + _LEGEND_GAP))
+    ChartDrawing(page, template, scene, corner, calendar=story.calendar, targets=targets).draw()
+    legend = _legend(template, story, part, scene)
+    draw_legend(page, template, legend, (MARGIN, _CHART_TOP + scene.frame.height + _LEGEND_GAP))
     page.notes(chart_notes(story))
 
 
-def draw_questions(page: Page, plate: Plate, story: Story, strip: Strip) -> None:
+def draw_questions(page: Page, template: Template, story: Story, in_time: PlaceInTime) -> None:
     """The questions that a tour ends with."""
     tour = story.tour
     assert tour is not None
-    page.title(Box(MARGIN, 50, plate.room, 46), Run("Questions", 40, "serif bold"))
-    room = plate.room - (_CODE + 36 if story.address else 0)
+    page.title(Box(MARGIN, 50, template.room, 46), Run("Questions", 40, "serif bold"))
+    room = template.room - (_CODE + 36 if story.address else 0)
     words = text_fit.cut(tour.title, "sans", TYPE, room, 24)
     page.text("tour", Box(MARGIN, 22, room, 24), [Paragraph([Run(words, TYPE, "sans", "tx2")])])
     indent, gap = 36.0, 14.0
-    tall = strip.box.y - 12 - 120
+    tall = in_time.box.y - 12 - 120
     size = TYPE
     for size in text_fit.sizes(32, TYPE):
         heights = [text_fit.height(q, "sans", size, room - indent) + gap for q in tour.questions]
@@ -184,8 +186,8 @@ def draw_questions(page: Page, plate: Plate, story: Story, strip: Strip) -> None
     ]
     page.body(1, "questions", Box(MARGIN, 120, room, min(tall, sum(heights))), paragraphs)
     if story.address:
-        _draw_live(page, plate, story)
-    strip.draw(page, None)
+        _draw_live(page, template, story)
+    in_time.draw(page, None)
     page.notes("\n".join(tour.questions))
 
 
@@ -199,12 +201,12 @@ def _share(entries: list[str], heights: list[float], tall: float) -> list[list[t
     return pages
 
 
-def draw_sources(new_page: NewPage, plate: Plate, story: Story) -> None:
+def draw_sources(new_page: NewPage, template: Template, story: Story) -> None:
     """The bibliography, on as many slides as it takes."""
     works = list(bibliography(story.timeline, story.events, story.reading))
     if len(story.events) == 1:  # then the first names the event; the deck cites the timeline
         works[0] = bibliography(story.timeline, (), story.reading)[0]
-    room, indent, gap, tall = plate.room, 22.0, 8.0, FOOT - 8 - 106
+    room, indent, gap, tall = template.room, 22.0, 8.0, FOOT - 8 - 106
     entries = [text_fit.cut(work, "sans", TYPE, room - indent, tall) for work in works]
     heights = [text_fit.height(words, "sans", TYPE, room - indent) + gap for words in entries]
     # As many pages as it takes, and then about as much on each.
@@ -218,7 +220,7 @@ def draw_sources(new_page: NewPage, plate: Plate, story: Story) -> None:
     for at, listed in enumerate(pages, 1):
         page = new_page("Text")
         heading = f"Sources ({at} of {len(pages)})" if len(pages) > 1 else "Sources"
-        page.title(Box(MARGIN, 40, plate.room, 46), Run(heading, 40, "serif bold"))
+        page.title(Box(MARGIN, 40, template.room, 46), Run(heading, 40, "serif bold"))
         paragraphs = [
             Paragraph([Run(words, TYPE)], before=gap if n else 0, hanging=indent)
             for n, (words, _) in enumerate(listed)

@@ -15,7 +15,7 @@ from timeline.slides.glyphs import draw_glyph
 from timeline.slides.page import Page
 from timeline.slides.shapes import Box, Fill, Link, Paragraph, Run, Stroke
 from timeline.slides.story import Card, Story
-from timeline.slides.template import TYPE, Plate
+from timeline.slides.template import TYPE, Template
 
 HEIGHT: Final = 86.0
 _NAME: Final = 25.0  # above the band
@@ -24,11 +24,11 @@ _RADIUS: Final = 8.0
 _RING: Final = 13.0
 
 
-class Strip:
+class PlaceInTime:
     """The strip of a deck: the same on every slide but for the ring."""
 
-    def __init__(self, plate: Plate, story: Story, box: Box) -> None:
-        self.plate, self.story, self.box = plate, story, box
+    def __init__(self, template: Template, story: Story, box: Box) -> None:
+        self.template, self.story, self.box = template, story, box
         home = home_range(story.bounds, box.w)
         self.window = home[0] * YEAR_MS, home[1] * YEAR_MS
         self.top = box.y + _NAME
@@ -73,7 +73,7 @@ class Strip:
             page.shape(
                 f"line: {word}",
                 Box(x - 0.375, self.top, 0.75, _BAND),
-                fill=Fill(self.plate.theme.hairline),
+                fill=Fill(self.template.theme.hairline),
             )
             left = x - taken / 2
             if left >= free and left + taken <= self.box.right:
@@ -93,7 +93,7 @@ class Strip:
     def _ringed(self, page: Page, card: Card) -> None:
         x, y = self.place[card.event.id], self.top + _BAND / 2
         kind = next(kind for kind in self.story.timeline.kinds if kind.id == card.event.kind)
-        hue = self.plate.hue(kind.hue)
+        hue = self.template.hue(kind.hue)
         start, end = self.extent[card.event.id]
         if end - start > 2 * _RADIUS:
             page.shape("time it took", Box(start, y - 4, end - start, 8), fill=Fill(hue, 0.34))
@@ -112,6 +112,6 @@ class Strip:
         page.text(
             "label",
             Box(left, self.box.y, taken, 22),
-            [Paragraph([Run(label, TYPE, "sans bold", self.plate.theme.red_text)], "ctr")],
+            [Paragraph([Run(label, TYPE, "sans bold", self.template.theme.red_text)], "ctr")],
             wrap=False,
         )

@@ -10,11 +10,11 @@ from timeline.model import Excerpt
 from timeline.placing import text_fit
 from timeline.slides.notes import card_notes, citation
 from timeline.slides.page import Page
-from timeline.slides.place_in_time import Strip
+from timeline.slides.place_in_time import PlaceInTime
 from timeline.slides.qr import draw_qr
 from timeline.slides.shapes import Box, Fill, Link, Paragraph, Run
 from timeline.slides.story import Card, Story
-from timeline.slides.template import MARGIN, TYPE, Plate
+from timeline.slides.template import MARGIN, TYPE, Template
 from timeline.telling import dating, in_brief
 
 TOP: Final = 22.0  # where the line above the title begins
@@ -51,10 +51,16 @@ class _Body(NamedTuple):
 
 
 def draw_step(
-    page: Page, plate: Plate, story: Story, card: Card, number: int, strip: Strip, chart: Slide
+    page: Page,
+    template: Template,
+    story: Story,
+    card: Card,
+    number: int,
+    in_time: PlaceInTime,
+    chart: Slide,
 ) -> None:
     """Draw the step of that number, from 1, with its notes; its strip leads back to the chart."""
-    room = plate.room - (_CODE + 24 if card.address else 0)
+    room = template.room - (_CODE + 24 if card.address else 0)
     title = _title(card.event.title, room)
     words = Run(title.text, title.size, "serif bold")
     page.title(Box(MARGIN, _TITLE, room, title.height), words, at_foot=True)
@@ -62,11 +68,11 @@ def draw_step(
     y = _TITLE + title.height + 4
     y += _draw_date(page, story, card, Box(MARGIN, y, room, 64)) + 20
     if card.address:
-        _draw_code(page, plate, card.address)
+        _draw_code(page, template, card.address)
         y = max(y, TOP + _CODE + LINE + 14)
-    body = _arrange(plate, story, card, Box(MARGIN, y, plate.room, strip.box.y - 12 - y))
+    body = _arrange(template, story, card, Box(MARGIN, y, template.room, in_time.box.y - 12 - y))
     _draw_body(page, body)
-    strip.draw(page, card, chart)
+    in_time.draw(page, card, chart)
     page.notes(card_notes(story, card, body.excerpt))
 
 
@@ -125,23 +131,23 @@ def _aside(story: Story, card: Card) -> str:
     return "".join(f"  ·  {part}" for part in parts)
 
 
-def _draw_code(page: Page, plate: Plate, address: str) -> None:
-    x = plate.width - MARGIN - _CODE
-    draw_qr(page, address, Box(x, TOP, _CODE, _CODE), "live view of this step", dark=plate.dark)
+def _draw_code(page: Page, template: Template, address: str) -> None:
+    x = template.width - MARGIN - _CODE
+    draw_qr(page, address, Box(x, TOP, _CODE, _CODE), "live view of this step", dark=template.dark)
     live = Run("Live view", TYPE, "sans", link=Link(address, address))
     page.text("link", Box(x, TOP + _CODE + 2, _CODE, LINE), [Paragraph([live], "ctr")])
 
 
-def _arrange(plate: Plate, story: Story, card: Card, box: Box) -> _Body:
+def _arrange(template: Template, story: Story, card: Card, box: Box) -> _Body:
     """Sentence and quotation in the largest type at which both fit.
 
     A quotation too long for the least type gives way to a shorter one of the event; if that is
     too long as well, it ends in a sign that words are left out.
     """
     for excerpt in card.quotes:
-        for arrange in (_beside, _below) if plate.wide and card.say else (_below,):
+        for arrange in (_beside, _below) if template.wide and card.say else (_below,):
             found = [
-                arrange(plate, story, card.say, excerpt, box, size)
+                arrange(template, story, card.say, excerpt, box, size)
                 for size in text_fit.sizes(_LARGEST, TYPE)
             ]
             fitting = [body for body in found if _foot(body) <= box.bottom]
@@ -152,7 +158,7 @@ def _arrange(plate: Plate, story: Story, card: Card, box: Box) -> _Body:
         said = text_fit.fit(card.say, "sans", text_fit.sizes(_LARGEST, TYPE), room, box.h)
         place = Box(box.x, box.y, room, said.height)
         return _Body(place, place, 0.0, said.text, "", (), said.size, None)
-    return _shortened(plate, story, card, box)
+    return _shortened(template, story, card, box)
 
 
 def _foot(body: _Body) -> float:
@@ -165,26 +171,30 @@ def _settled(found: list[_Body]) -> _Body:
     return next((body for body in near if body.rule >= body.quote.h - 0.1), found[0])
 
 
-def _beside(plate: Plate, story: Story, say: str, excerpt: Excerpt, box: Box, size: float) -> _Body:
+def _beside(
+    template: Template, story: Story, say: str, excerpt: Excerpt, box: Box, size: float
+) -> _Body:
     """The quotation beside the sentence, a rule between them down to the foot."""
     left = Box(box.x, box.y, _COLUMN * (box.w - _GUTTER), 0)
     right = Box(left.right + _GUTTER, box.y, box.w - left.w - _GUTTER, 0)
-    cited = _cited(plate, story, excerpt, right.w)
+    cited = _cited(template, story, excerpt, right.w)
     return _sized(left, right, say, excerpt, cited, size)._replace(rule=box.h)
 
 
-def _below(plate: Plate, story: Story, say: str, excerpt: Excerpt, box: Box, size: float) -> _Body:
+def _below(
+    template: Template, story: Story, say: str, excerpt: Excerpt, box: Box, size: float
+) -> _Body:
     """The quotation below the sentence, with a rule of its own height."""
     below = text_fit.height(say, "sans", size, box.w) + _BETWEEN if say else 0.0
     under = Box(box.x + _INDENT, box.y + below, box.w - _INDENT, 0)
-    cited = _cited(plate, story, excerpt, under.w)
+    cited = _cited(template, story, excerpt, under.w)
     return _sized(box._replace(h=0), under, say, excerpt, cited, size)
 
 
 def _cited(
-    plate: Plate, story: Story, excerpt: Excerpt, room: float, lines: int = 2
+    template: Template, story: Story, excerpt: Excerpt, room: float, lines: int = 2
 ) -> tuple[Run, ...]:
-    return citation(story, excerpt, TYPE, room, green=plate.theme.verified, lines=lines)
+    return citation(story, excerpt, TYPE, room, green=template.theme.verified, lines=lines)
 
 
 def _sized(
@@ -204,11 +214,11 @@ def _under(cited: tuple[Run, ...], room: float) -> float:
     )
 
 
-def _shortened(plate: Plate, story: Story, card: Card, box: Box) -> _Body:
+def _shortened(template: Template, story: Story, card: Card, box: Box) -> _Body:
     """The shortest quotation, in the least type, and of both texts what has room."""
     excerpt = min(card.quotes, key=lambda one: len(one.exact))
     x, room = box.x + _INDENT, box.w - _INDENT
-    cited = _cited(plate, story, excerpt, room, lines=1)
+    cited = _cited(template, story, excerpt, room, lines=1)
     under = _under(cited, room)
     left = max(2 * LINE, box.h - under - _BETWEEN)
     said = text_fit.cut(card.say, "sans", TYPE, box.w, left / 2) if card.say else ""

@@ -29,7 +29,7 @@ MOST_CARDS: Final = 120  # more is no lesson, and PowerPoint grows slow
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One slide's matter.
+    """What one slide shows.
 
     Attributes:
         event: which.

@@ -39,7 +39,7 @@ _LAYOUTS_TEXT: Final = "Title and Content"
 
 
 @dataclass(frozen=True, slots=True)
-class Plate:
+class Template:
     """A deck without slides, and what is drawn with on them.
 
     Attributes:
@@ -75,7 +75,7 @@ class Plate:
         return "tx1" if hue == "ink" else self.theme.hues[hue]
 
 
-def build_plate(theme: Theme, size: Size) -> Plate:
+def build_template(theme: Theme, size: Size) -> Template:
     """A deck of one size in the colours of a theme."""
     deck = Presentation()
     width, height = SIZES[size]
@@ -93,7 +93,7 @@ def build_plate(theme: Theme, size: Size) -> Plate:
     _dress_master(master, width)
     for name, layout in named.items():
         _dress_layout(layout, name, width)
-    return Plate(deck, theme, width, height, named)
+    return Template(deck, theme, width, height, named)
 
 
 def _set_theme(master: SlideMaster, theme: Theme) -> None:
