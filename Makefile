@@ -3,6 +3,7 @@
 # make check     the file alone, and its excerpts against the texts
 # make docs      what of docs/ is made from the code, and the schema for editors
 # make pictures  the pictures of README, from the page itself
+# make mutate    which small changes of the code no test notices (an hour or more)
 # make bench     the benchmark, beside a plain Dash app; writes bench/RESULTS.md
 
 PYTHON ?= python3
@@ -19,7 +20,7 @@ apt = { command -v apt-get && $(AS_ROOT) apt-get update -qq \
 	&& $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) \
 	; } >/dev/null 2>&1
 
-.PHONY: run test check bench docs pictures browser office texts
+.PHONY: run test check bench docs mutate pictures browser office texts
 
 run: .venv/run.stamp node_modules/made.stamp
 	$(BIN)/python app.py $(FILE)
@@ -39,6 +40,10 @@ bench: .venv/dev.stamp node_modules/made.stamp browser
 docs: .venv/run.stamp
 	$(BIN)/python -m docs.reference
 	$(BIN)/python -m docs.file_page
+
+mutate: .venv/dev.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-mutate.txt
+	$(BIN)/python tests/mutate.py
 
 pictures: .venv/dev.stamp node_modules/made.stamp browser
 	$(BIN)/python -m docs.pictures

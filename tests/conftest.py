@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 from serving import EVENTS, Site, served
 
@@ -33,6 +34,9 @@ AFRESH = """async query => {
   history.replaceState(null, "", location.pathname + (query && `?${query}`)); // else written later
   await timeline.apply(query);
 }"""
+
+settings.register_profile("mutate", derandomize=True, database=None, max_examples=50)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(scope="session")

@@ -95,8 +95,8 @@ ROOM = """
 import resource, sys
 soft, hard = int(sys.argv[1]), int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-from timeline.server import connections
-print(connections.room(), resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+from timeline.server import waitress_server
+print(waitress_server.room(), resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 """
 
 

@@ -16,14 +16,16 @@ from ready import seen
 
 import timeline
 from timeline import dates
-from timeline.dates.calendars import from_gregorian
+from timeline.dates.calendars import from_gregorian, from_julian
 from timeline.drawing import theme
+from timeline.drawing.frame import frame_chart
 from timeline.drawing.plotly.figure import build_figure
 from timeline.drawing.ticks import DAY_MS, ticks
 from timeline.model import Timeline
-from timeline.placing.geometry import MAX_MARKS
+from timeline.placing.geometry import LANE_PADDING, MAX_MARKS, ROW_PITCH, STRIP_HEIGHT
 from timeline.placing.labels import text_widths
 from timeline.views.table import DIFFERS
+from timeline.views.table import frame as bounds_of
 
 DATA = Path(__file__).parents[1] / "data" / "events.yaml"
 DAY = 86_400_000.0
@@ -240,6 +242,130 @@ def test_a_steep_arc_bows_and_strays_little_from_its_way(built_in: Timeline) -> 
     assert heights in (sorted(heights), sorted(heights, reverse=True))
 
 
+def drawn_from(tmp_path: Path, events: list[tuple[str, str]], links: str = "") -> Timeline:
+    """A timeline of one lane: (id, date) of each event."""
+    listed = "".join(f"- {{id: {id_}, title: {id_}, date: {date}}}\n" for id_, date in events)
+    path = tmp_path / "events.yaml"
+    path.write_text(f"timeline: {{title: T, range: 1900/1940}}\nevents:\n{listed}{links}")
+    return timeline.load(path)
+
+
+LINKED = """
+sources: [{id: text, title: A text}]
+links: [{from: a, to: b, relation: resembles, claims: [{source: text, exact: so it was}]}]
+"""
+
+
+@pytest.mark.parametrize(("first", "last"), [("1905", "1935"), ("1918-01", "1922-01")])
+def test_an_arc_between_marks_of_one_height_arches_evenly(
+    first: str, last: str, tmp_path: Path
+) -> None:
+    t = drawn_from(tmp_path, [("a", first), ("b", last)], LINKED)
+    figure = build_figure(seen(t, "event=a"))
+    (arc,) = paths(role(figure, "arcs"))
+    x, y = ([float(at) for at in axis] for axis in zip(*arc, strict=True))
+    mark = role(figure, "marks").y[0]
+    middle = len(arc) // 2
+    assert x == sorted(x)
+    assert x[middle] == pytest.approx((x[0] + x[-1]) / 2, rel=0.05)
+    # there is no room above the only row: the arch hangs below it
+    assert max(y) == y[middle]
+    assert min(y) > mark
+    assert y[: middle + 1] == sorted(y[: middle + 1])
+    assert y[middle:] == sorted(y[middle:], reverse=True)
+    top = [at for at in y if max(y) - at < 0.1 * (max(y) - mark)]
+    assert len(top) > len(y) / 4
+
+
+def test_an_arc_between_neighbours_bows_and_is_no_arch(tmp_path: Path) -> None:
+    t = drawn_from(tmp_path, [("a", "1920-01"), ("b", "1920-12")], LINKED)
+    (arc,) = paths(role(build_figure(seen(t, "event=a")), "arcs"))
+    y = [at for _, at in arc]
+    rounded = [at for at in y if max(y) - at < 0.1 * (max(y) - min(y))]
+    assert len(rounded) < len(y) / 2
+
+
+def crowded(tmp_path: Path, more: str = "") -> Timeline:
+    """More events of one year than a low chart has room for, and one in a lane below."""
+    months = "".join(
+        f"- {{id: m{n}, title: A strike with a long name {n}, lane: one, "
+        f"date: 1920-{n % 12 + 1:02}}}\n"
+        for n in range(30)
+    )
+    path = tmp_path / "crowded.yaml"
+    path.write_text(
+        f"timeline: {{title: T, range: 1900/1940}}\nevents:\n{months}"
+        f"- {{id: alone, title: Alone, date: 1910, lane: two}}\n{more}"
+    )
+    return timeline.load(path)
+
+
+def test_events_without_a_place_wait_in_the_strip_of_their_own_lane(tmp_path: Path) -> None:
+    t = crowded(tmp_path)
+    table = timeline.table(t)
+    frame = frame_chart(table, t.lanes, bounds_of(t), width=700, height=200)
+    one, two = frame.shown
+    late = table["id"][frame.layout.late]
+    assert len(late) > 5
+    assert "alone" not in set(late)
+    rows = frame.layout.rows_in_lane
+    taken = [band.bottom - band.top for band in (one, two)]
+    pitch = frame.row_y[table["id"] == "alone"][0] - two.first
+    assert taken[1] == pytest.approx(2 * pitch * rows[1] + LANE_PADDING)
+    assert taken[0] == pytest.approx(2 * pitch * rows[0] + LANE_PADDING + STRIP_HEIGHT)
+    free = frame_chart(table, t.lanes, bounds_of(t), width=700)
+    assert not free.layout.late.any()
+    assert [band.bottom - band.top for band in free.shown] == [
+        pytest.approx(ROW_PITCH * n + LANE_PADDING) for n in free.layout.rows_in_lane
+    ]
+
+
+def test_the_arc_of_an_event_that_waits_ends_in_the_strip(tmp_path: Path) -> None:
+    t = crowded(tmp_path)
+    table = timeline.table(t)
+    frame = frame_chart(table, t.lanes, bounds_of(t), width=700, height=200)
+    waiting = table["id"][frame.layout.late].iloc[0]
+    link = LINKED.replace("from: a, to: b", f"from: {waiting}, to: alone")
+    (arc,) = paths(
+        role(
+            build_figure(seen(crowded(tmp_path, link), "event=alone"), width=700, height=200),
+            "arcs",
+        )
+    )
+    strip = frame.shown[0].bottom - STRIP_HEIGHT / 2
+    row = frame.row_y[table["id"] == waiting][0]
+    assert abs(arc[0][1] - strip) < abs(arc[0][1] - row)
+
+
+@pytest.mark.parametrize("type_scale", [1.0, 1.5])
+def test_rows_spread_to_fill_the_height_and_no_further_than_twice_as_many_would_need(
+    built_in: Timeline, type_scale: float
+) -> None:
+    table, bounds = timeline.table(built_in), bounds_of(built_in)
+    seen = set()
+    for height in range(100, 4000, 50):
+        frame = frame_chart(
+            table, built_in.lanes, bounds, width=1000, height=height, type_scale=type_scale
+        )
+        rows = sum(frame.layout.rows_in_lane)
+        firsts = [frame.shown[lane].first for lane in table["lane_order"]]
+        pitches = (frame.row_y - firsts) / (frame.layout.row + 0.5)
+        assert np.ptp(pitches) < 1e-6
+        pitch = pitches[0] / type_scale
+        assert ROW_PITCH - 1e-6 <= pitch <= 2.1 * ROW_PITCH + 1e-6
+        if ROW_PITCH + 1e-6 < pitch < 2.1 * ROW_PITCH - 1e-6:
+            assert frame.height == pytest.approx(height)
+            seen.add("filled")
+        elif pitch > 2 * ROW_PITCH:
+            assert frame.height <= height
+            seen.add("rows as far apart as may be")
+        else:
+            assert frame.height >= height
+            seen.add("rows as near as may be")
+        assert rows
+    assert len(seen) == 3
+
+
 def test_the_heavy_are_painted_above_the_light_under_every_filter(built_in: Timeline) -> None:
     rank = timeline.table(built_in).set_index("id")["rank"]
     whole = list(role(build_figure(seen(built_in)), "marks").ids)
@@ -450,6 +576,43 @@ def test_a_tick_stands_at_the_turn_of_the_era(first: int, last: int, words: str)
     values, texts = ticks(span, 900 if first > -200 else 720)
     assert texts == [*(f"{year} BCE" for year in before.split()), "1 CE", *after.split()[2:]]
     assert values[texts.index("1 CE")] == from_gregorian(1, 1, 1) * DAY_MS
+
+
+@pytest.mark.parametrize(
+    ("month", "days"),
+    [((1923, 2), 28), ((1924, 2), 29), ((1923, 4), 30), ((1923, 12), 31)],
+)
+@pytest.mark.parametrize(
+    ("step", "last"),
+    [
+        (1, {28: 28, 29: 29, 30: 30, 31: 31}),
+        (2, {28: 27, 29: 27, 30: 29, 31: 29}),
+        (4, {28: 25, 29: 25, 30: 25, 31: 25}),
+        (7, {28: 22, 29: 22, 30: 22, 31: 22}),
+        (14, {28: 15, 29: 15, 30: 15, 31: 15}),
+    ],
+)
+def test_the_last_tick_of_a_month_leaves_a_whole_step_to_the_next_month(
+    month: tuple[int, int], days: int, step: int, last: dict[int, int]
+) -> None:
+    start = from_gregorian(*month, 1)
+    span = start * DAY_MS, (start + days) * DAY_MS
+    width = 105 * days / step  # so many px that a label has room every so many days
+    values, words = ticks(span, width)
+    of_month = range(1, last[days] + 1, step)
+    assert [word.split()[0] for word in words] == [*map(str, of_month), "1"]
+    assert [at / DAY_MS - start for at in values] == [*(day - 1 for day in of_month), days]
+
+
+def test_february_of_1900_has_a_last_day_more_in_old_style() -> None:
+    for calendar, days in (("ns", 28), ("os", 29)):
+        convert = from_julian if calendar == "os" else from_gregorian
+        start = convert(1900, 2, 1)
+        values, words = ticks(
+            (start * DAY_MS, (start + days) * DAY_MS), 105 * days, calendar=calendar
+        )
+        assert [words[-2], words[-1]] == [f"{days} Feb 1900", "1 Mar 1900"]
+        assert values[-1] == (start + days) * DAY_MS
 
 
 def test_old_style_years_begin_thirteen_days_later_in_the_twentieth_century() -> None:

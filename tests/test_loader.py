@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -207,6 +208,40 @@ def test_a_sequence_whose_dates_run_the_other_way_is_kept_with_a_warning() -> No
     assert "run the other way" in parse(text).links[0].warning
 
 
+@pytest.mark.parametrize("relation", ["therefore", "blamed for"])
+@pytest.mark.parametrize(
+    ("cause", "effect", "said"),
+    [
+        ("1926-05-04", "1926-05-05", ""),
+        ("1926-05-04", "1926-05-04", ""),
+        ("1926-05-05", "1926-05-04", "cannot come after its effect"),
+        ("1926-05-04", "1926-05-04/1926-05-12", ""),
+        ("1926-05-12", "1926-05-04/1926-05-12", "had begun before"),
+        ("1926-05-13", "1926-05-04/1926-05-12", "cannot come after its effect"),
+        ("1926-05-05/1926-05-12", "1926-05-04", "cannot come after its effect"),
+        ("1926-05-04/1926-05-12", "1926-05-04", ""),
+        ("1926-05-04", "1926-05", ""),
+        ("1926-05-31", "1926-05", ""),
+        ("1926-06-01", "1926-05", "cannot come after its effect"),
+        ("[..1926-05-04]", "1900", ""),
+        ("1926-05-04", "1900/..", "had begun before"),
+    ],
+)
+def test_a_cause_may_come_on_the_day_of_its_effect_and_no_day_later(
+    cause: str, effect: str, said: str, relation: str
+) -> None:
+    text = SMALL.replace("1926-05-04/1926-05-12", f'"{cause}"')
+    text = text.replace("date: 1926-11\n", f'date: "{effect}"\n')
+    text = text.replace("therefore", relation)
+    if said.startswith("cannot"):
+        (message,) = mistakes(text)
+        assert said in message
+    else:
+        warning = parse(text).links[0].warning
+        assert said in warning
+        assert bool(warning) == bool(said)
+
+
 def test_a_cause_within_the_year_of_its_effect_is_not_strange() -> None:
     text = SMALL.replace("date: 1926-11\n", "date: 1926\n")
     assert parse(text).links[0].warning == ""
@@ -255,6 +290,127 @@ def test_a_missing_file_a_folder_and_a_device_are_one_clear_line(tmp_path: Path)
         with pytest.raises(FileProblems, match=words) as caught:
             load(path)
         assert len(caught.value.problems) == 1
+
+
+ADDRESSES = {
+    "of a source": SMALL.replace("https://example.org/a", "ADDRESS"),
+    "of a work": SMALL
+    + 'works: [{id: work, author: A. Writer, title: A work, date: 1926, url: "ADDRESS"}]\n',
+    "of a licence": SMALL.replace(
+        "range: 1900/1940", 'range: 1900/1940, licence: {title: Ours, url: "ADDRESS"}'
+    ),
+    "of a licence alone": SMALL.replace("range: 1900/1940", 'range: 1900/1940, licence: "ADDRESS"'),
+}
+
+
+@pytest.mark.parametrize("place", ADDRESSES)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript://x/%0aalert(1)",
+        "JavaScript://x/%0Aalert(1)",
+        "javascript://example.org",
+        "vbscript://x/y",
+        "data://text/html,x",
+        "DATA://text/html;base64,eA==",
+        "ftp://example.org/a",
+        "FTP://example.org/a",
+        "file:///etc/passwd",
+        "file://host/a",
+        "blob://example.org/a",
+        "ws://example.org/a",
+        "view-source://example.org/a",
+        "httpx://example.org/a",
+        "xhttp://example.org/a",
+        "http:///a",
+        "https://",
+        "https://example.org/a b",
+        "https://example.org/<a",
+        "https://example.org/a>",
+        "https://example.org/a\\\\b",
+        "https://[example.org/",
+    ],
+)
+def test_an_address_that_is_not_of_the_web_is_refused(place: str, address: str) -> None:
+    (message,) = mistakes(ADDRESSES[place].replace("ADDRESS", address))
+    assert "is not an http, https or mailto address" in message
+
+
+@pytest.mark.parametrize("place", ["of a source", "of a work", "of a licence"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JAVASCRIPT:alert(1)",
+        " javascript:alert(1)",
+        "data:text/html,x",
+        "Data:text/html,x",
+        "tel:112",
+        "about:blank",
+        "mailto:",
+        "https:example.org",
+        "//example.org/a",
+        "/a",
+        "a.html",
+    ],
+)
+def test_what_names_no_host_is_no_address(place: str, address: str) -> None:
+    (message,) = mistakes(ADDRESSES[place].replace("ADDRESS", address))
+    assert "is not an http, https or mailto address" in message
+
+
+@pytest.mark.parametrize("place", ADDRESSES)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/a",
+        "http://example.org",
+        "HTTPS://example.org/a",
+        "HtTp://[::1]:80/a?b#c",
+    ],
+)
+def test_an_address_of_the_web_is_kept_as_typed(place: str, address: str) -> None:
+    t = parse(ADDRESSES[place].replace("ADDRESS", address))
+    kept = {
+        "of a source": t.sources[0].url,
+        "of a work": t.works[0].url if t.works else "",
+        "of a licence": t.licence.url if t.licence else "",
+        "of a licence alone": t.licence.url if t.licence else "",
+    }
+    assert kept[place] == address
+
+
+def test_an_address_to_write_to_is_kept_too() -> None:
+    t = parse(ADDRESSES["of a source"].replace("ADDRESS", "MailTo:archive@example.org"))
+    assert t.sources[0].url == "MailTo:archive@example.org"
+
+
+BIDIRECTIONAL = [
+    "\u061c",
+    *map(chr, range(0x200E, 0x2010)),
+    *map(chr, range(0x202A, 0x202F)),
+    *map(chr, range(0x2066, 0x206A)),
+]
+
+
+@pytest.mark.parametrize("written", ["as typed", "as an escape"])
+@pytest.mark.parametrize("character", BIDIRECTIONAL, ids=unicodedata.name)
+def test_every_character_that_turns_the_way_of_the_words_is_refused(
+    character: str, written: str
+) -> None:
+    typed = character if written == "as typed" else f"\\u{ord(character):04X}"
+    found = mistakes(SMALL.replace("title: The General Strike", f'title: "The {typed}strike"'))
+    name = unicodedata.name(character)
+    assert found == [
+        f"t.yaml:15: the character U+{ord(character):04X} ({name}) is not allowed: delete it"
+    ]
+
+
+# what joins and parts letters is a part of Persian, Hindi and emoji
+@pytest.mark.parametrize("character", ["\u200c", "\u200d", "\u0600", "\u061b", "\u2010", "\u2065"])
+def test_characters_beside_them_are_kept(character: str) -> None:
+    t = parse(SMALL.replace("title: The General Strike", f'title: "The {character}strike"'))
+    assert t.events[0].title == f"The {character}strike"
 
 
 # --- bombs -------------------------------------------------------------------------------------

@@ -240,6 +240,7 @@ def test_record_of_another_text_proves_nothing(proved: tuple[Timeline, Record]) 
 @pytest.mark.parametrize(
     "data",
     [b"", b"{", b"[]", b"null", b'{"v": 2}', b'{"v": 1, "texts": 3}', b"[" * 100_000, b"\xff"],
+    ids=lambda data: repr(data[:20]),
 )
 def test_damaged_or_missing_record_proves_nothing(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "verified.json"

@@ -176,6 +176,44 @@ def test_in_sight_is_what_passes_and_touches_the_window() -> None:
     assert in_window(View(), table).all()
 
 
+@pytest.mark.parametrize(
+    ("edges", "dates_in", "dates_out"),
+    [
+        (
+            ("1918", "1918"),
+            ["1918-01-01", "1918-12-31", "1918", "1917-12-31/1918-01-01", "1918-12-31/1919-01-01",
+             "1917/1919", "191X"],
+            ["1917-12-31", "1919-01-01", "1917", "1919", "1917-12", "1919-01"],
+        ),
+        (
+            ("1918-02", ""),
+            ["1918-02-01", "1918-01-31/1918-02-01", "1917/1919", "1940-12-31"],
+            ["1918-01-31", "1917-12/1918-01", "1904-01-01"],
+        ),
+        (
+            ("", "1918-02"),
+            ["1918-02-28", "1918-02-28/1918-03-01", "1917/1919", "1904-01-01"],
+            ["1918-03-01", "1918-03/1918-04", "1940-12-31"],
+        ),
+        (
+            ("1918-02-03", "1918-02-03"),
+            ["1918-02-03", "1918-02", "1918-02-02/1918-02-03", "1918-02-03/1918-02-04"],
+            ["1918-02-02", "1918-02-04", "1918-01/1918-02-02", "1918-02-04/1918-03"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_window_holds_its_first_and_its_last_day_and_no_day_beside_them(
+    edges: tuple[str, str], dates_in: list[str], dates_out: list[str]
+) -> None:
+    events = tuple(
+        Event(date, date, date, parse(date), "germany", "text", tags=())
+        for date in [*dates_in, *dates_out]
+    )
+    table = to_table(replace(T, events=events))
+    found = in_window(View(from_=edges[0], to=edges[1]), table)
+    assert set(table["id"][found]) == set(dates_in)
+
+
 @pytest.mark.parametrize("typed", ["", "12345", "1917-1", "1917-13", "192X", "1917~", "٣٤٥٦"])
 def test_only_years_months_and_days_are_edges(typed: str) -> None:
     assert canonical_edge(typed) == ""

@@ -144,7 +144,8 @@ def decode(data: bytes, problems: Problems) -> str | None:
 
 # Refused wherever they stand, even written as escapes: they reorder or hide text on the page.
 HOSTILE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufffe\uffff]"
 )
 # Refused only as raw characters: YAML counts U+2028 and U+2029 as line ends and folds them,
 # an inner byte-order mark is dropped; all three could be typed as escapes.
