@@ -37,7 +37,7 @@ KILLED = {"killed", "timeout", "segfault"}
 
 
 class CollectedOnce(PytestRunner):
-    """Runs tests of one collection; a run happens in a fork, so that none sees another's leavings."""
+    """Runs tests of one collection, each run in a fork: none sees what another has left."""
 
     @cached_property
     def _session(self) -> pytest.Session:
@@ -117,11 +117,11 @@ def report() -> None:
         killed = sum(counts[each] for each in KILLED)
         print(f"{path}: {killed} of {len(states)} killed, {killed / len(states):.1%}")
         lines = []
-        for name, state in states.items():
-            if state not in KILLED:
+        for name, outcome in states.items():
+            if outcome not in KILLED:
                 diff = get_diff_for_mutant(name, path=path)
                 number = line_of(Path(path), name, diff)
-                lines.append((number, f"  {path}:{number}: {state}: {told(diff)}"))
+                lines.append((number, f"  {path}:{number}: {outcome}: {told(diff)}"))
         print(*(line for _, line in sorted(lines)), sep="\n")
     killed = sum(every[each] for each in KILLED)
     print(f"{every.total()} mutants, {killed} killed, {killed / every.total():.1%}", dict(every))

@@ -24,8 +24,8 @@ from timeline.prepared import prepare
 from timeline.publishing.head import DESCRIPTION_CHARACTERS
 from timeline.reading.load import load
 from timeline.server.app import create_app
+from timeline.server.gzip_splice import Splice
 from timeline.server.previews import REMEMBERED, Cards, tags
-from timeline.server.splice import Splice
 
 __all__ = ["minimal", "run_here"]
 

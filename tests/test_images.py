@@ -33,7 +33,7 @@ from timeline.exchange.selection import select
 from timeline.images import DrawingError, Look, MissingToolError, Studio, picture
 from timeline.images import kaleido as studio_module
 from timeline.images.compose import compose
-from timeline.images.finish import finish
+from timeline.images.finished_file import finish
 from timeline.model import Timeline
 from timeline.placing import text_fit
 from timeline.reading.load import read

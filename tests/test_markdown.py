@@ -19,7 +19,7 @@ from timeline.exchange.selection import select
 from timeline.model import Timeline
 from timeline.reading.load import read
 from timeline.telling import dating
-from timeline.telling.steps import asked
+from timeline.telling.tour_steps import asked
 
 ROOT = Path(__file__).resolve().parents[1]
 PARSER = MarkdownIt("gfm-like")  # tables, struck words, addresses made links

@@ -12,7 +12,7 @@ from ready import seen
 
 from timeline.errors import ViewError
 from timeline.slides.story import tell
-from timeline.telling.steps import drawn
+from timeline.telling.tour_steps import drawn
 
 STEPS = json.loads((CASES / "steps.json").read_text("utf-8"))["steps"]
 TIMELINES = timelines("steps.json")

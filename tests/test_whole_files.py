@@ -26,7 +26,7 @@ from timeline.publishing import earlier_copy, lock, write
 from timeline.publishing.one_file import to_text
 from timeline.reading import text_file
 from timeline.reading.load import load, read
-from timeline.reading.shrinking import counts, losses
+from timeline.reading.lost_events import counts, losses
 
 __all__ = ["packed_once"]
 

@@ -17,7 +17,7 @@ import pandas as pd
 from timeline.evidence.verified import Record
 from timeline.model import Disagreement, Event, Source, Timeline, Tour, Work
 from timeline.telling import works
-from timeline.telling.steps import drawn
+from timeline.telling.tour_steps import drawn
 from timeline.views.named_people import Naming
 from timeline.views.query import Vocabulary, vocabulary
 from timeline.views.search import Haystack, haystacks
@@ -76,7 +76,7 @@ class Prepared:
 
     @cached_property
     def tours(self) -> Mapping[str, Tour]:
-        """Those that can be shown, by their ids; see `timeline.telling.steps.drawn`."""
+        """Those that can be shown, by their ids; see `timeline.telling.tour_steps.drawn`."""
         return {tour.id: tour for tour in drawn(self.timeline)}
 
     @cached_property

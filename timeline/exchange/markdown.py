@@ -21,14 +21,14 @@ from timeline.telling import (
     arrows,
     disagreements,
     in_brief,
-    joining,
     kind_and_lane,
     licence,
     people,
+    punctuation,
     quotations,
 )
 from timeline.telling.dating import dating, named
-from timeline.telling.steps import asked
+from timeline.telling.tour_steps import asked
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>&#{}|~^$@]|:(?=[\w/+-])|(?<=\w)\.(?=\w\w)")
 # what begins a list, a rule or an underlined heading where it begins a line
@@ -102,7 +102,7 @@ def _quotation(excerpt: Excerpt, s: Selection) -> str:
     paragraphs = list(_texts(excerpt.exact))
     paragraphs.append(f"— {_citation(chicago(source, excerpt), source.url)}{verified}")
     if dates := quotations.dates_it(excerpt):
-        paragraphs.append(escaped(f"This text {joining.closed(dates)}"))
+        paragraphs.append(escaped(f"This text {punctuation.closed(dates)}"))
     paragraphs += _texts(excerpt.note)
     return "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs)
 

@@ -9,7 +9,7 @@ from timeline.errors import FileProblems
 from timeline.evidence.verified import Record
 from timeline.model import Event, Source, Step, Timeline, Tour
 from timeline.prepared import Prepared, Seen
-from timeline.telling.steps import drawn_steps
+from timeline.telling.tour_steps import drawn_steps
 from timeline.views.named_people import Naming
 from timeline.views.view import View
 

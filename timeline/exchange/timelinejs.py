@@ -32,7 +32,7 @@ from timeline.exchange.selection import Selection
 from timeline.model import Era, Event
 from timeline.telling import licence
 from timeline.telling.dating import dating, named
-from timeline.telling.steps import asked
+from timeline.telling.tour_steps import asked
 
 PARTS: Final = ("year", "month", "day")
 _KNOWN: Final = {"day": 3, "month": 2, "season": 2, "year": 1, "decade": 1, "century": 1}

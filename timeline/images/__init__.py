@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from timeline.exchange.selection import Selection, select
 from timeline.images.compose import compose
-from timeline.images.finish import finish
+from timeline.images.finished_file import finish
 from timeline.images.kaleido import DrawingError, MissingToolError, Studio
 from timeline.images.settings import KINDS, PLAIN, Kind, Look, check_look
 from timeline.model import Timeline

@@ -26,13 +26,13 @@ from timeline.telling import (
     dating,
     disagreements,
     in_brief,
-    joining,
     kind_and_lane,
     licence,
     people,
+    punctuation,
     quotations,
     sources,
-    steps,
+    tour_steps,
     works,
 )
 from timeline.telling.credits import by_whom
@@ -67,7 +67,7 @@ class _Evidence:
             "after": after,
             "speaker": excerpt.speaker,
             "voice": quotations.voice(excerpt.speaker),
-            "says": joining.closed(excerpt.says) if excerpt.says else "",
+            "says": punctuation.closed(excerpt.says) if excerpt.says else "",
             "lead": lead,
             "dates": quotations.dates_it(excerpt),
             "note": excerpt.note,
@@ -91,7 +91,7 @@ class _Evidence:
         if isinstance(claim, EditorClaim):
             words, rests = disagreements.edited(self.timeline, claim)
             return {
-                "editor": joining.closed(claim.editor),
+                "editor": punctuation.closed(claim.editor),
                 "told": words,
                 "rests": rests,
                 "by": disagreements.by_editor(self.timeline, claim),
@@ -111,7 +111,7 @@ def _event(
     told = f"{event.title} {event.summary}"
     items = quoting.prepared.differences.get(event.id, ())
     differing = in_brief.in_brief(quoting.timeline, event, items)
-    shown = steps.shown(event)
+    shown = tour_steps.shown(event)
     value: dict[str, Any] = {
         "basis": dating.basis(quoting.timeline, event),
         "brief": [
@@ -208,8 +208,8 @@ def _step(step: Step, event: Event, differences: int) -> dict[str, Any]:
         "event": step.event,
         "say": step.say,
         "question": step.question,
-        "open": steps.OPEN if step.open else "",
-        "asked": steps.asked(step) if step.open else "",
+        "open": tour_steps.OPEN if step.open else "",
+        "asked": tour_steps.asked(step) if step.open else "",
         "quote": index[step.quote] if step.quote else (0 if index else None),
         "evidence": [index[name] for name in step.evidence],
     }

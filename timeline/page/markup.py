@@ -16,7 +16,7 @@ from timeline.model import Source, Timeline, Tour
 from timeline.page import ids, licences
 from timeline.telling import dating, kind_and_lane, licence, sources
 from timeline.telling.credits import by_whom, where
-from timeline.telling.steps import drawn
+from timeline.telling.tour_steps import drawn
 from timeline.telling.works import EXPLAINED, HEADING
 from timeline.views.table import DIFFERS
 

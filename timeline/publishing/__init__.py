@@ -23,7 +23,7 @@ from timeline.publishing.one_file import one_file
 from timeline.publishing.site import build, compressed
 from timeline.publishing.target import ENDING, check_address, is_one_file
 from timeline.publishing.write import Progress, check_file, check_folder, write_file, write_folder
-from timeline.reading.shrinking import counts
+from timeline.reading.lost_events import counts
 from timeline.slides import one_slide, slides
 
 DOWNLOADS: Final = "downloads"

@@ -12,7 +12,7 @@ from typing import Any, Final
 from timeline.errors import FileProblems
 from timeline.page import ids
 from timeline.publishing.one_file import PACKED_ID
-from timeline.reading.shrinking import Counts, losses
+from timeline.reading.lost_events import Counts, losses
 
 _BLOCK: Final = r'<script type="{}" id="{}">(.*?)</script>'
 _PLAIN: Final = re.compile(_BLOCK.format("application/json", ids.DOCUMENT), re.DOTALL)
@@ -25,7 +25,7 @@ def hold_back(place: Path, page: Path, now: Counts) -> None:
     Args:
         place: the file or folder, for the message.
         page: the page that an earlier run wrote, if one did.
-        now: what would take its place (`timeline.reading.shrinking.counts`).
+        now: what would take its place (`timeline.reading.lost_events.counts`).
 
     Raises:
         FileProblems: more than a fifth of its events, or of another list, would be gone.

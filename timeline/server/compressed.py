@@ -23,7 +23,7 @@ from flask import Flask, Response, request
 from flask.testing import FlaskClient
 
 from timeline.page.minify import WRITTEN_UNDER, minified
-from timeline.server.splice import Splice
+from timeline.server.gzip_splice import Splice
 
 KEPT = frozenset(
     {"", "_dash-layout", "_dash-dependencies", "_favicon.ico", "document.json", "licences.txt"}

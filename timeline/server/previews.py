@@ -2,7 +2,7 @@
 
 The page is the same bytes for every view, since the view is made in the browser; but a link
 preview runs no script. So the tags of the view asked for are put into the head of the page as it
-goes out (`timeline.server.splice`).
+goes out (`timeline.server.gzip_splice`).
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from typing import Final
 
 from timeline.errors import FileProblems
 from timeline.model import Timeline
-from timeline.reading.shrinking import counts, losses
+from timeline.reading.lost_events import counts, losses
 
 BEGUN: Final = "WERKZEUG_RUN_MAIN"  # set in a process that Flask's reloader has started
 COUNTED: Final = "TIMELINE_COUNTED"

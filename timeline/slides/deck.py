@@ -21,7 +21,7 @@ from timeline.slides.pages import (
 from timeline.slides.place_in_time import HEIGHT, PlaceInTime
 from timeline.slides.saving import pack
 from timeline.slides.shapes import Box
-from timeline.slides.step import draw_step
+from timeline.slides.step_slide import draw_step
 from timeline.slides.story import MOST_CARDS, Story, tell, tell_view
 from timeline.slides.template import CHART_TYPE, MARGIN, TYPE, Size, Template, build_template
 

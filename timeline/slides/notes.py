@@ -19,7 +19,7 @@ from timeline.telling import (
     quotations,
     sources,
 )
-from timeline.telling.joining import closed
+from timeline.telling.punctuation import closed
 
 
 def citation(

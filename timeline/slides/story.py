@@ -19,7 +19,7 @@ from timeline.model import Event, Excerpt, Step, Timeline, Tour
 from timeline.prepared import Prepared, Seen
 from timeline.reading.checks import excerpt_names
 from timeline.telling import dating
-from timeline.telling.steps import asked, drawn_steps, shown
+from timeline.telling.tour_steps import asked, drawn_steps, shown
 from timeline.views.named_people import Naming
 from timeline.views.view import View, window
 from timeline.wording import nearest

@@ -7,7 +7,7 @@ from typing import Final
 
 from timeline.model import Event, Link, Relation, Timeline
 from timeline.telling.disagreements import claimed
-from timeline.telling.joining import closed
+from timeline.telling.punctuation import closed
 from timeline.telling.works import cited_after
 
 RELATIONS: Final[dict[Relation, tuple[str, str]]] = {

@@ -9,7 +9,7 @@ from typing import Final
 
 from timeline.dates import HistoricalDate
 from timeline.model import Event, Timeline
-from timeline.telling.joining import closed
+from timeline.telling.punctuation import closed
 from timeline.telling.works import cited_after
 
 # From the finest; what a date is known to is the finer of its two ends.

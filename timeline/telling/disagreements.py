@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from timeline.model import Disagreement, EditorClaim, Excerpt, Source, Timeline
-from timeline.telling.joining import closed
+from timeline.telling.punctuation import closed
 from timeline.telling.quotations import lead, voice
 from timeline.telling.works import cited
 

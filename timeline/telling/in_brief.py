@@ -7,7 +7,7 @@ from typing import Final
 
 from timeline.model import Disagreement, Event, Timeline
 from timeline.telling.disagreements import differ
-from timeline.telling.joining import closed
+from timeline.telling.punctuation import closed
 
 ALSO: Final = "Also known as"
 SILENT: Final = "No source in this collection speaks of this event."

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from timeline.model import Excerpt
-from timeline.telling.joining import closed, gap, gap_after
+from timeline.telling.punctuation import closed, gap, gap_after
 
 VERIFIED: Final = "✓\u00a0verified"
 CHECKED: Final = "checked character by character against the text"

@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, quote
 from timeline import dates
 from timeline.errors import DateError
 from timeline.model import WEIGHTS, Timeline
-from timeline.telling.steps import drawn
+from timeline.telling.tour_steps import drawn
 from timeline.views.search import spaced
 from timeline.views.table import DAY_MS, Extent, extent
 from timeline.wording import nearest, shown

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from timeline.dates import calendars
 from timeline.model import Disagreement, Event, Excerpt, Timeline
-from timeline.telling import arrows, dating, disagreements, joining, quotations
+from timeline.telling import arrows, dating, disagreements, punctuation, quotations
 
 # Before NFKD: it would turn the acute accent into a space and a double prime into two primes.
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛′‵ʹʻʼʽˈ`´‹›", "'") | dict.fromkeys("“”„‟″‶«»", '"'))
@@ -253,7 +253,7 @@ def haystacks(t: Timeline) -> dict[str, Haystack]:
 def _quoted(excerpt: Excerpt) -> tuple[str, ...]:
     return (
         excerpt.before, excerpt.exact, excerpt.after, excerpt.speaker,
-        joining.closed(excerpt.says) if excerpt.says else "",
+        punctuation.closed(excerpt.says) if excerpt.says else "",
         quotations.dates_it(excerpt), excerpt.note,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from timeline.model import Timeline
-from timeline.telling.steps import drawn as drawn_tours
+from timeline.telling.tour_steps import drawn as drawn_tours
 
 Counts = Mapping[str, int]
 """How many of each list a timeline has, by its name in the plural."""
