@@ -43,7 +43,7 @@ docs: .venv/run.stamp
 
 mutate: .venv/dev.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-mutate.txt
-	$(BIN)/python tests/mutate.py
+	$(BIN)/python tests/mutate.py $(if $(ONLY),"$(ONLY)")
 
 pictures: .venv/dev.stamp node_modules/made.stamp browser
 	$(BIN)/python -m docs.pictures

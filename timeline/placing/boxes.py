@@ -97,7 +97,7 @@ def boxes(
     """What is drawn in a window at a scale.
 
     Args:
-        marks: n events, as given to `clearance.thresholds`.
+        marks: n events, as given to `thresholds.thresholds`.
         thresholds: theirs.
         scale: px a year, not below the home scale.
         window: bounds in sight, years; only the first is used, `scale` and `width` say the rest.

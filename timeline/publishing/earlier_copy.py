@@ -44,7 +44,7 @@ def hold_back(place: Path, page: Path, now: Counts) -> None:
 
 
 def counts(html: str) -> Counts:
-    """What a published page shows, as `losses.counts`; nothing for one of another make."""
+    """What a published page shows, as `lost_events.counts`; nothing for one of another make."""
     try:
         document = _document(html)
         return {

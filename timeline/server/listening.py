@@ -55,7 +55,7 @@ def address(sock: socket.socket) -> str:
 def run(app: Dash, sock: socket.socket) -> None:
     """Serve until SIGTERM or Ctrl-C; what is asked by then is answered, if that takes seconds.
 
-    From the main thread alone. The app should be warm (`compress.warm`).
+    From the main thread alone. The app should be warm (`compressed.warm`).
     """
     server = waitress_server.Server(app.server, sock, headers.sent(app), MAX_BODY)
     # a class that opens the page at one moment waits a moment: no reason to fill the terminal

@@ -90,7 +90,7 @@ class Cards:
 
 
 def head(app: Dash, cards: Cards, address: str, *, pictures: bool) -> Callable[[], str]:
-    """What `store.install` asks for the tags of the view that the present request wants.
+    """What `compressed.install` asks for the tags of the view that the present request wants.
 
     Args:
         app, cards: the app and what it tells of its views.
