@@ -24,7 +24,7 @@ from timeline.model import (
     Weight,
 )
 from timeline.reading.load import load
-from timeline.views.table import DAY_MS, DTYPES, frame, to_table
+from timeline.views.table import DAY_MS, DTYPES, frame, narrow_table, to_table
 from timeline.views.table import years as years_of
 
 LANES = (Lane("germany", "Germany", "Germany"), Lane("china", "China", "China"))
@@ -204,6 +204,21 @@ def test_without_a_range_the_frame_is_the_events_to_the_day(
 def test_an_undrawn_event_is_left_out() -> None:
     t = make(event("a", "1923"), event("b", "1800"), undrawn=(("b", "outside the range"),))
     assert list(to_table(t)["id"]) == ["a"]
+
+
+def test_some_events_alone_are_placed_and_ranked_as_if_there_were_no_others() -> None:
+    first, second = event("a", "1906", "context"), event("b", "1905", "core", ("linden",))
+    third, last = event("c", "[..1925]", "core"), event("d", "1930/..", "supporting")
+    whole = make(last, third, second, first)
+    some = make(third, last, first, span="1920/1935")
+    narrowed = narrow_table(to_table(whole), some, frame(some))
+    pd.testing.assert_frame_equal(narrowed, to_table(some))
+    assert list(narrowed["id"]) == ["a", "c", "d"]
+    assert list(narrowed["rank"]) == [2, 0, 1]
+    # the place in the order of lanes and what was searched come from the whole
+    table = to_table(whole)
+    table["search"] = "of the whole"
+    assert set(narrow_table(table, some, frame(some))["search"]) == {"of the whole"}
 
 
 def test_a_disagreement_marks_its_event() -> None:
