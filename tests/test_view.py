@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from timeline.dates import parse
 from timeline.model import WEIGHTS, Event, Kind, Lane, Person, Place, Source, Step, Timeline, Tour
-from timeline.views.query import CHOICES, LISTS, canonical_edge, edge_ms, vocabulary
+from timeline.views.query import CHOICES, LISTS, canonical_edge, edge_ms, typed_query, vocabulary
 from timeline.views.sentence import sentence
 from timeline.views.table import DAY_MS, to_table
 from timeline.views.view import View, in_window, mask, parse_view, window
@@ -258,3 +258,33 @@ def test_a_mask_is_a_bool_for_each_row_even_of_an_empty_table() -> None:
         found = mask(view, table)
         assert found.dtype == np.bool_
         assert len(found) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "query", "strange"),
+    [
+        ("lane=germany", "lane=germany", []),
+        ("  lane=germany \n", "lane=germany", []),
+        ("?lane=germany", "?lane=germany", []),
+        ("#event=two", "#event=two", []),
+        ("https://school.example/t.html?lane=germany", "?lane=germany", []),
+        ("https://school.example/t.html#event=two", "#event=two", []),
+        ("?lane=a#event=two&zoom=3", "?lane=a#event=two&zoom=3", ["zoom"]),
+        ("lanes=germany&x=1", "lanes=germany&x=1", ["lanes", "x"]),
+        ("", "", []),
+    ],
+)
+def test_what_was_typed_or_copied_is_a_query_and_keys_of_no_view_are_named(
+    typed: str, query: str, strange: list[str]
+) -> None:
+    found, lines = typed_query(typed)
+    assert found == query
+    assert [line.split("'")[1] for line in lines] == strange
+    assert all("no part of a view" in line for line in lines)
+
+
+def test_a_key_that_no_view_has_is_told_with_one_that_is_near_or_an_example() -> None:
+    assert typed_query("lanes=germany&x=1")[1] == (
+        "'lanes': no part of a view (did you mean 'lane'?)",
+        "'x': no part of a view, such as lane=germany",
+    )
