@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from timeline.errors import FileProblems, Problem
+from timeline.evidence.proof import proof
 from timeline.evidence.quotations import (
     Record,
     Report,
     is_verified,
     load_record,
     record,
+    record_path,
     verify,
     write_record,
 )
@@ -247,6 +250,47 @@ def test_damaged_or_missing_record_proves_nothing(tmp_path: Path, data: bytes) -
     assert load_record(path) == Record()
     path.write_bytes(data)
     assert load_record(path) == Record()
+
+
+def test_quotations_are_proved_by_their_texts_or_by_the_record(
+    proved: tuple[Timeline, Record], folder: Path
+) -> None:
+    t, made = proved
+    beside = replace(t, path=str(folder / "t.yaml"))
+    assert proof(beside, None) == Record()
+    write_record(made, record_path(beside.path))
+    assert proof(beside, None) == made
+    assert proof(replace(t, path=""), None) == Record()
+    assert proof(t, folder) == made
+    told: list[Problem] = []
+    assert proof(t, folder, told.append) == made
+    assert told == []
+
+
+def test_what_differs_from_its_text_is_an_error_unless_somebody_is_told(folder: Path) -> None:
+    good = timeline('source: report, exact: "nine days", at: 19')
+    wrong = Excerpt("report", "ten days", at=19, line=11)
+    (event,) = good.events
+    t = replace(good, events=(replace(event, excerpts=(*event.excerpts, wrong)),))
+    with pytest.raises(FileProblems, match="the words do not stand there") as caught:
+        proof(t, folder)
+    told: list[Problem] = []
+    made = proof(t, folder, told.append)
+    assert told == caught.value.problems
+    assert [is_verified(each, t, made) for each in t.events[0].excerpts] == [True, False]
+
+
+def test_a_folder_that_is_not_there_is_an_error_unless_somebody_is_told(tmp_path: Path) -> None:
+    t = timeline('source: report, exact: "nine days", at: 19')
+    nowhere = tmp_path / "nowhere"
+    with pytest.raises(FileProblems) as caught:
+        proof(t, nowhere)
+    assert [str(problem) for problem in caught.value.problems] == [
+        f"{nowhere}: there is no such folder (--sources)"
+    ]
+    told: list[Problem] = []
+    assert proof(t, nowhere, told.append) == Record()
+    assert len(told) == 2
 
 
 def test_empty_record_is_json_too() -> None:
