@@ -47,8 +47,8 @@ def table(t: Timeline) -> pd.DataFrame:
 def figure(t: Timeline, view: View | str = "", **options: Any) -> go.Figure:
     """The chart of a view, which shows itself in a notebook without a network.
 
-    `view` is a view or its query string ("lane=germany&from=1919"); what it names and the timeline
-    has not is ignored. See `timeline.drawing.plotly.figure.build_figure` for the other options.
+    `view` is a view or its query string ("lane=germany&from=1919"). Names that the timeline does
+    not have are ignored. See `timeline.drawing.plotly.figure.build_figure` for the other options.
     """
     from timeline.drawing.plotly.figure import build_figure
     from timeline.notebook.chart import Chart

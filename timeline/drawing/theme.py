@@ -26,7 +26,6 @@ SERIF = (
     '"Liberation Serif", "Times New Roman", serif'
 )
 LABEL_PX = 13.0
-SECONDARY_PX = 12.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,6 @@ from timeline.telling.dating import listed
 from timeline.telling.quotations import context
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-MEDIA_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
-
-# `before` and `after` are kept without the white space between them and the words
 
 
 def annotation(
