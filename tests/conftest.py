@@ -36,7 +36,8 @@ AFRESH = """async query => {
 }"""
 
 settings.register_profile("mutate", derandomize=True, database=None, max_examples=50)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+if profile := os.environ.get("HYPOTHESIS_PROFILE"):
+    settings.load_profile(profile)
 
 
 @pytest.fixture(scope="session")

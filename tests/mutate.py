@@ -4,7 +4,7 @@
 the tests are collected once and run in forks, since pytest takes longer to find a test than most
 tests take to run. See docs/contributing.md.
 
-    python tests/mutate.py              what is new or has changed since the last time
+    python tests/mutate.py              what is new, has changed or has survived the last time
     python tests/mutate.py PATTERN...   these again: "timeline.view*", "timeline.view.x_mask__*"
 """
 
@@ -37,12 +37,14 @@ KILLED = {"killed", "timeout", "segfault"}
 
 
 class CollectedOnce(PytestRunner):
-    """Runs tests of one collection, each run in a fork: none sees what another has left."""
+    """Runs tests of one collection, in forks: none sees what another left behind."""
 
     @cached_property
     def _session(self) -> pytest.Session:
         selection = self._pytest_add_cli_args_test_selection
-        asked = _prepareconfig(["-q", "-x", "--rootdir=.", *selection, *self._pytest_add_cli_args])
+        asked = _prepareconfig(
+            ["-q", "--rootdir=.", "--tb=native", *selection, *self._pytest_add_cli_args]
+        )
         asked._do_configure()
         session = pytest.Session.from_config(asked)
         asked.hook.pytest_sessionstart(session=session)
@@ -53,8 +55,13 @@ class CollectedOnce(PytestRunner):
         with change_cwd("mutants"):
             self._session  # noqa: B018 — collected before the fork
             if mutant_name is None:
-                return run_in_fork(self._run, list(tests))
+                return run_in_fork(self._run_silently, list(tests))
             return self._run(list(tests))
+
+    def _run_silently(self, tests: list[str]) -> int:
+        """As mutmut has a mutant's tests run, so that what fails without a mutant is found."""
+        sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+        return self._run(tests)
 
     def _run(self, tests: list[str]) -> int:
         session = self._session
@@ -103,6 +110,18 @@ def told(diff: str) -> str:
     )
 
 
+def forget_survivors() -> None:
+    """Have those tried again that no test has noticed: there may be tests for them by now."""
+    for path in walk_mutatable_files():
+        found = SourceFileMutationData(path=path)
+        found.load()
+        if found.exit_code_by_key:
+            for name, code in found.exit_code_by_key.items():
+                if status_by_exit_code[code] not in KILLED:
+                    found.exit_code_by_key[name] = None
+            found.save()
+
+
 def report() -> None:
     """Print each file's share, each survivor with its line, and the share of all."""
     every: Counter[str] = Counter()
@@ -117,11 +136,11 @@ def report() -> None:
         killed = sum(counts[each] for each in KILLED)
         print(f"{path}: {killed} of {len(states)} killed, {killed / len(states):.1%}")
         lines = []
-        for name, outcome in states.items():
-            if outcome not in KILLED:
+        for name, came_of_it in states.items():
+            if came_of_it not in KILLED:
                 diff = get_diff_for_mutant(name, path=path)
                 number = line_of(Path(path), name, diff)
-                lines.append((number, f"  {path}:{number}: {outcome}: {told(diff)}"))
+                lines.append((number, f"  {path}:{number}: {came_of_it}: {told(diff)}"))
         print(*(line for _, line in sorted(lines)), sep="\n")
     killed = sum(every[each] for each in KILLED)
     print(f"{every.total()} mutants, {killed} killed, {killed / every.total():.1%}", dict(every))
@@ -130,5 +149,6 @@ def report() -> None:
 if __name__ == "__main__":
     os.environ["HYPOTHESIS_PROFILE"] = "mutate"
     mutmut.workers.isolation.PytestRunner = CollectedOnce
+    forget_survivors()
     _run(sys.argv[1:], None)
     report()
