@@ -162,7 +162,7 @@ def functions() -> Iterator[str]:
         door = getattr(timeline, name)
         told = _behind(door)
         yield f"### timeline.{name}\n"
-        yield f"`timeline.{name}({_parameters(told)})`\n"
+        yield f"`timeline.{name}({_parameters(door, told)})`\n"
         yield from _described(told)
 
 
@@ -193,11 +193,16 @@ def _behind(door: Callable[..., Any]) -> Callable[..., Any]:
     return there
 
 
-def _parameters(function: Callable[..., Any]) -> str:
-    """Names with their defaults, as they are written."""
+def _parameters(door: Callable[..., Any], behind: Callable[..., Any]) -> str:
+    """Names with their defaults, as they are written: the door's, then the options it hands on."""
+    own = dict(inspect.signature(door).parameters)
+    if any(one.kind is one.VAR_KEYWORD for one in own.values()):
+        own = {name: one for name, one in own.items() if one.kind is not one.VAR_KEYWORD}
+        _, *others = inspect.signature(behind).parameters.items()  # the first is the timeline
+        own |= {name: one for name, one in others if name not in own}
     given = []
     starred = False
-    for one in inspect.signature(function).parameters.values():
+    for one in own.values():
         if one.kind is one.KEYWORD_ONLY and not starred:
             starred = True
             given.append("*")
