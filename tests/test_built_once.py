@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from serving import EVENTS
 
 import timeline
 from timeline.cli import main
 from timeline.exchange.export import WRITERS
+from timeline.exchange.selection import select
+from timeline.images import Look
+from timeline.images.compose import compose
 from timeline.model import Timeline
-from timeline.reading.load import load
+from timeline.prepared import prepare
+from timeline.reading.load import load, read
 from timeline.server.app import create_app
 from timeline.views.view import View
 
@@ -142,3 +148,50 @@ def test_only_what_comes_from_outside_is_read_as_a_query(
         timeline.export(built_in, tmp_path / f"out{ending}", view=view)
     timeline.figure(built_in, view=view)
     assert calls["query read"] == 0
+
+
+@pytest.mark.parametrize("tour", ["", "chain-of-defeats"])
+def test_a_picture_is_laid_out_in_many_sizes_of_type_from_one_table(
+    calls: Counter[str], built_in: Timeline, tour: str
+) -> None:
+    compose(select(prepare(built_in).see("lane=russia,germany"), tour), "svg", Look(height=1400))
+    assert calls == ONCE + Counter({"query read": 1})
+
+
+OPEN = """events:
+- {id: a, date: 1900/.., title: A, weight: core}
+- {id: b, date: ../1905, title: B}
+- {id: c, date: 1910, title: C}
+- {id: d, date: 1901-05-01, title: D, weight: context}
+- {id: e, date: 1902, title: E}
+"""
+
+
+@pytest.mark.parametrize("head", ["", "timeline: {title: A, range: 1890/1920}\n"])
+@pytest.mark.parametrize("kept", ["ad", "eb", "cda", "b"])
+def test_events_alone_stand_as_if_there_were_no_others(head: str, kept: str) -> None:
+    """The chart of a tour is that of a timeline which holds nothing else."""
+    t = read((head + OPEN).encode(), "open.yaml")
+    events = {event.id: event for event in t.events}
+    some = replace(t, events=tuple(events[name] for name in kept))
+    narrowed, anew = prepare(t).only(some), prepare(some)
+    pd.testing.assert_frame_equal(narrowed.table, anew.table)
+    assert narrowed.frame == anew.frame
+    assert narrowed.see().sentence == anew.see().sentence
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        View(q="  two   words ", lane=("Germany", "narnia"), step=3),
+        View(tour="one-idea", step=2, disputed=True, theme="dark", weight=("core",)),
+        View(from_="1930", to="1920", event="nowhere", mode="flying"),
+        View(person=("lenin", "lenin"), from_="192x", tour="none", step=4, calendar="os"),
+        View(q="x" * 300, lane=("a", "b", "c", "d", "e", "f", "g", "h", "i")),
+    ],
+    ids=["spaces and capitals", "a step", "no window", "no date", "too much"],
+)
+def test_a_view_made_by_hand_is_understood_as_its_text_is(built_in: Timeline, view: View) -> None:
+    prepared = prepare(built_in)
+    made, typed = prepared.see(view), prepared.see(view.query())
+    assert (made.view, made.ignored) == (typed.view, typed.ignored)

@@ -22,7 +22,7 @@ from timeline.views.named_people import Naming
 from timeline.views.query import Vocabulary, vocabulary
 from timeline.views.search import Haystack, haystacks
 from timeline.views.sentence import sentence
-from timeline.views.table import extent, frame, narrow_table, to_table
+from timeline.views.table import extent, narrow_table, to_table
 from timeline.views.view import Mask, View, in_window, mask, parse_view
 
 
@@ -59,10 +59,16 @@ class Prepared:
     def only(self, t: Timeline) -> Prepared:
         """The same timeline with some of its events and arrows: a chart of its own.
 
-        Its table is that of the whole, narrowed; what may be named stays the same.
+        Its table is that of the whole, narrowed; what may be named stays the same, its time not.
         """
-        bounds = frame(t)
-        return replace(self, timeline=t, frame=bounds, table=narrow_table(self.table, t, bounds))
+        time = extent(t)
+        return replace(
+            self,
+            timeline=t,
+            table=narrow_table(self.table, t, time.frame),
+            frame=time.frame,
+            vocabulary={**self.vocabulary, "frame": [*time.frame], "years": [*time.years]},
+        )
 
     @cached_property
     def events(self) -> Mapping[str, Event]:
