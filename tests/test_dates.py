@@ -496,8 +496,11 @@ def test_axis_text_is_zero_padded_with_the_sign_before_four_digits(text: str, ax
 
 
 def test_a_year_of_five_digits_has_no_place_on_the_axis() -> None:
-    with pytest.raises(DateError, match="10000"):
-        calendars.iso(calendars.from_gregorian(10_000, 1, 1))
+    for year in (9_999, -9_999):
+        assert calendars.iso(calendars.from_gregorian(year, 1, 1)) == f"{year:05}-01-01".lstrip("0")
+    for year in (10_000, -10_000):
+        with pytest.raises(DateError, match=str(year)):
+            calendars.iso(calendars.from_gregorian(year, 1, 1))
 
 
 # Distance

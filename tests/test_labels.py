@@ -297,6 +297,40 @@ def test_a_label_gives_way_to_an_emphasised_mark_that_it_would_cover() -> None:
     assert [(box.event, SIDES[box.side]) for box in shown.labels] == [(1, "right")]
 
 
+def emphasised(marks: Marks, *which: int, width: float = 800) -> list[tuple[int, str, float]]:
+    """(event, side, left edge) of each label of a chart of 20 px a year, from the year 0."""
+    shown = boxes(
+        marks,
+        thresholds(marks, (0.0, 40.0)),
+        scale=20,
+        window=(0.0, width / 20),
+        width=width,
+        emphasised=which,
+    )
+    return [(box.event, SIDES[box.side], box.left) for box in shown.labels]
+
+
+def test_an_emphasised_label_keeps_the_place_that_it_has() -> None:
+    inside = marks_of(m=[10.0, 9.9, 20.1], x1=[20.0, 9.9, 20.1], span=[1, 0, 0])
+    alone = [each for each in emphasised(inside) if each[0] == 0]
+    assert alone == [(0, "inside", 200 + 5.5 + PAD)]
+    assert [each for each in emphasised(inside, 0) if each[0] == 0] == alone
+    left = marks_of(m=[39.0])
+    assert emphasised(left) == emphasised(left, 0) == [(0, "left", 780 - 5.5 - PAD - 80)]
+
+
+def test_an_emphasised_label_without_room_at_either_side_lies_as_near_as_the_plot_lets_it() -> None:
+    wide = marks_of(m=[20.0], w=[500.0])
+    assert emphasised(wide, 0, width=800) == []  # it would lie on its own mark
+    just = marks_of(m=[20.0], w=[800 - 400 - 5.5])
+    assert emphasised(just, 0) == [(0, "right", 400 + 5.5)]
+    more = marks_of(m=[20.0], w=[800 - 400 - 5.5 + 0.1])
+    assert emphasised(more, 0) == []
+    before = marks_of(m=[38.0], w=[760 - 5.5])
+    assert emphasised(before, 0) == [(0, "left", 0.0)]
+    assert emphasised(marks_of(m=[38.0], w=[760 - 5.4]), 0) == []
+
+
 def test_no_more_than_the_heaviest_marks_are_drawn_and_the_rest_are_in_the_strip() -> None:
     n = MAX_MARKS + 50
     marks = marks_of(m=np.arange(n) % 40, row=np.arange(n), rank=np.arange(n)[::-1])

@@ -16,6 +16,7 @@ import timeline.reading.load
 from timeline.placing import labels
 from timeline.placing.geometry import YEAR_MS
 from timeline.placing.labels import (
+    SIDES,
     Layout,
     Marks,
     boxes,
@@ -27,7 +28,7 @@ from timeline.placing.labels import (
     thresholds,
     to_marks,
 )
-from timeline.placing.rows import BUDGETS, TIERS
+from timeline.placing.rows import BUDGETS, TIERS, budgets
 from timeline.views.table import frame, to_table
 
 DATA = Path(__file__).parents[1] / "data" / "events.yaml"
@@ -146,6 +147,47 @@ def test_place_labels_returns_a_new_table_and_rows_do_not_depend_on_the_filter(
     filtered = place_labels(table, FRAME, 700, mask=mask)
     assert (filtered["chart_row"] == placed["chart_row"]).all()
     assert np.isinf(filtered["min_scale"][~mask]).all()
+
+
+@settings(deadline=None, max_examples=20)
+@given(some_tables(), st.floats(1, 2.5), st.sampled_from(BUDGETS))
+def test_place_labels_tells_of_the_layout_and_the_thresholds_of_its_width(
+    table: pd.DataFrame, type_scale: float, budget: int | None
+) -> None:
+    width = 700 / type_scale
+    layout = lay_out(table, FRAME, width, budget)
+    mask = np.arange(len(table)) % 3 != 0
+    marks = to_marks(table, layout, mask=mask)
+    home = home_range(FRAME, width)
+    found = thresholds(marks, home, width / (home[1] - home[0]))
+    placed = place_labels(table, FRAME, 700, type_scale, mask, budget)
+    columns = {
+        "row": layout.row,
+        "chart_row": marks.row,
+        "late": layout.late,
+        "label_width": marks.w,
+        "mark_scale": found.mark_scale,
+        "min_scale": found.min_scale,
+        "side": np.array(SIDES)[found.side],
+    }
+    assert list(placed) == [*table, *(key for key in placed if key in columns)]
+    for key, values in columns.items():
+        assert placed[key].tolist() == list(values), key
+
+
+def test_layouts_are_those_of_each_width_and_budget_with_all_lanes() -> None:
+    t = timeline.reading.load.load(DATA)
+    table = to_table(t)
+    lanes = len(t.lanes) + 2  # two of them without events
+    made = layouts(table, frame(t), n_lanes=lanes)
+    assert [(layout.tier_width, layout.budget) for layout in made] == [
+        (tier, budget) for tier in TIERS for budget in budgets(table["lane_order"].nunique())
+    ]
+    for layout in made:
+        alone = lay_out(table, frame(t), layout.tier_width, layout.budget, n_lanes=lanes)
+        assert layout.document() == alone.document()
+        assert len(layout.rows_in_lane) == lanes
+        assert layout.rows_in_lane[-2:] == (0, 0)
 
 
 def test_an_empty_table_has_no_rows() -> None:

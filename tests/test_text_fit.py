@@ -171,8 +171,15 @@ def test_a_text_cut_short_is_as_many_words_as_fit(text: str, room: float, tall: 
     else:
         assert short.endswith("…")
         assert words[0].startswith(short[:-1])
+        assert len(short) == 2 or height(short, "sans", 10, room) <= tall
         longer = words[0][: len(short)] + "…"
         assert len(short) - 1 == len(words[0]) or height(longer, "sans", 10, room) > tall
+
+
+def test_of_a_word_that_does_not_fit_as_much_is_left_as_does_and_one_letter_at_least() -> None:
+    room = width("strik…", "sans", 10) + 0.01
+    assert cut("strikes everywhere", "sans", 10, room, 13) == "strik…"
+    assert cut("strikes everywhere", "sans", 10, 1, 13) == "s…"
 
 
 @pytest.mark.parametrize("mark", " ,;:–—")

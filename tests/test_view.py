@@ -15,7 +15,16 @@ from hypothesis import strategies as st
 
 from timeline.dates import parse
 from timeline.model import WEIGHTS, Event, Kind, Lane, Person, Place, Source, Step, Timeline, Tour
-from timeline.views.query import CHOICES, LISTS, canonical_edge, edge_ms, typed_query, vocabulary
+from timeline.views.query import (
+    CHOICES,
+    LISTS,
+    LONGEST_VALUE,
+    canonical_edge,
+    edge_ms,
+    is_view,
+    typed_query,
+    vocabulary,
+)
 from timeline.views.sentence import sentence
 from timeline.views.table import DAY_MS, to_table
 from timeline.views.view import View, in_window, mask, parse_view, window
@@ -270,7 +279,13 @@ def test_a_mask_is_a_bool_for_each_row_even_of_an_empty_table() -> None:
         ("https://school.example/t.html?lane=germany", "?lane=germany", []),
         ("https://school.example/t.html#event=two", "#event=two", []),
         ("?lane=a#event=two&zoom=3", "?lane=a#event=two&zoom=3", ["zoom"]),
+        ("?lane=a#zoom=3&event=two", "?lane=a#zoom=3&event=two", ["zoom"]),
+        ("lane=a#zoom=3&event=two", "lane=a#zoom=3&event=two", []),
+        ("#lane=a#zoom=3&event=two", "#lane=a#zoom=3&event=two", []),
+        ("?#event=two&zoom=3", "?#event=two&zoom=3", ["zoom"]),
         ("lanes=germany&x=1", "lanes=germany&x=1", ["lanes", "x"]),
+        ("?X=1", "?X=1", ["X"]),
+        ("#X=1", "#X=1", ["X"]),
         ("", "", []),
     ],
 )
@@ -288,3 +303,51 @@ def test_a_key_that_no_view_has_is_told_with_one_that_is_near_or_an_example() ->
         "'lanes': no part of a view (did you mean 'lane'?)",
         "'x': no part of a view, such as lane=germany",
     )
+
+
+@pytest.mark.parametrize(
+    ("fragment", "told"),
+    [
+        ("event=two", True),
+        ("#event=two", True),
+        ("?#event=two", True),
+        ("zoom=3&event=two", True),
+        ("event=two=three", True),
+        ("event=", True),
+        ("event", False),
+        ("timeline", False),
+        ("zoom=3", False),
+        ("Xevent=two", False),
+        ("event=two?#", True),
+        ("", False),
+    ],
+)
+def test_a_fragment_tells_of_a_view_where_a_key_of_one_has_a_value(
+    fragment: str, told: bool
+) -> None:
+    assert is_view(fragment) is told
+
+
+def test_the_hash_begins_at_the_first_of_its_signs() -> None:
+    view, _ = parse_view("?lane=germany#event=lenin-dies&q=one#two", vocabulary(T))
+    assert (view.lane, view.q) == (("germany",), "one#two")
+    view, ignored = parse_view("?lane=germany#?q=x#Y", vocabulary(T))
+    assert (view.lane, view.q, ignored) == (("germany",), "x#Y", ())
+
+
+def test_what_no_address_can_hold_is_written_as_a_question_mark() -> None:
+    assert View(q="a\udc00b c,d").query() == "q=a%3Fb+c,d"
+
+
+def test_an_edge_without_a_first_or_a_last_day_is_none() -> None:
+    for edge in ("1918/..", "../1918", "[..1918]", "[1918..]"):
+        with pytest.raises(ValueError, match="is no year, month or day") as caught:
+            edge_ms(edge)
+        assert str(caught.value).startswith(edge)
+
+
+def test_a_bad_value_is_named_whole_up_to_a_length_and_cut_behind_it() -> None:
+    for length in (LONGEST_VALUE - 1, LONGEST_VALUE, LONGEST_VALUE + 1):
+        _, (line,) = parse_view(f"lane={'x' * length}", vocabulary(T))
+        named = "x" * min(length, LONGEST_VALUE) + "…" * (length > LONGEST_VALUE)
+        assert line == f"lane={named}: no such lane"
