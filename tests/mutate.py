@@ -19,7 +19,6 @@ from collections.abc import Iterable
 from functools import _lru_cache_wrapper, cached_property
 from pathlib import Path
 
-import mutmut.workers.isolation
 import pytest
 from _pytest.config import _prepareconfig
 from mutmut.__main__ import _run
@@ -30,7 +29,7 @@ from mutmut.state import state
 from mutmut.stats import status_by_exit_code
 from mutmut.utils.file_utils import change_cwd, walk_mutatable_files
 from mutmut.utils.format_utils import orig_function_and_class_names_from_key
-from mutmut.workers.isolation import run_in_fork
+from mutmut.workers import isolation
 
 FAST = 0.03  # seconds
 KILLED = {"killed", "timeout", "segfault"}
@@ -55,7 +54,7 @@ class CollectedOnce(PytestRunner):
         with change_cwd("mutants"):
             self._session  # noqa: B018 — collected before the fork
             if mutant_name is None:
-                return run_in_fork(self._run_silently, list(tests))
+                return isolation.run_in_fork(self._run_silently, list(tests))
             return self._run(list(tests))
 
     def _run_silently(self, tests: list[str]) -> int:
@@ -148,7 +147,10 @@ def report() -> None:
 
 if __name__ == "__main__":
     os.environ["HYPOTHESIS_PROFILE"] = "mutate"
-    mutmut.workers.isolation.PytestRunner = CollectedOnce
+    isolation.PytestRunner = CollectedOnce
+    # It would signal numbers of processes that ended long ago, which others have by then: each
+    # run has a limit of its own on what it may compute, and that is enough.
+    isolation.register_timeout = lambda pid, timeout_s: None
     forget_survivors()
     _run(sys.argv[1:], None)
     report()
