@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from timeline.errors import FileProblems, Problem
-from timeline.evidence import quotations, verified
+from timeline.evidence import near_misses, quotations, verified
 from timeline.evidence.near_misses import where_else
 from timeline.evidence.proof import proof
 from timeline.evidence.quotations import (
@@ -476,6 +476,31 @@ def test_the_nearest_words_are_told_with_the_first_character_that_differs(
     nowhere = "at 0: the words do not stand there, nor anywhere in the text"
     assert found == nowhere + (f"; {told}" if told else "")
     assert where_else(excerpt, text, part or (0, len(text)), explain=False) == nowhere
+
+
+def test_a_part_of_any_length_is_searched_and_only_so_much_of_it_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "the miners were left alone, and the miners went back"
+    other = Excerpt("report", "THE MINERS were", 1)
+    unlike = Excerpt("report", "the miners were never alone", 1)
+
+    def told(excerpt: Excerpt, part: tuple[int, int]) -> bool:
+        return "similar words" in where_else(excerpt, text, part, explain=True)
+
+    monkeypatch.setattr(near_misses, "MAX_COMPARED", 40)
+    for part, compared in (((0, 40), True), ((0, 41), False), ((1, 41), True), ((1, 42), False)):
+        assert told(unlike, part) is compared, part
+    assert told(other, (0, 41))
+    nowhere = "at 1: the words do not stand there, nor anywhere in the text"
+    assert where_else(unlike, text, (0, 41), explain=True) == nowhere
+
+
+def test_a_long_quotation_is_compared_with_every_one_of_its_letters() -> None:
+    text = "the miners were left alone and went back to work at lower wages. " * 4
+    wrong = text.replace("left", "quite", 1)
+    found = where_else(Excerpt("report", wrong, 0), f"{text}…", (0, len(text) + 1), explain=True)
+    assert "similar words at" in found
 
 
 def test_at_most_five_places_are_listed() -> None:
