@@ -30,6 +30,7 @@ from timeline.placing.labels import (
     text_widths,
     thresholds,
 )
+from timeline.placing.text_widths import runs_leftwards
 
 CASES = json.loads((Path(__file__).parent / "cases" / "labels.json").read_text("utf-8"))
 FRAME = (0.0, 40 * 31_556_952_000.0)
@@ -346,6 +347,25 @@ def test_widths_grow_with_the_text_in_bold_and_for_any_script() -> None:
     assert text_widths(["Ре́волюция", "革命", "", "a\u0301"], [False] * 4) == pytest.approx(
         [79.5, 27.0, 0.0, 7.5], abs=0.1
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "leftwards"),
+    [
+        ("strike", False),
+        ("(1907) strike", False),
+        ("השביתה", True),
+        ("(1907) השביתה!", True),
+        ("1905: ثورة", True),
+        ("Rome (רומא)", False),
+        ("רומא (Rome)", True),
+        ("1905", False),
+        ("", False),
+        ("漢字", False),
+    ],
+)
+def test_a_text_runs_as_its_first_letter_does(text: str, leftwards: bool) -> None:
+    assert runs_leftwards(text) is leftwards
 
 
 def marks_and_home(given: dict[str, Any]) -> tuple[Marks, tuple[float, float], float]:

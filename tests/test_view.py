@@ -18,7 +18,10 @@ from timeline.model import WEIGHTS, Event, Kind, Lane, Person, Place, Source, St
 from timeline.views.query import (
     CHOICES,
     LISTS,
+    LONGEST_QUERY,
+    LONGEST_SEARCH,
     LONGEST_VALUE,
+    MOST_IGNORED,
     canonical_edge,
     edge_ms,
     is_view,
@@ -351,3 +354,63 @@ def test_a_bad_value_is_named_whole_up_to_a_length_and_cut_behind_it() -> None:
         _, (line,) = parse_view(f"lane={'x' * length}", vocabulary(T))
         named = "x" * min(length, LONGEST_VALUE) + "…" * (length > LONGEST_VALUE)
         assert line == f"lane={named}: no such lane"
+
+
+def test_half_of_a_pair_is_read_as_the_sign_for_what_cannot_be_read() -> None:
+    view, ignored = parse_view("q=a\ud800b\udc00&lane=x\ud83d", vocabulary(T))
+    assert view.q == "a\ufffdb\ufffd"
+    assert ignored == ("lane=x\ufffd: no such lane",)
+    view, _ = parse_view("q=\U0001f600", vocabulary(T))
+    assert view.q == "\U0001f600"
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_an_address_and_a_search_are_read_up_to_a_length(more: int) -> None:
+    filler = "x=" + "y" * (LONGEST_QUERY + more - len("&q=strike") - 2)
+    view, ignored = parse_view(f"{filler}&q=strike", vocabulary(T))
+    assert view.q == "strike"[: 6 - more]
+    assert bool(ignored) == bool(more)
+    search = "ab " * (LONGEST_SEARCH // 3) + "c" * (LONGEST_SEARCH % 3 + more)
+    view, ignored = parse_view(f"q={search}", vocabulary(T))
+    assert view.q == search[:LONGEST_SEARCH].rstrip()
+    assert bool(ignored) == (len(search.strip()) > LONGEST_SEARCH)
+
+
+def test_the_words_of_several_searches_are_searched_together() -> None:
+    view, _ = parse_view("q=one&q=two", vocabulary(T))
+    assert view.q == "one two"
+
+
+@pytest.mark.parametrize("count", [MOST_IGNORED, MOST_IGNORED + 1])
+def test_so_many_bad_values_are_named_and_the_others_counted(count: int) -> None:
+    lanes = ",".join(f"x{n}" for n in range(count))
+    _, ignored = parse_view(f"lane={lanes}", vocabulary(T))
+    named = [f"lane=x{n}: no such lane" for n in range(MOST_IGNORED)]
+    assert list(ignored) == named + ["and 1 more"] * (count > MOST_IGNORED)
+
+
+def test_a_window_of_a_moment_more_or_less_is_outside_the_frame() -> None:
+    start, end = (vocabulary(T)["frame"][at] for at in (0, 1))
+    first, last = (np.datetime64(int(ms), "ms") for ms in (start, end))
+    day = np.timedelta64(1, "D")
+
+    def kept(key: str, moment: np.datetime64) -> bool:
+        view, ignored = parse_view(f"{key}={str(moment)[:10]}", vocabulary(T))
+        assert bool(ignored) is not bool(view.from_ or view.to)
+        return not ignored
+
+    assert [kept("from", last - day), kept("from", last)] == [True, False]
+    assert [kept("to", first), kept("to", first - day)] == [True, False]
+    for edges, fine in (("1918", "1918"), True), (("1919", "1918"), False):
+        view, _ = parse_view("from={}&to={}".format(*edges), vocabulary(T))
+        assert bool(view.from_) is fine
+
+
+@pytest.mark.parametrize(("step", "taken"), [("1", 1), ("2", 2), ("0", 1), ("10000", 1)])
+def test_a_step_is_one_of_the_tour(step: str, taken: int) -> None:
+    tour = T.tours[0].id
+    view, ignored = parse_view(f"tour={tour}&step={step}", vocabulary(T))
+    assert (view.tour, view.step) == (tour, taken)
+    assert bool(ignored) == (step not in ("1", "2"))
+    view, ignored = parse_view(f"step={step}", vocabulary(T))
+    assert (view.step, ignored) == (1, () if step == "1" else (f"step={step}: no tour",))
