@@ -60,7 +60,11 @@ class CollectedOnce(PytestRunner):
     def _run_silently(self, tests: list[str]) -> int:
         """As mutmut has a mutant's tests run, so that what fails without a mutant is found."""
         sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115
-        return self._run(tests)
+        failed = self._run(tests)
+        terminal = self._session.config.pluginmanager.getplugin("terminalreporter")
+        for each in [*terminal.stats.get("failed", ()), *terminal.stats.get("error", ())]:
+            print(f"{each.nodeid}\n{each.longreprtext}", file=sys.__stderr__)
+        return failed
 
     def _run(self, tests: list[str]) -> int:
         session = self._session
