@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import timeline.reading.load
 from timeline.placing import labels
-from timeline.placing.geometry import YEAR_MS
+from timeline.placing.geometry import RADIUS, YEAR_MS
 from timeline.placing.labels import (
     SIDES,
     Layout,
@@ -25,6 +25,7 @@ from timeline.placing.labels import (
     lay_out,
     layouts,
     place_labels,
+    text_widths,
     thresholds,
     to_marks,
 )
@@ -147,6 +148,28 @@ def test_place_labels_returns_a_new_table_and_rows_do_not_depend_on_the_filter(
     filtered = place_labels(table, FRAME, 700, mask=mask)
     assert (filtered["chart_row"] == placed["chart_row"]).all()
     assert np.isinf(filtered["min_scale"][~mask]).all()
+
+
+@settings(deadline=None, max_examples=20)
+@given(some_tables())
+def test_marks_have_the_places_the_sizes_and_the_widths_of_their_events(
+    table: pd.DataFrame,
+) -> None:
+    table["mark_ms"] += np.where(np.arange(len(table)) % 2, 50, -50) * YEAR_MS  # out of its extent
+    layout = lay_out(table, FRAME, 700)
+    marks = to_marks(table, layout)
+    start, end = table["start_ms"] / YEAR_MS, table["end_ms"] / YEAR_MS
+    odd = np.arange(len(table)) % 2 == 1
+    core = list(table["weight"] == "core")
+    assert marks.x0.tolist() == start.tolist()
+    assert marks.x1.tolist() == end.tolist()
+    assert marks.m.tolist() == np.where(odd, end, start).tolist()
+    assert marks.r.tolist() == [RADIUS[weight] for weight in table["weight"]]
+    assert marks.w.tolist() == text_widths(table["label"], core).tolist()
+    assert marks.row.tolist() == layout.chart_rows(table["lane_order"].to_numpy()).tolist()
+    assert marks.rank.tolist() == table["rank"].tolist()
+    assert marks.span.tolist() == table["is_span"].tolist()
+    assert (marks.mask.dtype, marks.mask.all()) == (np.bool_, True)
 
 
 @settings(deadline=None, max_examples=20)

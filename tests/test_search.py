@@ -14,7 +14,7 @@ from timeline.model import Event, Excerpt, Person, Place, Source, Term, Timeline
 from timeline.page.document import build_document
 from timeline.prepared import prepare
 from timeline.reading.load import load, read
-from timeline.views.search import Spellings, fold, haystacks, query_words
+from timeline.views.search import Spellings, fold, haystacks, query_words, stands
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "cases" / "filter.json").read_text("utf-8"))
@@ -155,3 +155,30 @@ def test_a_term_is_found_as_a_whole_word_in_any_case_and_script() -> None:
     assert build_document(prepare(t))["events"][0]["terms"] == [0, 1, 2, 3, 4]
     t = read(f"terms:\n{listed}events: [{{id: a, title: NEPman, date: 1926}}]".encode(), "f")
     assert "terms" not in build_document(prepare(t))["events"][0]
+
+
+@pytest.mark.parametrize(
+    ("spelling", "text", "there"),
+    [
+        ("mule", "a mule went", True),
+        ("mule", "mules went", False),
+        ("mule", "a tramule", False),
+        ("lenin", "on leninism", True),
+        ("lenin", "of lenin", True),
+        ("lenin", "alenin", False),
+        ("nep", "nep", True),
+    ],
+)
+def test_a_name_of_five_letters_stands_where_a_word_begins_with_it_a_shorter_one_as_a_word(
+    spelling: str, text: str, there: bool
+) -> None:
+    assert stands(spelling, text) is there
+    possible = [number for _, number in Spellings([(spelling, 7)], stems=True).possible(text)]
+    assert possible == [7] if there else True
+    if there and spelling in text.split():
+        assert [n for _, n in Spellings([(spelling, 7)], stems=False).possible(text)] == [7]
+
+
+def test_quotation_marks_around_a_word_are_no_part_of_it() -> None:
+    assert query_words('"one" \'two\' X three\'s "" one') == ("one", "two", "x", "three's")
+    assert query_words("x  y\tz") == ("x", "y", "z")
