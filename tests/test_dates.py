@@ -205,13 +205,19 @@ REFUSED = [
     ("1926-02-29", "29 February 1926 is not on the calendar"),
     ("1900-02-29", "29 February 1900 is on the Julian calendar only"),
     ("-0043-02-30", "30 February 44 BCE is not on the calendar"),
+    ("0000-02-30", "30 February 1 BCE is not on the calendar: February 1 BCE has 29 days"),
+    ("0001-02-30", "30 February 1 is not on the calendar: February 1 has 28 days"),
     ("1926-05-14/1926-05-12", "end 1926-05-12 is before start 1926-05-14"),
     ("1927/1926-05", "end 1926-05 is before start 1927"),
     ("-0043/-0057", "end -0057 is before start -0043"),
     ("[1925..1923]", "end 1923 is before start 1925"),
     ("[1925,1923]", "1923 is not after 1925: write them in order"),
     ("[1923,1923]", "they overlap: keep one of them"),
-    ("[1923,1923-05]", "1923-05 is not after 1923"),
+    ("[1923,1925,1924]", "1924 is not after 1925: write them in order"),
+    ("[1923,1924,1924]", "1924 is not after 1924, they overlap: keep one of them"),
+    ("[1923,1923-05]", "1923-05 is not after 1923, they overlap: keep one of them"),
+    ("[1923-05,1923]", "1923 is not after 1923-05, they overlap: keep one of them"),
+    ("[1923-05-04,1923-05-04]", "they overlap: keep one of them"),
     ("[1923]", "offers one date only"),
     ("[1923..1923]", "offers one date only"),
     ("[1923,]", "one date is missing"),
@@ -428,6 +434,41 @@ def test_both_calendars_are_as_precise_and_as_sure_as_each_other(new: str, old: 
     assert "as precise as" in message or "as sure as" in message
     if found := re.search(r"write date: (\S+),", message):  # what it says to write is right
         assert dates.check_old_style(parse(found[1]), old_style) is None
+
+
+UNLIKE = "old_style {old} and date {new} are not as {how} as each other: write "
+FIT = (
+    "a day for a day, a month for a month, a year for a year, or leave old_style out and tell it "
+    "in date_note"
+)
+SURE = "~ (about) or ? (doubtful) on both, or none"
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "how", "advice"),
+    [
+        ("1917-11", "1917-10-25", "precise", "date: 1917-11-07, or leave old_style out"),
+        ("1917-11-07", "1917-10", "precise", FIT),
+        ("1905", "1905-01", "precise", FIT),
+        ("1905-01", "1905", "precise", FIT),
+        ("1917-11-07/1917-11-08", "1917-10", "precise", FIT),
+        ("[1917-11-07..1917-11-08]", "1917-10-25/1917-10-26", "precise",
+         "date: 1917-11-07/1917-11-08, or leave old_style out"),
+        ("1917-11-07", "1917-10-25~", "sure", SURE),
+        ("1917-11-07?", "1917-10-25~", "sure", SURE),
+        ("1917-11-07%", "1917-10-25", "sure", SURE),
+    ],
+)  # fmt: skip
+def test_what_to_write_for_two_calendars_that_do_not_say_the_same(
+    new: str, old: str, how: str, advice: str
+) -> None:
+    message = dates.check_old_style(parse(new), parse(old, calendar="julian"))
+    assert message == UNLIKE.format(old=old, new=new, how=how) + advice
+
+
+def test_an_old_style_set_is_read_by_its_own_calendar() -> None:
+    one_of = parse("[1900-02-28,1900-02-29]", calendar="julian")
+    assert one_of.bounds == (day("1900-03-12"), day("1900-03-13"))
 
 
 def test_an_old_style_date_read_without_saying_so_is_still_julian() -> None:

@@ -184,6 +184,43 @@ def test_share_counts_each_character_once_and_context_too(folder: Path) -> None:
     assert share.fraction == share.quoted / PART
 
 
+def test_excerpts_within_others_and_at_the_first_character_are_counted_once(folder: Path) -> None:
+    whole = Excerpt("report", FIRST.rstrip("\n"), 0)
+    parts = (Excerpt("report", "The", 0), Excerpt("report", "nine days", at("nine")))
+    t = timeline("source: report, exact: nine days, at: 19")
+    for order in ((whole, *parts), (*parts, whole)):
+        event = replace(t.events[0], excerpts=order)
+        assert verify(replace(t, events=(event,)), folder).shares[0].quoted == len(FIRST) - 1
+
+
+def test_a_part_that_begins_beyond_its_text_has_no_length(tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_bytes(FIRST[:-5].encode())
+    share = verify(timeline("source: talk, exact: Later"), tmp_path).shares[1]
+    assert (share.quoted, share.length, share.fraction) == (0, 0, 0.0)
+
+
+def test_a_text_that_cannot_be_read_is_told_with_the_reason(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError("no leave to read it")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    report = check(folder, "source: report, exact: nine days, at: 19")
+    message = "its text t.txt cannot be read: no leave to read it"
+    assert [each.message for each in report.problems] == [
+        f"source 'report': {message}",
+        f"source 'voices': {message}",
+    ]
+    assert [(each.verified, each.message) for each in report.checks] == [(False, message)]
+
+
+def test_words_without_an_offset_are_never_verified(folder: Path) -> None:
+    for words in ("The strike", "nine days"):
+        (check_,) = check(folder, f"source: report, exact: {words}").checks
+        assert (check_.verified, check_.covers) == (False, None)
+
+
 def test_too_large_a_share_is_a_mistake_unless_the_text_may_be_shown(folder: Path) -> None:
     words = "x " * 400
     excerpt = f'source: voices, exact: "Later", at: {PART}'
@@ -501,6 +538,19 @@ def test_a_long_quotation_is_compared_with_every_one_of_its_letters() -> None:
     wrong = text.replace("left", "quite", 1)
     found = where_else(Excerpt("report", wrong, 0), f"{text}…", (0, len(text) + 1), explain=True)
     assert "similar words at" in found
+
+
+def test_a_place_is_told_rightly_behind_a_letter_that_grows_in_lower_case() -> None:
+    text = "İİİ and the miners were left alone"
+    found = where_else(Excerpt("r", "the miners were lost", 1), text, (0, len(text)), explain=True)
+    assert f"similar words at {text.index('the')}," in found
+
+
+def test_frequent_letters_of_a_long_quotation_are_compared_too() -> None:
+    text = "na " * 200 + "the end"
+    wrong = "na " * 150 + "THE end"
+    found = where_else(Excerpt("r", wrong, 0), text, (0, len(text)), explain=True)
+    assert f"similar words at {text.index('na the') - 149 * 3}" in found
 
 
 def test_at_most_five_places_are_listed() -> None:

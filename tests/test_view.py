@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.dates import parse
+from timeline.errors import ViewError
 from timeline.model import WEIGHTS, Event, Kind, Lane, Person, Place, Source, Step, Timeline, Tour
 from timeline.views.query import (
     CHOICES,
@@ -146,6 +147,58 @@ def test_every_field_of_the_view_is_a_key_of_the_query() -> None:
     keys = [pair.split("=")[0] for pair in view.query().split("&")]
     assert keys == [field.name.rstrip("_") for field in fields(View)]
     assert parse_view(view.query(), vocabulary(T)) == (view, ())
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        View(q="  of  the ", lane=("germany", "narnia"), disputed=True),
+        View(from_="1917", to="1923-10", event="nobody", calendar="os"),
+        View(from_="1923", to="1917", tag=("OPPOSITION",), theme="pink"),
+        View(tour="one-idea", step=99),
+        View(step=2, person=("lenin,trotsky",)),
+        View(q="x" * (LONGEST_SEARCH + 1), weight=("core", "core")),
+    ],
+    ids=str,
+)
+def test_a_view_made_by_hand_is_understood_as_its_query_is(view: View) -> None:
+    assert parse_view(view, vocabulary(T)) == parse_view(view.query(), vocabulary(T))
+
+
+def test_a_value_that_is_not_known_is_told_whichever_way_it_came() -> None:
+    for view in (View(lane=("narnia",)), "lane=narnia"):
+        assert parse_view(view, vocabulary(T)) == (View(), ("lane=narnia: no such lane",))
+
+
+@pytest.mark.parametrize("key", LISTS)
+def test_one_id_instead_of_a_tuple_is_an_error_that_says_what_to_write(key: str) -> None:
+    with pytest.raises(ViewError) as caught:
+        View(**{key: "germany"})
+    assert str(caught.value) == f"{key} is a tuple of ids: write {key}=('germany',)"
+
+
+@pytest.mark.parametrize("other", [None, 7, {"lane": "germany"}, ("lane", "germany")], ids=repr)
+def test_what_is_neither_a_view_nor_a_query_is_an_error(other: Any) -> None:
+    with pytest.raises(ViewError) as caught:
+        parse_view(other, vocabulary(T))
+    assert str(caught.value) == (
+        f"{other!r} is no view: write a query string such as 'lane=germany', or ''"
+    )
+
+
+def test_a_source_that_names_a_person_is_narrowed_by_every_other_filter() -> None:
+    named = {"people": ("lenin",), "sources": ("trotsky",), "named": (("trotsky",),)}
+    rows = [
+        {"id": "all", "lane": "germany", "disputed": True, **named},
+        {"id": "another-lane", "lane": "britain", "disputed": True, **named},
+        {"id": "agreed", "lane": "germany", "disputed": False, **named},
+        {"id": "not-by-name", "lane": "germany", "disputed": True, **named, "named": ((),)},
+    ]
+    table = pd.DataFrame(rows).assign(search="")
+    view = View(lane=("germany",), person=("lenin",), source=("trotsky",), disputed=True)
+    assert list(table["id"][mask(view, table)]) == ["all"]
+    assert list(table["id"][mask(replace(view, disputed=False), table)]) == ["all", "agreed"]
+    assert list(table["id"][mask(replace(view, lane=()), table)]) == ["all", "another-lane"]
 
 
 def test_clearing_keeps_the_place_and_the_look() -> None:
