@@ -26,9 +26,9 @@ from timeline.model import Kind
 from timeline.placing.labels import LABEL_HEIGHT
 from timeline.placing.labels import Box as LabelBox
 from timeline.placing.text_fit import Face, width
+from timeline.slides.canvas import Canvas
 from timeline.slides.chart_layout import LABEL, name_size
 from timeline.slides.glyphs import draw_glyph
-from timeline.slides.page import Page
 from timeline.slides.shapes import Align, Box, Fill, Link, Paragraph, Run, Stroke
 from timeline.slides.template import Template
 from timeline.telling import dating
@@ -39,11 +39,11 @@ _MOST_NAMED: Final = 12  # events of a strip, in its description
 
 
 class ChartDrawing:
-    """One chart on one page, its upper left corner at a point."""
+    """One chart on one slide, its upper left corner at a point."""
 
     def __init__(
         self,
-        page: Page,
+        canvas: Canvas,
         template: Template,
         scene: Scene,
         corner: tuple[float, float],
@@ -51,7 +51,7 @@ class ChartDrawing:
         calendar: Literal["ns", "os"],
         targets: Mapping[str, Slide],
     ) -> None:
-        self.page, self.template, self.scene = page, template, scene
+        self.canvas, self.template, self.scene = canvas, template, scene
         self.frame = scene.frame
         self.k = scene.frame.type_scale
         self.left = corner[0] + scene.frame.gutter
@@ -79,11 +79,11 @@ class ChartDrawing:
         lanes = self.scene.timeline.lanes
         shown = [(lane, band) for lane, band in zip(lanes, self.frame.bands, strict=True) if band]
         words = "Lanes, from the top: " + ", ".join(lane.title for lane, _ in shown)
-        with self.page.group("lanes", words):
+        with self.canvas.group("lanes", words):
             for at, (lane, band) in enumerate(shown):
                 y, h = self.top + band.top, band.bottom - band.top
                 if at % 2 == 0:
-                    self.page.shape(
+                    self.canvas.shape(
                         f"band: {lane.title}",
                         Box(self.corner[0], y, self.frame.width, h),
                         fill=Fill("bg2"),
@@ -93,7 +93,7 @@ class ChartDrawing:
     def _lane_name(self, title: str, band: Band) -> None:
         size, inset = name_size(self.k), self.frame.inset
         y = self.top + (band.top + band.bottom) / 2 - 0.6 * size
-        self.page.text(
+        self.canvas.text(
             f"lane: {title}",
             Box(self.corner[0] + inset, y, self.frame.gutter - inset, 1.2 * size),
             [Paragraph([Run(band.name, size, "sans bold", "tx2")])],
@@ -111,8 +111,8 @@ class ChartDrawing:
             x1 = min(self.frame.plot_width, self.scene.px((last + 1) * DAY_MS))
             if x1 <= x0:
                 continue
-            with self.page.group(f"era: {era.title}", f"{era.title}, {era.date.words()}"):
-                self.page.shape(
+            with self.canvas.group(f"era: {era.title}", f"{era.title}, {era.date.words()}"):
+                self.canvas.shape(
                     "time of the era",
                     Box(self.left + x0, self.top, x1 - x0, height),
                     fill=Fill("tx1", 0.018 if at % 2 else 0.038),
@@ -120,7 +120,7 @@ class ChartDrawing:
                 taken = width(era.title, "sans", LABEL) + 4
                 if x0 + 4 >= free and taken + 4 <= x1 - x0:
                     free = x0 + taken + 8
-                    self.page.text(
+                    self.canvas.text(
                         "name of the era",
                         Box(self.left + x0 + 4, self.top + height - 16, taken, 15),
                         [Paragraph([Run(era.title, LABEL, "sans", "tx2")])],
@@ -138,9 +138,9 @@ class ChartDrawing:
             for ms, word in zip(at, words, strict=True)
         ]
         free, edge = self.corner[0], self.corner[0] + self.frame.width
-        with self.page.group("axis", f"Axis: {', '.join(words)}"):
+        with self.canvas.group("axis", f"Axis: {', '.join(words)}"):
             for x, word, _ in named:
-                self.page.shape(
+                self.canvas.shape(
                     f"line: {word}",
                     Box(x - 0.375, self.top, 0.75, foot - self.top),
                     fill=Fill(self.template.theme.hairline),
@@ -148,7 +148,7 @@ class ChartDrawing:
             for x, word, taken in named:
                 if x - taken / 2 >= free and x + taken / 2 <= edge:
                     free = x + taken / 2 + 2
-                    self.page.text(
+                    self.canvas.text(
                         f"tick: {word}",
                         Box(x - taken / 2, self.top - 1.6 * size, taken, 1.35 * size),
                         [Paragraph([Run(word, size, "sans", "tx2")], "ctr")],
@@ -169,7 +169,7 @@ class ChartDrawing:
             )
             more = f"; and {len(waiting) - _MOST_NAMED} more" if len(waiting) > _MOST_NAMED else ""
             title = self.scene.timeline.lanes[lane].title
-            self.page.ticks(
+            self.canvas.ticks(
                 f"more events: {title}",
                 [self.left + spot for spot in spots],
                 y,
@@ -187,18 +187,18 @@ class ChartDrawing:
         ringed = i == self.scene.selected
         y = self.top + float(self.frame.row_y[i])
         x = self.scene.px(self._cell("mark_ms", i))
-        with self.page.group(f"event: {title}", f"{title}, {words}. {lane}; {kind.title}."):
+        with self.canvas.group(f"event: {title}", f"{title}, {words}. {lane}; {kind.title}."):
             self._bars(i, y, kind)
             if 0 <= x <= self.frame.plot_width:
                 radius = float(self.scene.marks.r[i]) * self.k * LABEL / LABEL_PX
                 middle = (self.left + x, y)
                 draw_glyph(
-                    self.page, kind.shape, middle, radius, self.template.hue(kind.hue),
+                    self.canvas, kind.shape, middle, radius, self.template.hue(kind.hue),
                     name=f"mark: {kind.title}", link=link,
                 )  # fmt: skip
                 if ringed:
                     r = radius + 4.5 * self.k
-                    self.page.shape(
+                    self.canvas.shape(
                         "ring",
                         Box(middle[0] - r, y - r, 2 * r, 2 * r),
                         "ellipse",
@@ -228,7 +228,7 @@ class ChartDrawing:
         x0 = max(0.0, self.scene.px(span[0]))
         x1 = min(self.frame.plot_width, self.scene.px(span[1]))
         if x1 - x0 > 0.3:
-            self.page.shape(name, Box(self.left + x0, y - tall / 2, x1 - x0, tall), fill=fill)
+            self.canvas.shape(name, Box(self.left + x0, y - tall / 2, x1 - x0, tall), fill=fill)
 
     def _label(self, i: int, box: LabelBox, y: float, link: Link | None, ringed: bool) -> None:
         size = LABEL * self.k
@@ -239,7 +239,7 @@ class ChartDrawing:
         # The room that the page's rules leave is wider than the words: they keep to their mark.
         side: Align = "r" if box.right < self.scene.px(self._cell("mark_ms", i)) else "l"
         aside = (4 * self.k if side == "l" else -4 * self.k) if ringed else 0.0
-        self.page.text(
+        self.canvas.text(
             "label",
             Box(self.left + box.left + aside, y - 0.6 * size, box.right - box.left, 1.2 * size),
             [Paragraph([Run(text, size, face, colour)], side)],
@@ -256,7 +256,7 @@ class ChartDrawing:
             box = Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
             contested = bool(link.contested_by)
             words = arrow(self.scene.timeline, link)
-            self.page.drawing(
+            self.canvas.drawing(
                 f"arc: {words}",
                 box,
                 [placed],

@@ -8,9 +8,7 @@ from timeline.drawing.theme import THEMES, ThemeName
 from timeline.errors import ViewError
 from timeline.placing import text_fit
 from timeline.prepared import Seen
-from timeline.slides.notes import credit_line
-from timeline.slides.page import Page
-from timeline.slides.pages import (
+from timeline.slides.around_the_steps import (
     STRIP_TOP,
     chart_parts,
     draw_chart,
@@ -18,6 +16,8 @@ from timeline.slides.pages import (
     draw_sources,
     draw_title,
 )
+from timeline.slides.canvas import Canvas
+from timeline.slides.notes import credit_line
 from timeline.slides.place_in_time import HEIGHT, PlaceInTime
 from timeline.slides.saving import pack
 from timeline.slides.shapes import Box
@@ -58,21 +58,21 @@ def slides(
             "choose a tour, or fewer events by a view"
         )
     template = _plate(story, size)
-    pages = _Pages(template, story)
+    deck = _Deck(template, story)
     in_time = PlaceInTime(template, story, Box(MARGIN, STRIP_TOP, template.room, HEIGHT))
     parts = chart_parts(template, story)
     # All of these are there before any is drawn, since charts and steps lead to one another.
-    title, charts = pages.new("Title"), [pages.new("Chart") for _ in parts]
-    steps = [pages.new("Step") for _ in story.cards]
+    title, charts = deck.new("Title"), [deck.new("Chart") for _ in parts]
+    steps = [deck.new("Step") for _ in story.cards]
     targets = {
-        card.event.id: page.slide
-        for card, page in reversed(list(zip(story.cards, steps, strict=True)))
+        card.event.id: canvas.slide
+        for card, canvas in reversed(list(zip(story.cards, steps, strict=True)))
     }
     draw_title(title, template, story, in_time)
     name = story.tour.title if story.tour else ""
-    for at, (page, part) in enumerate(zip(charts, parts, strict=True), 1):
+    for at, (canvas, part) in enumerate(zip(charts, parts, strict=True), 1):
         draw_chart(
-            page,
+            canvas,
             template,
             story,
             part,
@@ -80,12 +80,12 @@ def slides(
             title=story.sentence + _of(at, len(parts)),
             beside=name,
         )
-    for number, (page, card) in enumerate(zip(steps, story.cards, strict=True), 1):
-        draw_step(page, template, story, card, number, in_time, charts[0].slide)
+    for number, (canvas, card) in enumerate(zip(steps, story.cards, strict=True), 1):
+        draw_step(canvas, template, story, card, number, in_time, charts[0].slide)
     if story.tour and story.tour.questions:
-        draw_questions(pages.new("Text"), template, story, in_time)
-    draw_sources(pages.new, template, story)
-    return _finish(pages, story.timeline.title)
+        draw_questions(deck.new("Text"), template, story, in_time)
+    draw_sources(deck.new, template, story)
+    return _finish(deck, story.timeline.title)
 
 
 def one_slide(seen: Seen, address: str = "", size: str = "16:9") -> bytes:
@@ -96,13 +96,13 @@ def one_slide(seen: Seen, address: str = "", size: str = "16:9") -> bytes:
     """
     story = tell_view(seen, address)
     template = _plate(story, size)
-    pages = _Pages(template, story)
+    deck = _Deck(template, story)
     parts = chart_parts(template, story)
     for at, part in enumerate(parts, 1):
-        page = pages.new("Chart")
+        canvas = deck.new("Chart")
         name = story.timeline.title + _of(at, len(parts))
-        draw_chart(page, template, story, part, {}, title=name, beside=story.sentence)
-    return _finish(pages, credit_line(story))
+        draw_chart(canvas, template, story, part, {}, title=name, beside=story.sentence)
+    return _finish(deck, credit_line(story))
 
 
 def _of(at: int, count: int) -> str:
@@ -116,19 +116,19 @@ def _plate(story: Story, size: str) -> Template:
     return build_template(theme, cast("Size", size))
 
 
-class _Pages:
+class _Deck:
     """The slides of a deck, as they are made."""
 
     def __init__(self, template: Template, story: Story) -> None:
         self.template, self.story = template, story
-        self.made: list[tuple[Page, str]] = []
+        self.made: list[tuple[Canvas, str]] = []
 
-    def new(self, layout: str) -> Page:
+    def new(self, layout: str) -> Canvas:
         """An empty slide of a layout."""
         slide = self.template.deck.slides.add_slide(self.template.layouts[layout])
-        page = Page(slide, _language(self.story.timeline.language))
-        self.made.append((page, layout))
-        return page
+        canvas = Canvas(slide, _language(self.story.timeline.language))
+        self.made.append((canvas, layout))
+        return canvas
 
 
 def _language(language: str) -> str:
@@ -136,18 +136,18 @@ def _language(language: str) -> str:
     return "en-GB" if language == "en" else language
 
 
-def _finish(pages: _Pages, footer: str) -> bytes:
+def _finish(deck: _Deck, footer: str) -> bytes:
     """Footers, properties, and the file's bytes."""
-    for page, layout in pages.made:
+    for canvas, layout in deck.made:
         size = CHART_TYPE if layout == "Chart" else TYPE
-        words = text_fit.cut(footer, "sans", size, pages.template.room - 90, 1.5 * size)
-        page.footer(words, size, numbered=layout != "Title")
-    story = pages.story
+        words = text_fit.cut(footer, "sans", size, deck.template.room - 90, 1.5 * size)
+        canvas.footer(words, size, numbered=layout != "Title")
+    story = deck.story
     tour = f": {story.tour.title}" if story.tour else ""
     return pack(
-        pages.template.deck,
+        deck.template.deck,
         title=f"{story.timeline.title}{tour}",
         subject=story.sentence,
-        language=pages.made[0][0].language,
+        language=deck.made[0][0].language,
         made=story.reading.accessed,
     )

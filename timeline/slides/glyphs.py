@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from timeline.model import Shape
-from timeline.slides.page import Page
+from timeline.slides.canvas import Canvas
 from timeline.slides.shapes import Box, Colour, Fill, Link, Stroke
 
 
@@ -42,7 +42,7 @@ _PRESETS: Final[dict[Shape, _Preset]] = {
 
 
 def draw_glyph(
-    page: Page,
+    canvas: Canvas,
     shape: Shape,
     middle: tuple[float, float],
     radius: float,
@@ -59,7 +59,7 @@ def draw_glyph(
     x, y = middle[0] - w / 2, middle[1] - h / 2 + preset.down * unit
     # A line of paper keeps apart signs that touch.
     line = Stroke(colour, preset.ring * unit) if preset.ring else Stroke("bg1", 0.75)
-    page.shape(
+    canvas.shape(
         name,
         Box(x, y, w, h),
         preset.name,

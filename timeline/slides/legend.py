@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from timeline.model import Kind
 from timeline.placing.text_fit import cut, width
+from timeline.slides.canvas import Canvas
 from timeline.slides.glyphs import draw_glyph
-from timeline.slides.page import Page
 from timeline.slides.shapes import Box, Fill, Paragraph, Run
 from timeline.slides.template import CHART_TYPE, Template
 from timeline.views.table import DIFFERS
@@ -102,19 +102,19 @@ def _rows(
 
 
 def draw_legend(
-    page: Page, template: Template, legend: Legend, corner: tuple[float, float]
+    canvas: Canvas, template: Template, legend: Legend, corner: tuple[float, float]
 ) -> None:
     """Draw the rows below a corner."""
     size, row_height = legend.size, _ROW * legend.size
     if not legend.rows:
         return
-    with page.group("legend", legend.words):
+    with canvas.group("legend", legend.words):
         for line, row in enumerate(legend.rows):
             x, y = corner[0], corner[1] + line * row_height
             for entry in row:
                 sign = Box(x, y, 0.92 * size, row_height)
-                _draw_sign(page, template, entry, sign, size)
-                page.text(
+                _draw_sign(canvas, template, entry, sign, size)
+                canvas.text(
                     f"meaning: {entry.words}",
                     Box(x + _SIGN * size, y, entry.width - _SIGN * size, row_height),
                     [Paragraph([Run(entry.words, size, "sans", "tx2")])],
@@ -124,14 +124,14 @@ def draw_legend(
                 x += entry.width + _APART * size
 
 
-def _draw_sign(page: Page, template: Template, entry: Entry, box: Box, size: float) -> None:
+def _draw_sign(canvas: Canvas, template: Template, entry: Entry, box: Box, size: float) -> None:
     x, y = box.x + box.w / 2, box.y + box.h / 2
     if entry.kind:
         hue = template.hue(entry.kind.hue)
         name = f"sign: {entry.words}"
-        draw_glyph(page, entry.kind.shape, (x, y), 0.42 * size, hue, name=name)
+        draw_glyph(canvas, entry.kind.shape, (x, y), 0.42 * size, hue, name=name)
     elif entry.words == _STAR:
         star = [Paragraph([Run(DIFFERS, size, "sans")], "ctr")]
-        page.text("sign: star", box, star, wrap=False, middle=True)
+        canvas.text("sign: star", box, star, wrap=False, middle=True)
     elif entry.words == _TICK:
-        page.shape("sign: tick", Box(x - 0.75, y - 2.5, 1.5, 5), fill=Fill("tx2"))
+        canvas.shape("sign: tick", Box(x - 0.75, y - 2.5, 1.5, 5), fill=Fill("tx2"))

@@ -8,14 +8,14 @@ from typing import Final
 import segno
 
 from timeline.errors import ViewError
-from timeline.slides.page import Page
+from timeline.slides.canvas import Canvas
 from timeline.slides.shapes import Box, Fill, Link
 
 _QUIET: Final = 4  # modules of paper around the code (ISO/IEC 18004)
 _DARK, _PAPER = "#111111", "#FFFFFF"  # in a dark theme too: a reader wants dark on light
 
 
-def draw_qr(page: Page, address: str, box: Box, what: str, *, dark: bool) -> None:
+def draw_qr(canvas: Canvas, address: str, box: Box, what: str, *, dark: bool) -> None:
     """Draw the code of an address in a square box; `what` says where it leads, `dark`
     whether the ground of the slide is.
 
@@ -40,7 +40,7 @@ def draw_qr(page: Page, address: str, box: Box, what: str, *, dark: bool) -> Non
                 bars.append([(x, y), (x + w, y), (x + w, y + h), (x, y + h)])
             at += length
     side = len(rows) * unit
-    with page.group("QR code", f"QR code: {what}, {address}"):
+    with canvas.group("QR code", f"QR code: {what}, {address}"):
         link = Link(address, what)
-        page.shape("paper of the code", box, fill=Fill(_PAPER if dark else "bg1"), link=link)
-        page.drawing("code", Box(left, top, side, side), bars, fill=Fill(_DARK), link=link)
+        canvas.shape("paper of the code", box, fill=Fill(_PAPER if dark else "bg1"), link=link)
+        canvas.drawing("code", Box(left, top, side, side), bars, fill=Fill(_DARK), link=link)

@@ -8,8 +8,8 @@ from pptx.slide import Slide
 
 from timeline.model import Excerpt
 from timeline.placing import text_fit
+from timeline.slides.canvas import Canvas
 from timeline.slides.notes import card_notes, citation
-from timeline.slides.page import Page
 from timeline.slides.place_in_time import PlaceInTime
 from timeline.slides.qr import draw_qr
 from timeline.slides.shapes import Box, Fill, Link, Paragraph, Run
@@ -51,7 +51,7 @@ class _Body(NamedTuple):
 
 
 def draw_step(
-    page: Page,
+    canvas: Canvas,
     template: Template,
     story: Story,
     card: Card,
@@ -63,17 +63,17 @@ def draw_step(
     room = template.room - (_CODE + 24 if card.address else 0)
     title = _title(card.event.title, room)
     words = Run(title.text, title.size, "serif bold")
-    page.title(Box(MARGIN, _TITLE, room, title.height), words, at_foot=True)
-    _draw_kicker(page, story, number, room)
+    canvas.title(Box(MARGIN, _TITLE, room, title.height), words, at_foot=True)
+    _draw_kicker(canvas, story, number, room)
     y = _TITLE + title.height + 4
-    y += _draw_date(page, story, card, Box(MARGIN, y, room, 64)) + 20
+    y += _draw_date(canvas, story, card, Box(MARGIN, y, room, 64)) + 20
     if card.address:
-        _draw_code(page, template, card.address)
+        _draw_code(canvas, template, card.address)
         y = max(y, TOP + _CODE + LINE + 14)
     body = _arrange(template, story, card, Box(MARGIN, y, template.room, in_time.box.y - 12 - y))
-    _draw_body(page, body)
-    in_time.draw(page, card, chart)
-    page.notes(card_notes(story, card, body.excerpt))
+    _draw_body(canvas, body)
+    in_time.draw(canvas, card, chart)
+    canvas.notes(card_notes(story, card, body.excerpt))
 
 
 def _title(text: str, room: float) -> text_fit.Fitted:
@@ -84,18 +84,18 @@ def _title(text: str, room: float) -> text_fit.Fitted:
     return text_fit.settle(text, "serif bold", _TITLE_SIZES, room, _TITLE_TALL)
 
 
-def _draw_kicker(page: Page, story: Story, number: int, room: float) -> None:
+def _draw_kicker(canvas: Canvas, story: Story, number: int, room: float) -> None:
     """The name of the tour, or the view in words, and how far it has come."""
     name = story.tour.title if story.tour else story.sentence
     progress = f"{number} of {len(story.cards)}"
     taken = text_fit.width(progress, "sans", TYPE) + 4
     words = text_fit.cut(name, "sans", TYPE, room - taken - 16, LINE)
-    page.text(
+    canvas.text(
         "tour" if story.tour else "view",
         Box(MARGIN, TOP, room - taken - 16, LINE),
         [Paragraph([Run(words, TYPE, "sans", "tx2")])],
     )
-    page.text(
+    canvas.text(
         "progress",
         Box(MARGIN + room - taken, TOP, taken, LINE),
         [Paragraph([Run(progress, TYPE, "sans", "tx2")], "r")],
@@ -103,7 +103,7 @@ def _draw_kicker(page: Page, story: Story, number: int, room: float) -> None:
     )
 
 
-def _draw_date(page: Page, story: Story, card: Card, box: Box) -> float:
+def _draw_date(canvas: Canvas, story: Story, card: Card, box: Box) -> float:
     """The date in words and, where there is room, how it is known; returns the height taken."""
     sizes = (24, 22, 20, TYPE)
     found = text_fit.fit(
@@ -118,7 +118,7 @@ def _draw_date(page: Page, story: Story, card: Card, box: Box) -> float:
         )
         if taken <= box.w:
             runs.append(Run(aside, TYPE, "sans", "tx2"))
-    page.text("date", box._replace(h=found.height), [Paragraph(runs)])
+    canvas.text("date", box._replace(h=found.height), [Paragraph(runs)])
     return found.height
 
 
@@ -131,11 +131,13 @@ def _aside(story: Story, card: Card) -> str:
     return "".join(f"  ·  {part}" for part in parts)
 
 
-def _draw_code(page: Page, template: Template, address: str) -> None:
+def _draw_code(canvas: Canvas, template: Template, address: str) -> None:
     x = template.width - MARGIN - _CODE
-    draw_qr(page, address, Box(x, TOP, _CODE, _CODE), "live view of this step", dark=template.dark)
+    draw_qr(
+        canvas, address, Box(x, TOP, _CODE, _CODE), "live view of this step", dark=template.dark
+    )
     live = Run("Live view", TYPE, "sans", link=Link(address, address))
-    page.text("link", Box(x, TOP + _CODE + 2, _CODE, LINE), [Paragraph([live], "ctr")])
+    canvas.text("link", Box(x, TOP + _CODE + 2, _CODE, LINE), [Paragraph([live], "ctr")])
 
 
 def _arrange(template: Template, story: Story, card: Card, box: Box) -> _Body:
@@ -230,15 +232,15 @@ def _shortened(template: Template, story: Story, card: Card, box: Box) -> _Body:
     return _Body(box._replace(h=own), quote, tall, said, quoted, cited, TYPE, excerpt)
 
 
-def _draw_body(page: Page, body: _Body) -> None:
+def _draw_body(canvas: Canvas, body: _Body) -> None:
     if body.said:
-        page.body(1, "sentence", body.say, [Paragraph([Run(body.said, body.size)])])
+        canvas.body(1, "sentence", body.say, [Paragraph([Run(body.said, body.size)])])
     else:
-        page.remove(1)
+        canvas.remove(1)
     if body.excerpt is None:
-        page.remove(2)
+        canvas.remove(2)
         return
-    page.body(
+    canvas.body(
         2,
         "quotation",
         body.quote,
@@ -248,4 +250,4 @@ def _draw_body(page: Page, body: _Body) -> None:
         ],
     )
     rule = Box(body.quote.x - _INDENT, body.quote.y, _RULE, body.rule)
-    page.shape("rule of the quotation", rule, fill=Fill("tx1"))
+    canvas.shape("rule of the quotation", rule, fill=Fill("tx1"))

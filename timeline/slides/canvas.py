@@ -45,7 +45,7 @@ _DECORATIVE: Final = (
 _NUMBER: Final = "{C1FF6DA9-008F-8B48-92A6-B652298478BF}"
 
 
-class Page:
+class Canvas:
     """A slide under way: shapes are added in the order in which they are read."""
 
     def __init__(self, slide: Slide, language: str) -> None:

@@ -12,11 +12,11 @@ from timeline import dates
 from timeline.drawing.plotly.traces import Scene
 from timeline.exchange.citations import bibliography
 from timeline.placing import text_fit
+from timeline.slides.canvas import Canvas
 from timeline.slides.chart import ChartDrawing
 from timeline.slides.chart_layout import plan_chart, split_lanes
 from timeline.slides.legend import LARGEST, Legend, draw_legend, make_legend
 from timeline.slides.notes import chart_notes, credit_line, title_notes
-from timeline.slides.page import Page
 from timeline.slides.place_in_time import HEIGHT, PlaceInTime
 from timeline.slides.qr import draw_qr
 from timeline.slides.shapes import Box, Link, Paragraph, Run
@@ -29,18 +29,18 @@ _CODE: Final = 160.0  # side of a code that a class can read from its places
 _CHART_TOP: Final = 60.0
 _LEGEND_GAP: Final = 6.0
 
-NewPage = Callable[[str], Page]
+NewCanvas = Callable[[str], Canvas]
 """An empty slide of a layout, by its name."""
 
 
-def draw_title(page: Page, template: Template, story: Story, in_time: PlaceInTime) -> None:
+def draw_title(canvas: Canvas, template: Template, story: Story, in_time: PlaceInTime) -> None:
     """What the deck is, how much it holds, whose words it quotes, when it was made."""
     t, tour = story.timeline, story.tour
     room = template.room - (_CODE + 36 if story.address else 0)
     y = 44.0
     title = text_fit.settle(t.title, "serif bold", (54, 48, 44, 40, 36, 32, 28), room, 132)
     own_words = Run(title.text, title.size, "serif bold")
-    page.title(Box(MARGIN, y, room, title.height), own_words, at_foot=True)
+    canvas.title(Box(MARGIN, y, room, title.height), own_words, at_foot=True)
     y += title.height + 8
     foot = [
         text_fit.fit(words, "sans", (TYPE,), template.room, 3 * TYPE * text_fit.LEADING["sans"] + 1)
@@ -57,22 +57,22 @@ def draw_title(page: Page, template: Template, story: Story, in_time: PlaceInTim
     if lead.text:
         face: text_fit.Face = "sans bold" if tour else "sans"
         box = Box(MARGIN, y, room, lead.height)
-        page.body(1, "subtitle", box, [Paragraph([Run(lead.text, lead.size, face)])])
+        canvas.body(1, "subtitle", box, [Paragraph([Run(lead.text, lead.size, face)])])
         y += lead.height + 10
     else:
-        page.remove(1)
+        canvas.remove(1)
     if tour and tour.intro and foot_top - y > 2 * TYPE:
         intro = text_fit.fit(tour.intro, "sans", text_fit.sizes(24, TYPE), room, foot_top - y - 10)
         box = Box(MARGIN, y, room, intro.height)
-        page.text("introduction", box, [Paragraph([Run(intro.text, intro.size, "sans", "tx2")])])
+        canvas.text("introduction", box, [Paragraph([Run(intro.text, intro.size, "sans", "tx2")])])
     for name, line in zip(("what is shown", "sources"), foot, strict=False):
         box = Box(MARGIN, foot_top, template.room, line.height)
-        page.text(name, box, [Paragraph([Run(line.text, TYPE, "sans", "tx2")])])
+        canvas.text(name, box, [Paragraph([Run(line.text, TYPE, "sans", "tx2")])])
         foot_top += line.height + 4
     if story.address:
-        _draw_live(page, template, story)
-    in_time.draw(page, None)
-    page.notes(title_notes(story))
+        _draw_live(canvas, template, story)
+    in_time.draw(canvas, None)
+    canvas.notes(title_notes(story))
 
 
 def _counted(story: Story) -> str:
@@ -80,13 +80,13 @@ def _counted(story: Story) -> str:
     return "  ·  ".join(filter(None, (story.sentence, dates.parse(made).words() if made else "")))
 
 
-def _draw_live(page: Page, template: Template, story: Story) -> None:
+def _draw_live(canvas: Canvas, template: Template, story: Story) -> None:
     """A large code and a link to the live view."""
     box = Box(template.width - MARGIN - _CODE, 44, _CODE, _CODE)
-    draw_qr(page, story.address, box, "live view", dark=template.dark)
+    draw_qr(canvas, story.address, box, "live view", dark=template.dark)
     live = Run("Live view", TYPE, "sans", link=Link(story.address, story.address))
     below = Box(box.x, box.bottom + 4, box.w, 24)
-    page.text("link", below, [Paragraph([live], "ctr")])
+    canvas.text("link", below, [Paragraph([live], "ctr")])
 
 
 def chart_parts(template: Template, story: Story) -> list[pd.DataFrame]:
@@ -113,7 +113,7 @@ def _chart_height(legend: Legend) -> float:
 
 
 def draw_chart(
-    page: Page,
+    canvas: Canvas,
     template: Template,
     story: Story,
     part: pd.DataFrame,
@@ -125,7 +125,7 @@ def draw_chart(
     """The chart of some events, with what its signs mean.
 
     Args:
-        page: an empty slide of the layout Chart.
+        canvas: an empty slide of the layout Chart.
         plate: of the deck.
         story: what is told.
         part: rows of its table.
@@ -139,34 +139,34 @@ def draw_chart(
     taken = text_fit.width(heading.text, "serif bold", heading.size)
     aside = room - taken - 24
     own = taken + 4 if beside and aside > 100 else room
-    page.title(Box(MARGIN, 24, own, 32), Run(heading.text, heading.size, "serif bold"))
+    canvas.title(Box(MARGIN, 24, own, 32), Run(heading.text, heading.size, "serif bold"))
     if own < room:
         box = Box(MARGIN + room - aside, 34, aside, 20)
         words = text_fit.fit(beside, "sans", (14, CHART_TYPE), box.w, box.h)
-        page.text("view", box, [Paragraph([Run(words.text, words.size, "sans", "tx2")], "r")])
+        canvas.text("view", box, [Paragraph([Run(words.text, words.size, "sans", "tx2")], "r")])
     if story.address:
         box = Box(template.width - MARGIN - right, 34, right, 20)
-        page.text("link", box, [Paragraph([live], "r")], wrap=False)
+        canvas.text("link", box, [Paragraph([live], "r")], wrap=False)
     scene = plan_chart(
         story.timeline, part, story.bounds, template.theme,
         width=template.room, height=_chart_height(_legend(template, story, part)),
         selected=story.view.event,
     )  # fmt: skip
     corner = (MARGIN, _CHART_TOP)
-    ChartDrawing(page, template, scene, corner, calendar=story.calendar, targets=targets).draw()
+    ChartDrawing(canvas, template, scene, corner, calendar=story.calendar, targets=targets).draw()
     legend = _legend(template, story, part, scene)
-    draw_legend(page, template, legend, (MARGIN, _CHART_TOP + scene.frame.height + _LEGEND_GAP))
-    page.notes(chart_notes(story))
+    draw_legend(canvas, template, legend, (MARGIN, _CHART_TOP + scene.frame.height + _LEGEND_GAP))
+    canvas.notes(chart_notes(story))
 
 
-def draw_questions(page: Page, template: Template, story: Story, in_time: PlaceInTime) -> None:
+def draw_questions(canvas: Canvas, template: Template, story: Story, in_time: PlaceInTime) -> None:
     """The questions that a tour ends with."""
     tour = story.tour
     assert tour is not None
-    page.title(Box(MARGIN, 50, template.room, 46), Run("Questions", 40, "serif bold"))
+    canvas.title(Box(MARGIN, 50, template.room, 46), Run("Questions", 40, "serif bold"))
     room = template.room - (_CODE + 36 if story.address else 0)
     words = text_fit.cut(tour.title, "sans", TYPE, room, 24)
-    page.text("tour", Box(MARGIN, 22, room, 24), [Paragraph([Run(words, TYPE, "sans", "tx2")])])
+    canvas.text("tour", Box(MARGIN, 22, room, 24), [Paragraph([Run(words, TYPE, "sans", "tx2")])])
     indent, gap = 36.0, 14.0
     tall = in_time.box.y - 12 - 120
     size = TYPE
@@ -184,11 +184,11 @@ def draw_questions(page: Page, template: Template, story: Story, in_time: PlaceI
         Paragraph([Run(q, size)], before=gap if at else 0, number=True, hanging=indent)
         for at, q in enumerate(asked)
     ]
-    page.body(1, "questions", Box(MARGIN, 120, room, min(tall, sum(heights))), paragraphs)
+    canvas.body(1, "questions", Box(MARGIN, 120, room, min(tall, sum(heights))), paragraphs)
     if story.address:
-        _draw_live(page, template, story)
-    in_time.draw(page, None)
-    page.notes("\n".join(tour.questions))
+        _draw_live(canvas, template, story)
+    in_time.draw(canvas, None)
+    canvas.notes("\n".join(tour.questions))
 
 
 def _share(entries: list[str], heights: list[float], tall: float) -> list[list[tuple[str, float]]]:
@@ -201,7 +201,7 @@ def _share(entries: list[str], heights: list[float], tall: float) -> list[list[t
     return pages
 
 
-def draw_sources(new_page: NewPage, template: Template, story: Story) -> None:
+def draw_sources(new_canvas: NewCanvas, template: Template, story: Story) -> None:
     """The bibliography, on as many slides as it takes."""
     works = list(bibliography(story.timeline, story.events, story.reading))
     if len(story.events) == 1:  # then the first names the event; the deck cites the timeline
@@ -218,12 +218,14 @@ def draw_sources(new_page: NewPage, template: Template, story: Story) -> None:
         if len(found := _share(entries, heights, min(tall, least))) <= len(pages)
     )
     for at, listed in enumerate(pages, 1):
-        page = new_page("Text")
+        canvas = new_canvas("Text")
         heading = f"Sources ({at} of {len(pages)})" if len(pages) > 1 else "Sources"
-        page.title(Box(MARGIN, 40, template.room, 46), Run(heading, 40, "serif bold"))
+        canvas.title(Box(MARGIN, 40, template.room, 46), Run(heading, 40, "serif bold"))
         paragraphs = [
             Paragraph([Run(words, TYPE)], before=gap if n else 0, hanging=indent)
             for n, (words, _) in enumerate(listed)
         ]
-        page.body(1, "bibliography", Box(MARGIN, 106, room, sum(h for _, h in listed)), paragraphs)
-        page.notes("\n".join(works))
+        canvas.body(
+            1, "bibliography", Box(MARGIN, 106, room, sum(h for _, h in listed)), paragraphs
+        )
+        canvas.notes("\n".join(works))
