@@ -115,7 +115,7 @@
     const bars = { base: [], x: [], y: [], width: [], color: [], opacity: [], customdata: [] };
     forDrawn(s, (i, pale) => {
       if (!prepared.span[i]) return;
-      const parts = sureStart[i] === null || sureEnd[i] === null || sureEnd[i] <= sureStart[i]
+      const parts = sureStart[i] === null // nothing of it is certain
         ? [[start[i], end[i]]]
         : [[start[i], sureStart[i]], [sureEnd[i], end[i]]];
       for (const [from, to] of parts) {

@@ -12,6 +12,7 @@ from math import ceil, inf
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from timeline.model import Lane
@@ -132,33 +133,64 @@ def frame_chart(
         for lane in range(len(lanes))
     ]
     pitch = _pitch(layout, shown, strips, room, k)
-    bands: list[Band | None] = []
-    y = 0.0
-    for lane, name in enumerate(names):
-        if not shown[lane]:
-            bands.append(None)
-            continue
-        first = y + LANE_PADDING * k / 2
-        bottom = first + layout.rows_in_lane[lane] * pitch + LANE_PADDING * k / 2
-        bottom += STRIP_HEIGHT * k * strips[lane]
-        bands.append(Band(name, y, first, bottom))
-        y = bottom
-    firsts = np.array([band.first if band else np.nan for band in bands], dtype=np.float64)
+    heights = [
+        layout.rows_in_lane[lane] * pitch if shown[lane] else None for lane in range(len(lanes))
+    ]
+    bands = stack(names, heights, strips, padding=LANE_PADDING * k, strip=STRIP_HEIGHT * k)
+    bottom = max((band.bottom for band in bands if band), default=0.0)
     return Frame(
         width=width,
-        height=top + y + foot,
+        height=top + bottom + foot,
         gutter=gutter,
         inset=_INSET * k,
         plot_width=plot_width,
-        plot_height=y + foot,
+        plot_height=bottom + foot,
         top=top,
         foot=foot,
         type_scale=k,
         layout=layout,
-        bands=tuple(bands),
-        row_y=firsts[lane_of] + (layout.row + 0.5) * pitch,
+        bands=bands,
+        row_y=middles(bands, lane_of, layout, pitch),
         home=home_range(bounds, plot_width / k),
     )
+
+
+def stack(
+    names: Sequence[str],
+    heights: Sequence[float | None],
+    strips: Sequence[bool],
+    *,
+    padding: float,
+    strip: float,
+) -> tuple[Band | None, ...]:
+    """The bands of the lanes, one below the other, None where a lane is not shown.
+
+    Args:
+        names: of the lanes.
+        heights: px that a lane's rows take, None where it is not shown.
+        strips: flags by lane: does a strip stand in its foot?
+        padding: px above and below the rows of a lane, together.
+        strip: px that such a strip takes.
+    """
+    bands: list[Band | None] = []
+    top = 0.0
+    for name, height, foot in zip(names, heights, strips, strict=True):
+        if height is None:
+            bands.append(None)
+            continue
+        first = top + padding / 2
+        bottom = first + height + padding / 2 + strip * foot
+        bands.append(Band(name, top, first, bottom))
+        top = bottom
+    return tuple(bands)
+
+
+def middles(
+    bands: Sequence[Band | None], lane_of: npt.NDArray[np.int64], layout: Layout, pitch: float
+) -> Floats:
+    """n middles of the events' rows, px down the plot; NaN in lanes not shown."""
+    firsts = np.array([band.first if band else np.nan for band in bands], dtype=np.float64)
+    return firsts[lane_of] + (layout.row + 0.5) * pitch
 
 
 def _pitch(

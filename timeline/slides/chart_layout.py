@@ -8,21 +8,19 @@ that opens the file has fonts of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from timeline.drawing.frame import Band, Frame
+from timeline.drawing.frame import Frame, middles, stack
 from timeline.drawing.plotly.traces import Scene
 from timeline.drawing.theme import Theme
 from timeline.model import Lane, Timeline
 from timeline.placing.labels import (
     MAX_MARKS,
     YEAR_MS,
-    Layout,
     Marks,
     Shown,
     boxes,
@@ -165,9 +163,11 @@ def _frame(
     pitch = min(room / rows, _MOST_PITCH * k)
     if pitch < (_LEAST_PITCH if k == _SCALES[-1] else _EASY_PITCH * k):
         return None
-    bands = _bands(names, used.tolist(), layout, strips, pitch, k)
+    heights = [
+        rows * pitch if on else None for rows, on in zip(layout.rows_in_lane, used, strict=True)
+    ]
+    bands = stack(names, heights, strips, padding=_LANE_PADDING * k, strip=_STRIP * k)
     bottom = max(band.bottom for band in bands if band)
-    firsts = np.array([band.first if band else np.nan for band in bands], dtype=np.float64)
     return Frame(
         width=width,
         height=top + bottom + foot,
@@ -179,32 +179,10 @@ def _frame(
         foot=foot,
         type_scale=k,
         layout=layout,
-        bands=tuple(bands),
-        row_y=firsts[lane_of] + (layout.row + 0.5) * pitch,
+        bands=bands,
+        row_y=middles(bands, lane_of, layout, pitch),
         home=home_range(bounds, plot / k),
     )
-
-
-def _bands(
-    names: Sequence[str],
-    used: Sequence[bool],
-    layout: Layout,
-    strips: Sequence[bool],
-    pitch: float,
-    k: float,
-) -> list[Band | None]:
-    bands: list[Band | None] = []
-    y = 0.0
-    for lane, name in enumerate(names):
-        if not used[lane]:
-            bands.append(None)
-            continue
-        first = y + _LANE_PADDING * k / 2
-        bottom = first + layout.rows_in_lane[lane] * pitch + _LANE_PADDING * k / 2
-        bottom += _STRIP * k * strips[lane]
-        bands.append(Band(name, y, first, bottom))
-        y = bottom
-    return bands
 
 
 def _name(lane: Lane, room: float, size: float) -> str:
