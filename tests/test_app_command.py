@@ -184,6 +184,11 @@ def test_excerpts_are_proved_against_the_texts_at_hand(
     assert marks(ended) == [False]
     assert "minimal.yaml:2: source 'gazette': " in ended.err
     assert "minimal.yaml:8: event 'strike': excerpt 1: " in ended.err
+    # the copy to carry away is the same page, and nothing is proved a second time for it
+    assert ended.client is not None
+    with ended.client.get("/export.html") as answer:
+        assert answer.status_code == 200
+        assert "The general strike" in answer.text
 
 
 def test_without_texts_or_record_no_excerpt_bears_the_mark(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +24,7 @@ from timeline.images.compose import compose
 from timeline.model import Timeline
 from timeline.prepared import prepare
 from timeline.reading.load import load, read
+from timeline.server import start
 from timeline.server.app import create_app
 from timeline.views.view import View
 
@@ -31,8 +33,19 @@ COUNTED = {
     "table": "timeline.views.table.to_table",
     "vocabulary": "timeline.views.query.vocabulary",
     "query read": "timeline.views.query.read_query",
+    "search": "timeline.views.search.haystacks",
+    "works that nobody opened": "timeline.telling.works.unseen",
+    "page": "timeline.page.app.build_page",
+    "document": "timeline.page.document.build_document",
+    "texts proved": "timeline.evidence.quotations.verify",
 }
-ONCE = Counter({"table": 1, "vocabulary": 1})
+READY = {"table", "vocabulary", "search"}  # made of every timeline, the rest where it is needed
+
+
+def once(calls: Counter[str], *needed: str) -> bool:
+    """Was nothing made twice, and what is needed made?"""
+    assert set(calls.values()) == {1}, calls
+    return READY.union(needed) <= set(calls)
 
 
 def every_module() -> Iterator[Any]:
@@ -87,7 +100,7 @@ def test_an_export_builds_one_table_and_reads_the_view_once(
     calls: Counter[str], built_in: Timeline, tmp_path: Path, ending: str, options: dict[str, str]
 ) -> None:
     timeline.export(built_in, tmp_path / f"out{ending}", view="lane=germany", **options)
-    assert calls == ONCE + Counter({"query read": 1})
+    assert once(calls, "query read")
 
 
 def test_a_picture_of_a_fixed_height_builds_no_more(
@@ -96,7 +109,7 @@ def test_a_picture_of_a_fixed_height_builds_no_more(
     pytest.importorskip("kaleido", reason="Kaleido is not installed")
     command = ["export", built_in.path, str(tmp_path / "out.svg"), "--height", "700"]
     assert main([*command, "--view", "lane=germany&from=1918"]) == 0
-    assert calls == ONCE + Counter({"query read": 1})
+    assert once(calls, "query read")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +124,7 @@ def test_a_figure_builds_one_table(
     calls: Counter[str], built_in: Timeline, make: Callable[[Timeline], object]
 ) -> None:
     make(built_in)
-    assert calls == ONCE + Counter({"query read": 1})
+    assert once(calls, "query read")
 
 
 @pytest.mark.parametrize("out", ["timeline.html", "site/"])
@@ -120,23 +133,30 @@ def test_publishing_and_its_check_build_one_table(
 ) -> None:
     place = f"{tmp_path}/{out}"
     assert main(["publish", str(EVENTS), place, "--check"]) == 0
-    assert calls["table"] == calls["vocabulary"] == 1
+    calls.pop("query read")  # each link that is followed
+    assert once(calls, "page", "document", "works that nobody opened")
 
 
 def test_a_start_of_the_server_and_what_readers_then_ask_for_build_one_table(
     calls: Counter[str], built_in: Timeline
 ) -> None:
-    client = create_app(built_in).server.test_client()
+    prepared = prepare(built_in)
+    one_file = partial(start.one_file, prepared, None)
+    client = create_app(prepared, one_file=one_file).server.test_client()
     for asked in (
         "/",
         "/?lane=germany",
         "/export.csv?lane=germany",
         "/export.pptx?tour=one-idea",
+        "/export.html",
         "/oembed?url=http://localhost/%3Fevent%3Dgeneral-strike",
     ):
         with client.get(asked) as answer:
             assert answer.status_code == 200, asked
-    assert calls["table"] == calls["vocabulary"] == 1
+    pages = {"page": calls.pop("page"), "document": calls.pop("document")}
+    assert pages == {"page": 2, "document": 2}  # the served one and the one that is carried away
+    calls.pop("query read")  # one for each request that has one
+    assert once(calls, "works that nobody opened")
 
 
 def test_only_what_comes_from_outside_is_read_as_a_query(
@@ -155,7 +175,7 @@ def test_a_picture_is_laid_out_in_many_sizes_of_type_from_one_table(
     calls: Counter[str], built_in: Timeline, tour: str
 ) -> None:
     compose(select(prepare(built_in).see("lane=russia,germany"), tour), "svg", Look(height=1400))
-    assert calls == ONCE + Counter({"query read": 1})
+    assert once(calls, "query read")
 
 
 OPEN = """events:

@@ -20,7 +20,7 @@ import timeline
 from timeline.cli import main
 from timeline.errors import FileProblems, ViewError
 from timeline.exchange.export import WRITERS, export
-from timeline.exchange.selection import select
+from timeline.exchange.selection import nothing, select
 from timeline.model import Timeline
 from timeline.reading.load import read
 from timeline.telling import dating
@@ -379,3 +379,9 @@ def test_an_odd_file_is_written(tmp_path: Path, text: str, ending: str) -> None:
     t = read(text.encode(), "odd.yaml")
     if len(t.undrawn) < len(t.events):
         assert export(t, tmp_path / f"out{ending}").events == len(t.events) - len(t.undrawn)
+
+
+def test_a_timeline_without_events_is_told_so() -> None:
+    assert nothing(Timeline("Empty", ()), "") == (
+        "there is nothing to draw: the timeline has no events"
+    )

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -26,6 +27,7 @@ from waiting import until
 from timeline.errors import FileProblems
 from timeline.evidence import quotations
 from timeline.model import Timeline
+from timeline.prepared import prepare
 from timeline.reading.load import load, read
 from timeline.server import waitress_server
 from timeline.server.app import create_app
@@ -47,9 +49,8 @@ def built_in() -> Timeline:
 @pytest.fixture(scope="module")
 def client(built_in: Timeline) -> FlaskClient:
     record = quotations.load_record(EVENTS.with_name("verified.json"))
-    app = create_app(
-        built_in, record=record, address=ADDRESS, one_file=lambda: one_file(built_in, None)
-    )
+    prepared = prepare(built_in, record)
+    app = create_app(prepared, address=ADDRESS, one_file=partial(one_file, prepared, None))
     return app.server.test_client()
 
 

@@ -14,6 +14,7 @@ from timeline.page.document import build_document
 from timeline.prepared import prepare
 from timeline.reading.keys import STEP, TOUR
 from timeline.reading.load import load, read
+from timeline.server.app import create_app
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "tour.yaml"
@@ -327,3 +328,21 @@ def test_the_guide_names_the_limits_that_are_checked() -> None:
         f"1 to {TOUR.keys['minutes'].most}",
     ):
         assert words in GUIDE
+
+
+def test_a_tour_of_events_that_are_not_drawn_is_named_nowhere_on_the_page() -> None:
+    t = read(
+        b"""\
+timeline: {range: 1900/1910}
+events:
+- {id: a, title: A, date: 1905}
+- {id: b, title: B, date: 1950}
+tours:
+- {id: later, title: What came later, steps: [{event: b, say: It came later.}]}
+""",
+        "t.yaml",
+    )
+    with create_app(t).server.test_client().get("/") as answer:
+        html = answer.text
+    assert "What came later" not in html
+    assert 'class="to-tours"><a href="#introduction" data-does="tours">How to read</a>' in html

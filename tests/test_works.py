@@ -14,7 +14,7 @@ from timeline.errors import FileProblems
 from timeline.exchange.chicago import work_line
 from timeline.model import RELATIONS, Citation, Timeline, Work
 from timeline.reading.load import read
-from timeline.telling.works import cited, cited_after
+from timeline.telling.works import cited, cited_after, unseen
 
 HEAD = """\
 works:
@@ -330,8 +330,8 @@ def test_one_place_where_it_was_opened_makes_a_work_looked_up() -> None:
     t = parse(
         "events:\n- {id: a, title: A, date: 1926, works: [{work: broue-1988, looked_up: true}]}\n"
     )
-    assert "Not looked up" not in work_line(t, t.works[1])
-    assert work_line(T, T.works[1]).endswith("Not looked up.")
+    assert "Not looked up" not in work_line(t.works[1], unseen(t))
+    assert work_line(T.works[1], unseen(T)).endswith("Not looked up.")
 
 
 @pytest.mark.parametrize(
@@ -366,7 +366,7 @@ def test_one_place_where_it_was_opened_makes_a_work_looked_up() -> None:
 def test_a_work_stands_in_lists_as_chicago_has_it(given: str, note: str, label: str | None) -> None:
     text = f"works:\n- {{id: w, {given}}}\nevents:\n- {{id: a, title: A, date: 1926}}\n"
     t = read(text.encode(), "t.yaml")
-    assert work_line(t, t.works[0]) == note
+    assert work_line(t.works[0], unseen(t)) == note
     assert label is None or t.works[0].label == label
 
 

@@ -91,6 +91,11 @@ class Prepared:
         return works.by_event(self.timeline)
 
     @cached_property
+    def unseen(self) -> frozenset[str]:
+        """The ids of the works that nobody has opened; see `timeline.telling.works.unseen`."""
+        return works.unseen(self.timeline)
+
+    @cached_property
     def differences(self) -> Mapping[str, tuple[Disagreement, ...]]:
         """What is disagreed about at each event, by its id; in the order of the file."""
         found: dict[str, tuple[Disagreement, ...]] = {}
@@ -136,6 +141,37 @@ class Seen:
         """The view in words where so many of its events are told."""
         known = self.prepared.vocabulary
         return sentence(self.view, known, count, len(self.prepared.table))
+
+
+@dataclass(frozen=True)
+class OfView:
+    """What is chosen of a timeline through a view, to be written or told.
+
+    Attributes:
+        seen: the whole timeline through the view.
+    """
+
+    seen: Seen
+
+    @property
+    def prepared(self) -> Prepared:
+        """The whole timeline, made ready."""
+        return self.seen.prepared
+
+    @property
+    def view(self) -> View:
+        """As it was understood."""
+        return self.seen.view
+
+    @property
+    def record(self) -> Record:
+        """Which quotations are verified."""
+        return self.prepared.record
+
+    @property
+    def naming(self) -> Naming:
+        """Who is named where, by the whole timeline."""
+        return self.prepared.naming
 
 
 def prepare(t: Timeline, record: Record | None = None) -> Prepared:

@@ -13,7 +13,7 @@ capitals of titles, the editor's remarks, and "n.d.", which stands here for ever
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from timeline.addresses import NOWHERE, Reading
 from timeline.dates import HistoricalDate
@@ -21,7 +21,7 @@ from timeline.dates.calendars import MONTHS
 from timeline.exchange.bibliography import Reference, calendar_parts, reference
 from timeline.model import Event, Excerpt, Name, Source, Timeline, Work
 from timeline.telling.quotations import voice
-from timeline.telling.works import NOT_LOOKED_UP, unseen
+from timeline.telling.works import NOT_LOOKED_UP
 
 NO_DATE = "n.d."
 
@@ -33,9 +33,12 @@ def chicago(item: Source | Work, excerpt: Excerpt | None = None) -> str:
     return f"{lead} {note}" if lead else f"{note[:1].upper()}{note[1:]}"
 
 
-def work_line(t: Timeline, work: Work) -> str:
-    """A work in a list of works: its note, what the file remarks, and whether nobody opened it."""
-    mark = f"{NOT_LOOKED_UP[:1].upper()}{NOT_LOOKED_UP[1:]}." if work.id in unseen(t) else ""
+def work_line(work: Work, unseen: Container[str]) -> str:
+    """A work in a list of works: its note, what the file remarks, and whether nobody opened it.
+
+    `unseen` are the ids of the works that nobody did (`timeline.telling.works.unseen`).
+    """
+    mark = f"{NOT_LOOKED_UP[:1].upper()}{NOT_LOOKED_UP[1:]}." if work.id in unseen else ""
     return " ".join(filter(None, (chicago(work), work.note, mark)))
 
 

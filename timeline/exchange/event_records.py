@@ -88,7 +88,9 @@ def _event(event: Event, s: Selection, names: dict[str, Any]) -> dict[str, Any]:
             _disagreement(item, s) for item in s.prepared.differences.get(event.id, ())
         ],
         "arrows": list(arrows.lines(s.whole, event)),
-        "works": [work_line(s.whole, work) for work in s.prepared.works.get(event.id, ())],
+        "works": [
+            work_line(work, s.prepared.unseen) for work in s.prepared.works.get(event.id, ())
+        ],
         "address": s.address(event),
     }
 

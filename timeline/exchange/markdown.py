@@ -71,7 +71,8 @@ def _blocks(s: Selection) -> Iterator[str]:
     ids = {work.id for event in s.events for work in s.prepared.works.get(event.id, ())}
     if listed := [work for work in s.whole.works if work.id in ids]:
         yield "## Works"
-        yield "\n".join(f"- {_citation(work_line(s.whole, one), one.url)}" for one in listed)
+        lines = ((work_line(one, s.prepared.unseen), one.url) for one in listed)
+        yield "\n".join(f"- {_citation(*line)}" for line in lines)
 
 
 def _event(event: Event, s: Selection) -> Iterator[str]:

@@ -6,16 +6,13 @@ from dataclasses import dataclass, replace
 
 from timeline.addresses import NOWHERE, Reading
 from timeline.errors import FileProblems
-from timeline.evidence.verified import Record
 from timeline.model import Event, Source, Step, Timeline, Tour
-from timeline.prepared import Prepared, Seen
+from timeline.prepared import OfView, Seen
 from timeline.telling.tour_steps import drawn_steps
-from timeline.views.named_people import Naming
-from timeline.views.view import View
 
 
 @dataclass(frozen=True)
-class Selection:
+class Selection(OfView):
     """A view of a timeline, ready to be written.
 
     Attributes:
@@ -26,16 +23,10 @@ class Selection:
         reading: the address of the page and its view; `NOWHERE` where no address is known.
     """
 
-    seen: Seen
     timeline: Timeline
     sentence: str
     tour: Tour | None = None
     reading: Reading = NOWHERE
-
-    @property
-    def prepared(self) -> Prepared:
-        """The whole timeline, made ready."""
-        return self.seen.prepared
 
     @property
     def whole(self) -> Timeline:
@@ -43,24 +34,9 @@ class Selection:
         return self.prepared.timeline
 
     @property
-    def view(self) -> View:
-        """As it was understood."""
-        return self.seen.view
-
-    @property
     def ignored(self) -> tuple[str, ...]:
         """A line for each part of the view that was not understood."""
         return self.seen.ignored
-
-    @property
-    def record(self) -> Record:
-        """Which quotations are verified."""
-        return self.prepared.record
-
-    @property
-    def naming(self) -> Naming:
-        """Who is named where, by the whole timeline."""
-        return self.prepared.naming
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -113,6 +89,8 @@ def select(seen: Seen, tour: str = "", address: str = "") -> Selection:
 
 def nothing(t: Timeline, view: str, tour: str = "") -> str:
     """Why there is nothing to draw: what a view or a tour asks for, or where the events stand."""
+    if not t.events:
+        return "there is nothing to draw: the timeline has no events"
     if len(t.undrawn) == len(t.events):
         event_id, reason = t.undrawn[0]
         of = "its one event" if len(t.events) == 1 else f"none of its {len(t.events)} events"
@@ -122,13 +100,14 @@ def nothing(t: Timeline, view: str, tour: str = "") -> str:
     return f"{told} matches the view {view!r}" if view else f"{told} can be drawn"
 
 
+def no_tour(t: Timeline, name: str) -> str:
+    """What is said of a tour that a timeline has not."""
+    known = ", ".join(tour.id for tour in t.tours)
+    return f"there is no tour {name!r}: " + (f"its tours are {known}" if known else "it has none")
+
+
 def _tour(t: Timeline, id_: str) -> Tour:
     for tour in t.tours:
         if tour.id == id_:
             return drawn_steps(t, tour)
-    known = ", ".join(tour.id for tour in t.tours)
-    raise FileProblems.single(
-        t.path,
-        0,
-        f"there is no tour {id_!r}: " + (f"its tours are {known}" if known else "it has no tours"),
-    )
+    raise FileProblems.single(t.path, 0, no_tour(t, id_))

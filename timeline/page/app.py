@@ -10,7 +10,6 @@ from dash import Dash
 
 from timeline.drawing import theme
 from timeline.exchange.jsonld import jsonld
-from timeline.model import Timeline
 from timeline.page import bundle, callbacks, chart_heights, controls, ids, markup, npm, plotly_js
 from timeline.page.document import build_document, to_json
 from timeline.prepared import Prepared
@@ -129,7 +128,7 @@ def build_page(
         requests_pathname_prefix=folder,
     )
     app.document = to_json(document)
-    app.shell = _shell(app, timeline, document, texts) | {
+    app.shell = _shell(app, prepared, document, texts) | {
         "document": app.document,
         "addresses": markup.addresses(address, network_address),
         "served": f' data-served="{app.get_asset_url(ASKER)}"' if served else "",
@@ -149,10 +148,11 @@ def build_page(
 
 def _shell(
     app: Dash,
-    timeline: Timeline,
+    prepared: Prepared,
     document: dict[str, Any],
     texts: Texts | None,
 ) -> dict[str, str]:
+    timeline = prepared.timeline
     hues = "".join(f".hue-{hue} {{ color: var(--hue-{hue}); }}\n" for hue in theme.HUES)
     kept = chart_heights.variables(document).items()
     heights = "".join(f" --chart-{name}: {length};" for name, length in kept)
@@ -162,12 +162,12 @@ def _shell(
         "description": escape(f"{timeline.title}. {timeline.subtitle}".strip(". ")),
         "variables": theme.css_variables() + hues + f":root {{{heights} }}",
         "early": app.get_asset_url(EARLY),
-        "masthead": markup.masthead(timeline),
+        "masthead": markup.masthead(prepared),
         "stage": markup.stage(),
         "legend": markup.legend(timeline),
-        "event": markup.introduction(timeline),
+        "event": markup.introduction(prepared),
         "chronicle": markup.chronicle(document),
-        "sources": markup.sources_section(timeline, document),
+        "sources": markup.sources_section(prepared, document),
         "colophon": markup.colophon(timeline),
         "jsonld": to_json(jsonld(timeline, texts=False)),
         "texts": f'<script type="application/json" id="{ids.TEXTS}">{to_json(texts)}</script>'

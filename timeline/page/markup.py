@@ -14,9 +14,9 @@ from timeline.drawing import theme
 from timeline.exchange.chicago import work_line
 from timeline.model import Source, Timeline, Tour
 from timeline.page import ids, licences
+from timeline.prepared import Prepared
 from timeline.telling import dating, kind_and_lane, licence, sources
 from timeline.telling.credits import by_whom, where
-from timeline.telling.tour_steps import drawn
 from timeline.telling.works import EXPLAINED, HEADING
 from timeline.views.table import DIFFERS
 
@@ -27,15 +27,16 @@ LATE = 60
 """Percent of the line of the two clocks from which words stand to the left of their tick."""
 
 
-def masthead(timeline: Timeline) -> str:
+def masthead(prepared: Prepared) -> str:
     """Title, subtitle, and what can be done with the present view."""
+    timeline = prepared.timeline
     subtitle = f'<p class="subtitle">{escape(timeline.subtitle)}</p>' if timeline.subtitle else ""
     doings = "".join(
         f'<li><a href="?mode={mode}" data-does="{mode}">{words}</a></li>'
         for mode, words in (("present", "Present"), ("print", "Print"))
     )
     share = '<li><button type="button" data-does="share">Share</button></li>'  # opens a dialog
-    below = "Tours" if timeline.tours else "How to read"
+    below = "Tours" if prepared.tours else "How to read"
     tours = f'<li class="to-tours"><a href="#introduction" data-does="tours">{below}</a></li>'
     return (
         f'<header id="masthead"><h1>{escape(timeline.title)}</h1>{subtitle}'
@@ -107,15 +108,16 @@ def chronicle(document: dict[str, Any]) -> str:
     )
 
 
-def introduction(timeline: Timeline) -> str:
+def introduction(prepared: Prepared) -> str:
     """How to read the page, with tours and sources; then the panel of the chosen event."""
+    timeline = prepared.timeline
     note = f'<p class="left-out">{escape(timeline.note)}</p>' if timeline.note else ""
     voices = "".join(
         f'<li><a href="?view=sources#source-{source.id}" data-source-link="{source.id}">'
         f"{escape(source.label)}</a> <span>{escape(sources.described(source))}</span></li>"
         for source in timeline.sources
     )
-    tours = "".join(_tour(tour) for tour in drawn(timeline))
+    tours = "".join(_tour(tour) for tour in prepared.tours.values())
     grounded = any(dating.basis(timeline, event) for event in timeline.events)
     how = "its date, how the date is known" if grounded else "its date"
     heading = "Every event shows its evidence" if voices else "Every event opens"
@@ -153,8 +155,9 @@ def _tour(tour: Tour) -> str:
     )
 
 
-def sources_section(timeline: Timeline, document: dict[str, Any]) -> str:
+def sources_section(prepared: Prepared, document: dict[str, Any]) -> str:
     """Each source with its bibliography and a strip of where in the text its excerpts stand."""
+    timeline = prepared.timeline
     articles = "".join(_source(source, i, document) for i, source in enumerate(timeline.sources))
     note = f'<p class="left-out">{escape(timeline.note)}</p>' if timeline.note else ""
     if not timeline.sources and not timeline.works:
@@ -162,15 +165,16 @@ def sources_section(timeline: Timeline, document: dict[str, Any]) -> str:
     return (
         f'<section id="{ids.SOURCES}" aria-labelledby="sources-heading">'
         f'<h2 id="sources-heading">Sources</h2>{note}{_clocks(document)}{articles}'
-        f"{_works(timeline, document)}</section>"
+        f"{_works(prepared, document)}</section>"
     )
 
 
-def _works(timeline: Timeline, document: dict[str, Any]) -> str:
+def _works(prepared: Prepared, document: dict[str, Any]) -> str:
     """The works that the editors' own words rest on, each with the events it is named on.
 
     The browser reads them here (`assets/told.js`): the document does not hold them a second time.
     """
+    timeline = prepared.timeline
     if not timeline.works:
         return ""
     ids = document["columns"]["id"]
@@ -185,7 +189,7 @@ def _works(timeline: Timeline, document: dict[str, Any]) -> str:
             f'<a href="?event={ids[i]}" data-event-link="{ids[i]}">{escape(labels[ids[i]])}</a>'
             for i in events
         )
-        line = f"<span>{_addressed(work_line(timeline, work), work.url)}</span>"
+        line = f"<span>{_addressed(work_line(work, prepared.unseen), work.url)}</span>"
         items += f"<li>{line} <small>{links}</small></li>" if links else f"<li>{line}</li>"
     return (
         '<section id="works" aria-labelledby="works-heading">'

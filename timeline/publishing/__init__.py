@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +12,8 @@ from timeline.evidence.proof import proof
 from timeline.exchange.export import WRITERS, refuse_own, select
 from timeline.files import file_name
 from timeline.model import Timeline
-from timeline.page.app import build_page
+from timeline.page.app import Page as App
+from timeline.page.app import Texts, build_page
 from timeline.page.source_texts import build_texts
 from timeline.prepared import Prepared, prepare
 from timeline.publishing.collect import Page, collect
@@ -114,12 +115,23 @@ def publish(
     )
 
 
-@dataclass(frozen=True, slots=True)
+def as_one_file(prepared: Prepared, texts: Texts | None = None, address: str = "") -> bytes:
+    """The whole page as one HTML file.
+
+    Args:
+        prepared: the timeline.
+        texts: what of the source texts it carries (`timeline.page.source_texts.build_texts`).
+        address: where it will stand in the web, "" where that is not known.
+    """
+    return _Apps(prepared, texts, address).file()
+
+
+@dataclass(frozen=True)
 class _Apps:
     """The app of a timeline, ready to be published in either way."""
 
     prepared: Prepared
-    texts: dict[str, dict[str, Any]] | None
+    texts: Texts | None
     address: str
     left_out: list[str] = field(default_factory=list)
 
@@ -127,9 +139,12 @@ class _Apps:
     def t(self) -> Timeline:
         return self.prepared.timeline
 
+    @cached_property
+    def _app(self) -> App:
+        return build_page(self.prepared, texts=self.texts, address=self.address)
+
     def _page(self, published: dict[str, Any]) -> Page:
-        app = build_page(self.prepared, texts=self.texts, address=self.address)
-        return collect(app, self.t, published | {"address": self.address})
+        return collect(self._app, self.t, published | {"address": self.address})
 
     def _head(self, image: bool) -> Head:
         return Head(
@@ -151,7 +166,7 @@ class _Apps:
         progress("drawing the pages", 0, 0)
         named = {ending[1:]: f"{stem}{ending}" for ending in made}
         page = self._page({"kind": "site", "downloads": named})
-        return build(page, self.t, self._head(image=True), downloads)
+        return build(page, self.prepared, self._head(image=True), downloads)
 
     def _slides(self) -> dict[str, bytes]:
         """The whole timeline on one slide, and a deck for each tour, by what their names end in."""

@@ -16,6 +16,7 @@ from timeline.exchange.jsonld import event_dates, jsonld
 from timeline.model import Event, Source, Timeline
 from timeline.page import licences
 from timeline.page.document import to_json
+from timeline.prepared import Prepared
 from timeline.publishing.event_evidence import HOME, Evidence
 from timeline.publishing.head import DESCRIPTION_CHARACTERS, PREVIEW_NAME, Head, meta_policy
 from timeline.publishing.place_in_time import strip
@@ -34,22 +35,26 @@ class EventPages:
     """Writes the pages of a timeline's events.
 
     Attributes:
-        timeline: the timeline.
+        prepared: the timeline.
         document: its document, which knows what is verified.
         address: of the site in the web, ending in "/", or "" where that is not known.
         style: name of the style sheet, from the root of the site.
     """
 
-    timeline: Timeline
+    prepared: Prepared
     document: dict[str, Any]
     address: str
     style: str
 
+    @property
+    def timeline(self) -> Timeline:
+        """As it was read."""
+        return self.prepared.timeline
+
     def all(self) -> Iterator[tuple[str, str]]:
         """The path and the HTML of each page."""
-        by_id = {event.id: event for event in self.timeline.events}
         for i, event_id in enumerate(self.document["columns"]["id"]):
-            yield f"{path(event_id)}index.html", self.html(by_id[event_id], i)
+            yield f"{path(event_id)}index.html", self.html(self.prepared.events[event_id], i)
 
     def html(self, event: Event, i: int) -> str:
         """The page of the event that is the document's `i`th."""
@@ -149,8 +154,9 @@ class EventPages:
         terms = [self.document["terms"][n] for n in about.get("terms", [])]
         told = (f"<p><b>{escape(one['term'])}</b>: {escape(one['gloss'])}</p>" for one in terms)
         rows.append(("Words", "".join(told)))
+        unseen = self.prepared.unseen
         works = (self.timeline.works[n] for n in about.get("works", []))
-        lines = (f"<p>{escape(work_line(self.timeline, work))}</p>" for work in works)
+        lines = (f"<p>{escape(work_line(work, unseen))}</p>" for work in works)
         rows.append(("Works", "".join(lines)))
         rows = [(name, words) for name, words in rows if words]
         if not rows:

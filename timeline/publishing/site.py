@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Final
 
 from timeline.drawing import theme
-from timeline.model import Timeline
 from timeline.page import licences
+from timeline.prepared import Prepared
 from timeline.publishing.collect import ANSWERS_ID, Page, Tag, change_tags
 from timeline.publishing.event_page import EventPages, path
 from timeline.publishing.head import PREVIEW_NAME, Head, meta_policy, script_hash, with_head
@@ -41,13 +41,13 @@ _TO_EVENT: Final = re.compile(r'href="\?event=([a-z0-9-]+)"')
 
 
 def build(
-    page: Page, timeline: Timeline, head: Head, downloads: dict[str, bytes]
+    page: Page, prepared: Prepared, head: Head, downloads: dict[str, bytes]
 ) -> dict[str, bytes]:
     """Every file of the site by its path, without the compressed copies.
 
     Args:
         page: the page, collected as kind `site`.
-        timeline: the timeline.
+        prepared: the timeline.
         head: what the app's page tells of itself; its `address` is the site's, or "".
         downloads: further files by their path.
     """
@@ -56,7 +56,7 @@ def build(
     scripts = {address: f"{FILES}/{_marked(address, text)}" for address, text in page.texts.items()}
     answers = (HERE / "answers.js").read_text(encoding="utf-8")
     answers_name = f"{FILES}/{_marked('answers.js', answers)}"
-    pages = dict(EventPages(timeline, page.document, head.address, style).all())
+    pages = dict(EventPages(prepared, page.document, head.address, style).all())
     texts = {scripts[address]: text for address, text in page.texts.items()}
     texts |= {style: _event_style(), answers_name: answers}
     texts |= pages

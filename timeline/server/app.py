@@ -8,7 +8,7 @@ from timeline.addresses import checked
 from timeline.evidence.verified import Record
 from timeline.model import Timeline
 from timeline.page.app import Texts, build_page
-from timeline.prepared import prepare
+from timeline.prepared import Prepared, prepare
 from timeline.server import (
     compressed,
     exports,
@@ -23,7 +23,7 @@ from timeline.server import (
 
 
 def create_app(
-    timeline: Timeline,
+    timeline: Timeline | Prepared,
     *,
     record: Record | None = None,
     texts: Texts | None = None,
@@ -38,7 +38,7 @@ def create_app(
     """The Dash app of a timeline, to be served.
 
     Args:
-        timeline: the checked timeline.
+        timeline: the checked timeline; or one made ready, with its record.
         record: of verified excerpts (`timeline.evidence.verified.load_record`); without one no
             excerpt carries the mark.
         texts: what of the source texts the page carries (`timeline.page.source_texts.build_texts`).
@@ -62,7 +62,7 @@ def create_app(
     """
     if address:
         checked(address)
-    prepared = prepare(timeline, record)
+    prepared = timeline if isinstance(timeline, Prepared) else prepare(timeline, record)
     app = build_page(
         prepared,
         texts=texts,
@@ -72,8 +72,8 @@ def create_app(
         served=True,
         bundled=bundled,
     )
-    routes.install(app, timeline, app.document.encode())
-    licences.install(app, timeline)
+    routes.install(app, prepared.timeline, app.document.encode())
+    licences.install(app, prepared.timeline)
     headers.install(app, frame_ancestors)
     cards = previews.Cards(prepared)
     oembed.install(app, cards, address)

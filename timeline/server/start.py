@@ -8,13 +8,12 @@ from argparse import Namespace
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from timeline.errors import FileProblems
 from timeline.evidence.proof import proof
-from timeline.model import Timeline
 from timeline.page import source_texts
-from timeline.publishing import publish
+from timeline.prepared import Prepared, prepare
+from timeline.publishing import as_one_file
 from timeline.reading.load import load
 from timeline.server import compressed, headers, hosts, listening, network, reloading
 from timeline.server.app import create_app
@@ -45,10 +44,10 @@ def start(wanted: Namespace) -> int:
             if wanted.sources
             else None
         )
+        prepared = prepare(timeline, proved)
         create = partial(
             create_app,
-            timeline,
-            record=proved,
+            prepared,
             texts=shown,
             frame_ancestors=wanted.frame_ancestors or headers.OWN,
             address=wanted.address or "",
@@ -75,7 +74,7 @@ def start(wanted: Namespace) -> int:
         return 1
     with sock:
         reached = network.on_network(sock)
-        app = create(network_address=reached, one_file=partial(one_file, timeline, wanted.sources))
+        app = create(network_address=reached, one_file=partial(one_file, prepared, wanted.sources))
         compressed.warm(app)
         events = many(len(timeline.events), "event")
         with suppress(OSError):  # whoever started it may not be listening: serve all the same
@@ -89,11 +88,13 @@ def start(wanted: Namespace) -> int:
     return 0
 
 
-def one_file(timeline: Timeline, sources: Path | None) -> bytes:
-    """The whole page as one file, for `/export.html`."""
-    with TemporaryDirectory() as folder:
-        publish(timeline, made := Path(folder, "timeline.html"), sources=sources)
-        return made.read_bytes()
+def one_file(prepared: Prepared, sources: Path | None) -> bytes:
+    """The page as one file, for `/export.html`: with no more of the texts than others may read."""
+    if sources is None:
+        return as_one_file(prepared)
+    return as_one_file(
+        prepared, source_texts.build_texts(prepared.timeline, sources, at_home=False)
+    )
 
 
 def _once_mended(file: str) -> int:

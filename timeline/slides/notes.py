@@ -65,8 +65,8 @@ def card_notes(story: Story, card: Card, shown: Excerpt | None) -> str:
             f"{disagreements.differ(item)}{disagreements.about(item)} {claims} {item.note}"
         )
     paragraphs += [f"Arrow: {line}" for line in arrows.lines(t, event)]
-    named = story.prepared.works.get(event.id, ())
-    paragraphs += [f"Work: {work_line(t, work)}" for work in named]
+    unseen, named = story.prepared.unseen, story.prepared.works.get(event.id, ())
+    paragraphs += [f"Work: {work_line(work, unseen)}" for work in named]
     if card.address:
         paragraphs.append(f"Live: {card.address}")
     return "\n".join(filter(None, paragraphs))

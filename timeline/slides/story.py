@@ -13,16 +13,13 @@ import pandas as pd
 from timeline.addresses import Reading
 from timeline.dates.in_words import year_range, year_words
 from timeline.errors import ViewError
-from timeline.evidence.verified import Record
-from timeline.exchange.selection import nothing
+from timeline.exchange.selection import no_tour, nothing
 from timeline.model import Event, Excerpt, Step, Timeline, Tour
-from timeline.prepared import Prepared, Seen
+from timeline.prepared import OfView, Seen
 from timeline.reading.checks import excerpt_names
 from timeline.telling import dating
 from timeline.telling.tour_steps import asked, drawn_steps, shown
-from timeline.views.named_people import Naming
 from timeline.views.view import View, window
-from timeline.wording import nearest
 
 MOST_CARDS: Final = 120  # more is no lesson, and PowerPoint grows slow
 
@@ -49,7 +46,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Story:
+class Story(OfView):
     """The matter of a deck.
 
     Attributes:
@@ -62,7 +59,6 @@ class Story:
         reading: where the deck's view is live, and when it was made.
     """
 
-    seen: Seen
     tour: Tour | None
     cards: tuple[Card, ...]
     table: pd.DataFrame
@@ -71,29 +67,9 @@ class Story:
     reading: Reading
 
     @property
-    def prepared(self) -> Prepared:
-        """The timeline, made ready."""
-        return self.seen.prepared
-
-    @property
     def timeline(self) -> Timeline:
         """As it was read."""
         return self.prepared.timeline
-
-    @property
-    def view(self) -> View:
-        """What is told."""
-        return self.seen.view
-
-    @property
-    def record(self) -> Record:
-        """Which quotations are verified."""
-        return self.prepared.record
-
-    @property
-    def naming(self) -> Naming:
-        """Who is named where."""
-        return self.prepared.naming
 
     @property
     def calendar(self) -> Literal["ns", "os"]:
@@ -182,8 +158,7 @@ def _reading(address: str, view: View, made: str) -> Reading:
 def _tour(t: Timeline, name: str) -> Tour | None:
     found = next((tour for tour in t.tours if tour.id == name), None)
     if name and not found:
-        ids = {tour.id: tour.line for tour in t.tours}
-        raise ViewError(f"there is no tour {name!r}{nearest(name, ids)}")
+        raise ViewError(no_tour(t, name))
     return found and drawn_steps(t, found)
 
 
