@@ -40,11 +40,12 @@ of the file names the schema:
 # yaml-language-server: $schema=../docs/timeline.schema.json
 ```
 
-Behind `=` stands the path of the schema, as seen from the folder of your YAML file. The line above is
-for a file in `data/` or `examples/` of this project, because the schema is
-[`docs/timeline.schema.json`](timeline.schema.json). For a file elsewhere, copy the schema beside it
-(or write it there with `python -m timeline schema timeline.schema.json`); the path is then its name
-alone, `$schema=timeline.schema.json`.
+Behind `=` stands the path of the schema, as seen from the folder of your YAML file. The line above
+is for a file in `data/` or `examples/` of this project, because the schema is
+[`docs/timeline.schema.json`](timeline.schema.json). For a file elsewhere, copy the schema beside
+it, or write it with `python -m timeline schema timeline.schema.json` (it then lies in the folder
+that the terminal is in). Where both lie in one folder, the path is the name alone:
+`$schema=timeline.schema.json`.
 
 A key that is *required* must be there. Every other may be left out; what then holds is said where
 there is something to say. The examples of this page, put together, are one timeline that uses every
