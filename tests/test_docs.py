@@ -178,9 +178,8 @@ def jupyter(arguments: list[str]) -> None:
     """A notebook that is there, and settings that nbconvert has."""
     assert (ROOT / arguments[-1]).is_file()
     for setting in (one for one in arguments if one.startswith("--HTMLExporter.")):
-        assert (
-            setting.removeprefix("--HTMLExporter.").partition("=")[0] in HTMLExporter.class_traits()
-        )
+        name = setting.removeprefix("--HTMLExporter.").partition("=")[0]
+        assert name in HTMLExporter.class_traits(config=True)
 
 
 def npm(arguments: list[str]) -> None:
