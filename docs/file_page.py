@@ -29,21 +29,27 @@ events:
 ```
 
 All the rest may be left out, and added bit by bit. `python -m timeline check FILE` names every
-mistake at once, with its line and what to write instead.
+mistake at once, with its line and what to write instead
+([how to type a command](../README.md#typing-commands)).
 
 An editor can help while you write. Those with a YAML language server (Visual Studio Code with the
-extension *YAML*, and others) complete keys, explain them, and underline mistakes, if the file
-begins with this line:
+extension *YAML*, and others) complete keys, explain them, and underline mistakes, if the first line
+of the file names the schema:
 
 ```yaml
-# yaml-language-server: $schema=timeline.schema.json
+# yaml-language-server: $schema=../docs/timeline.schema.json
 ```
 
-`python -m timeline schema timeline.schema.json` writes the file that the line names; here it is
-[`docs/timeline.schema.json`](timeline.schema.json).
+Behind `=` stands the path of the schema, as seen from the folder of your YAML file. The line above
+is for a file in `data/` or `examples/` of this project, because the schema is
+[`docs/timeline.schema.json`](timeline.schema.json). For a file elsewhere, copy the schema beside
+it, or write it with `python -m timeline schema timeline.schema.json` (it then lies in the folder
+that the terminal is in). Where both lie in one folder, the path is the name alone:
+`$schema=timeline.schema.json`.
 
-The examples of this page, put together, are one timeline that uses every key. Exbury, its bridge,
-its people and all its texts are made up.
+A key that is *required* must be there. Every other may be left out; what then holds is said where
+there is something to say. The examples of this page, put together, are one timeline that uses every
+key. Exbury, its bridge, its people and all its texts are made up.
 """
 
 DATES = """\
@@ -107,18 +113,21 @@ def _sections(key: Key, told: set[str], level: str) -> Iterator[str]:
         yield f"{at_margin}{section.help}\n"
         if section.example:
             yield f"```yaml\n{section.example}```\n"
-        yield _table(section)
+        yield _list(section)
         for each in section.keys.values():
             yield from _sections(each, told, "###")
 
 
-def _table(section: Section) -> str:
-    rows = ["| key | what it is | how it is written | if left out |", "|---|---|---|---|"]
-    rows += [
-        f"| `{key.name}` | {key.help} | {_written(key)} | {key.left_out()} |"
-        for key in section.keys.values()
-    ]
-    return "\n".join([*rows, ""])
+def _list(section: Section) -> str:
+    """A line for each key: a table of so much would be too wide for a phone."""
+    return "\n".join([*map(_line, section.keys.values()), ""])
+
+
+def _line(key: Key) -> str:
+    required = " (required)" if key.required else ""
+    without = "" if key.required else key.left_out()
+    left_out = f" If left out: {without}." if without not in ("", "nothing") else ""
+    return f"- **`{key.name}`**{required}: {key.help} Write {_written(key)}.{left_out}"
 
 
 def _written(key: Key) -> str:

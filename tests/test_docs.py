@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from nbconvert import HTMLExporter
 from playwright.sync_api import Page, expect
+from plotly.io import renderers
 from static_server import serve_folder
 from werkzeug.serving import make_server
 
@@ -40,7 +41,7 @@ EVENT = "events: [{id: an-event, title: An event, date: 1924-10-23}]\n"
 HERE = re.compile(
     r"(timeline|assets|tests|data|examples|docs|bench)/[\w./*-]*|\w[\w-]*\.(?:py|txt)"
 )
-PROGRAMS = re.compile(r"(?:PLOTLY_RENDERER=\w+ )?(\.venv\S+|python3?|py|make|npm|app\.py) \S")
+PROGRAMS = re.compile(r"(\.venv\S+|python3?|py|pip|pytest|jupyter|source|make|npm|app\.py) \S")
 
 
 # ---------------------------------------------------------------- reading the pages
@@ -162,13 +163,23 @@ def install(arguments: list[str]) -> None:
         assert arguments[1:] == ["jupyterlab"]
 
 
+def activate(arguments: list[str]) -> None:
+    assert arguments == [".venv/bin/activate"]
+
+
+def setting(arguments: list[str]) -> None:
+    """The variable by which Plotly draws as HTML, for one renderer that it has."""
+    name, _, renderer = arguments[0].partition("=")
+    assert name == "PLOTLY_RENDERER"
+    assert renderer in renderers
+
+
 def jupyter(arguments: list[str]) -> None:
     """A notebook that is there, and settings that nbconvert has."""
     assert (ROOT / arguments[-1]).is_file()
     for setting in (one for one in arguments if one.startswith("--HTMLExporter.")):
-        assert (
-            setting.removeprefix("--HTMLExporter.").partition("=")[0] in HTMLExporter.class_traits()
-        )
+        name = setting.removeprefix("--HTMLExporter.").partition("=")[0]
+        assert name in HTMLExporter.class_traits(config=True)
 
 
 def npm(arguments: list[str]) -> None:
@@ -181,7 +192,7 @@ def pytest_of(arguments: list[str]) -> None:
 
 def runner(command: list[str]) -> tuple[Run, list[str]]:
     """What runs a command, and what it is given. Raises AssertionError for one that nobody runs."""
-    first, *rest = [word for word in command if not word.startswith("PLOTLY_RENDERER=")]
+    first, *rest = command
     program = first.rpartition("/")[2]
     if program in ("python", "python3") and rest[:2] == ["-m", "timeline"]:
         return run_timeline, rest[2:]
@@ -197,6 +208,9 @@ def runner(command: list[str]) -> tuple[Run, list[str]]:
         "pytest": pytest_of,
         "mkdir": lambda made: Path(made[-1]).mkdir(exist_ok=True),
         "cd": lambda folder: None,
+        "source": activate,
+        "activate": lambda nothing: activate([first]),
+        "export": setting,
         "npm": npm,
     }
     assert program in known, f"nobody runs {shlex.join(command)}"
