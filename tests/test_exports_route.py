@@ -81,9 +81,9 @@ def test_every_file_comes_by_name_and_with_its_type(client: FlaskClient, ending:
 
 def test_data_hold_the_events_of_the_view(client: FlaskClient, built_in: Timeline) -> None:
     rows = list(csv.DictReader(io.StringIO(client.get("/export.csv?lane=germany").text)))
-    assert len(rows) == 5
+    assert len(rows) == GERMANY
     records = json.loads(client.get("/export.json?lane=germany").data)
-    assert len(records["events"]) == 5
+    assert len(records["events"]) == GERMANY
     assert records["timeline"]["address"] == f"{ADDRESS}?lane=germany"
     assert {item["verified"] for event in records["events"] for item in event["quotations"]} == {
         True
@@ -92,7 +92,8 @@ def test_data_hold_the_events_of_the_view(client: FlaskClient, built_in: Timelin
     assert parse_string(client.get("/export.bib?lane=germany").text, "bibtex").entries
     title = next(event.title for event in built_in.events if event.id == "german-october")
     assert title in client.get("/export.md?lane=germany").text
-    assert len(json.loads(client.get("/export.timelinejs.json?lane=germany").data)["events"]) == 5
+    slides = json.loads(client.get("/export.timelinejs.json?lane=germany").data)["events"]
+    assert len(slides) == GERMANY
 
 
 def test_pictures_show_the_view(client: FlaskClient) -> None:
