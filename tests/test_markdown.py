@@ -99,9 +99,8 @@ def test_it_says_which_view_it_is_and_where_it_can_be_opened(built_in: Timeline)
     assert f"{GERMANY} of {TOTAL} events: Germany." in texts(text, "paragraph")
     links = [token.attrs["href"] for token in tokens(text) if token.type == "link_open"]
     assert "https://school.example/t/?lane=germany" in links
-    assert (
-        sum(str(link).startswith("https://school.example/t/?event=") for link in links) == GERMANY
-    )
+    to_events = [link for link in map(str, links) if "school.example/t/?event=" in link]
+    assert len(to_events) == GERMANY
 
 
 def test_a_tour_is_told_in_its_order_with_its_sentences_and_questions(built_in: Timeline) -> None:

@@ -9,6 +9,7 @@ from timeline.errors import FileProblems
 from timeline.model import Event, Source, Step, Timeline, Tour
 from timeline.prepared import OfView, Seen
 from timeline.telling.tour_steps import drawn_steps
+from timeline.wording import nearest
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,9 @@ def nothing(t: Timeline, view: str, tour: str = "") -> str:
 
 def no_tour(t: Timeline, name: str) -> str:
     """What is said of a tour that a timeline has not."""
-    known = ", ".join(tour.id for tour in t.tours)
-    return f"there is no tour {name!r}: " + (f"its tours are {known}" if known else "it has none")
+    ids = [tour.id for tour in t.tours]
+    known = f": its tours are {', '.join(ids)}" if ids else ": it has none"
+    return f"there is no tour {name!r}{nearest(name, ids) or known}"
 
 
 def _tour(t: Timeline, id_: str) -> Tour:
