@@ -57,6 +57,27 @@ MEANT: list[tuple[str, list[str]]] = [
     ("24 December – 6 January 1927", ["1926-12-24/1927-01-06"]),
     ("December 1926 – January 1927", ["1926-12/1927-01"]),
     ("winter 1924/25", ["1924-24"]),
+    # months by roman numbers, the larger of two numbers as the day
+    ("4.V.1926", ["1926-05-04"]),
+    ("4.I.1926", ["1926-01-04"]),
+    ("4. XII. 1926", ["1926-12-04"]),
+    ("4.XIII.1926", []),
+    ("1926.13.5", ["1926-05-13"]),
+    ("12/13/1926", ["1926-12-13"]),
+    ("13.12.1926", ["1926-12-13"]),
+    ("13/13/1926", []),
+    ("5.1926 BC", ["-1925-05"]),
+    ("192605", ["1926-05"]),
+    ("19260504", ["1926-05-04"]),
+    ("19261301", []),
+    ("1926年", ["1926"]),
+    ("1926年5月4日", ["1926-05-04"]),
+    ("before 1 May 1926", ["[..1926-04-30]"]),
+    ("after 31 December 1926", ["[1927-01-01..]"]),
+    ("early February 1924", ["[1924-02-01..1924-02-09]"]),
+    ("late February 1923", ["[1923-02-20..1923-02-28]"]),
+    ("44-40 BC", ["-0043/-0039"]),
+    ("44 BC - 14 AD", ["-0043/0014"]),
     ("962-05-04", ["0962-05-04"]),
     ("04-05-26", []),
     ("4.5.26", []),
@@ -424,3 +445,21 @@ def test_a_fault_is_told_of_what_was_typed_alone(text: str, told: str) -> None:
     assert told in str(caught.value)
     assert "[" not in str(caught.value)
     assert "0123" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("1926 until today", "1926 until today: write 1926/.. for a span from 1926 on"),
+        (
+            "since 1926",
+            "since 1926: write 1926/.. for a span from 1926 on, [1926..] for 1926 or later",
+        ),
+        ("until 1926", "until 1926: write ../1926 for until 1926, [..1926] for by 1926"),
+        ("44-40 BC", "44-40 BC: write -0043/-0039 for 44–40 BCE"),
+        ("1999/00", "1999/00: write both ends in full, 1999/2000 for a span, 1999–2000"),
+        ("May-June 1926", "May-June 1926: write 1926-05/1926-06 for May–June 1926"),
+    ],
+)
+def test_a_span_is_told_with_the_words_for_it(typed: str, message: str) -> None:
+    assert refused(typed) == message
