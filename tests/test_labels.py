@@ -31,6 +31,7 @@ from timeline.placing.labels import (
     thresholds,
 )
 from timeline.placing.text_widths import runs_leftwards
+from timeline.placing.thresholds import Thresholds
 
 CASES = json.loads((Path(__file__).parent / "cases" / "labels.json").read_text("utf-8"))
 FRAME = (0.0, 40 * 31_556_952_000.0)
@@ -330,6 +331,32 @@ def test_an_emphasised_label_without_room_at_either_side_lies_as_near_as_the_plo
     before = marks_of(m=[38.0], w=[760 - 5.5])
     assert emphasised(before, 0) == [(0, "left", 0.0)]
     assert emphasised(marks_of(m=[38.0], w=[760 - 5.4]), 0) == []
+
+
+@pytest.mark.parametrize("k", [1.0, 2.0])
+@pytest.mark.parametrize(
+    ("room", "row", "both"),
+    [(GAP, 0, True), (GAP - 0.1, 0, False), (-50.0, 0, False), (-50.0, 1, True)],
+)
+def test_of_two_labels_that_turn_towards_each_other_the_heavier_stays_where_they_would_meet(
+    k: float, room: float, row: int, both: bool
+) -> None:
+    """One is cut off by the left edge and one by the right; `room` is between them, px."""
+    width = k * (2 * (10 + 5.5 + PAD + 80) + room)
+    marks = marks_of(m=[10 * k, width - 10 * k], row=[0, row], rank=[1, 0])
+    free, never = np.zeros(2), np.full(2, inf)
+    towards = np.array([SIDES.index("left"), SIDES.index("right")])
+    for spare, kept in ((free, [1, 0] if both else [1]), (never, [])):
+        shown = boxes(
+            marks,
+            Thresholds(free, towards, free, spare),
+            scale=1.0,
+            window=(0.0, width),
+            width=width,
+            type_scale=k,
+        )
+        assert [box.event for box in shown.labels] == kept
+        assert [SIDES[box.side] for box in shown.labels] == ["left", "right"][: len(kept)]
 
 
 def test_no_more_than_the_heaviest_marks_are_drawn_and_the_rest_are_in_the_strip() -> None:
