@@ -93,6 +93,21 @@ def test_what_is_left_out_of_a_proof_is_a_mistake_with_the_texts_at_hand_as_file
     assert out[-1].startswith(f"2 excerpts, {verified} verified")
 
 
+def test_an_id_that_is_no_name_of_a_folder_on_windows_is_remarked_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.yaml"
+    text = "events:\n- {id: com1, title: A, date: 1917}\n- {id: com1-a, title: B, date: 1918}\n"
+    path.write_text(text, "utf-8")
+    status, out, err = check(capsys, path)
+    assert (status, err) == (0, [])
+    assert [line for line in out if line.startswith("note: ")] == [
+        f"note: {path}:2: event 'com1': a published site cannot be written or copied to Windows, "
+        "which has no folder of this name for the event's page: choose another id before the "
+        "timeline is published"
+    ]
+
+
 def test_two_timelines_in_a_folder_keep_their_records_apart(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
