@@ -11,7 +11,7 @@ import importlib
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ from timeline.views.view import View
 
 FOLDER: Final = Path(__file__).resolve().parent
 PAGES: Final = ("commands.md", "query.md", "python.md")
+FUNCTIONS: Final = sorted(set(timeline.__all__) - {"Timeline"})
 
 MADE = re.compile(r"(<!-- begin: ([a-z]+) -->\n).*?(<!-- end: \2 -->)", re.DOTALL)
 ELSEWHERE = re.compile(r"\b[Ss]ee `(timeline\.[a-z_.]+)`")
@@ -158,12 +159,13 @@ def limits() -> Iterator[str]:
 
 def functions() -> Iterator[str]:
     """The functions of `timeline`, each as the one that does its work describes itself."""
-    for name in sorted(set(timeline.__all__) - {"Timeline"}):
+    for name in FUNCTIONS:
         door = getattr(timeline, name)
         told = _behind(door)
+        given = _parameters(door, told)
         yield f"### timeline.{name}\n"
-        yield f"`timeline.{name}({_parameters(door, told)})`\n"
-        yield from _described(told)
+        yield f"`timeline.{name}({_signature(given)})`\n"
+        yield from _described(told, door, [one.name for one in given])
 
 
 def values() -> Iterator[str]:
@@ -193,16 +195,21 @@ def _behind(door: Callable[..., Any]) -> Callable[..., Any]:
     return there
 
 
-def _parameters(door: Callable[..., Any], behind: Callable[..., Any]) -> str:
-    """Names with their defaults, as they are written: the door's, then the options it hands on."""
+def _parameters(door: Callable[..., Any], behind: Callable[..., Any]) -> list[inspect.Parameter]:
+    """The parameters of the door, then the options that it hands on."""
     own = dict(inspect.signature(door).parameters)
     if any(one.kind is one.VAR_KEYWORD for one in own.values()):
         own = {name: one for name, one in own.items() if one.kind is not one.VAR_KEYWORD}
         _, *others = inspect.signature(behind).parameters.items()  # the first is the timeline
         own |= {name: one for name, one in others if name not in own}
+    return list(own.values())
+
+
+def _signature(parameters: Sequence[inspect.Parameter]) -> str:
+    """Names with their defaults, as they are written."""
     given = []
     starred = False
-    for one in own.values():
+    for one in parameters:
         if one.kind is one.KEYWORD_ONLY and not starred:
             starred = True
             given.append("*")
@@ -216,16 +223,44 @@ def _default(value: Any) -> str:
     return repr(value) if plain else "…"
 
 
-def _described(thing: Any) -> Iterator[str]:
-    """A docstring as Markdown: its sections are lists."""
-    first, *sections = SECTION.split(inspect.getdoc(thing) or "")
+def _described(
+    thing: Any, door: Any = None, parameters: Sequence[str] | None = None
+) -> Iterator[str]:
+    """A docstring as Markdown: its sections are lists.
+
+    Args:
+        thing: what is described.
+        door: the public function before it. What that says of its own parameters and errors
+            counts, since the function behind it may take a view that has been read already.
+        parameters: of the door, in order; of others nothing is told. None tells of all.
+    """
+    text = inspect.getdoc(thing) or ""
+    first, sections = SECTION.split(text)[0], _sections(text)
+    own = _sections(inspect.getdoc(door) or "")
+    if parameters is not None:
+        told = _by_name(sections.get("Args", "")) | _by_name(own.get("Args", ""))
+        args = [f"`{name}`: {told[name]}" for name in parameters if name in told]
     yield f"{first.strip()}\n"
-    for head, text in zip(sections[::2], sections[1::2], strict=True):
-        entries = _entries(text) if head != "Returns" else [_joined(text)]
-        if head in ("Returns", "Raises"):
+    for head, section in sections.items():
+        entries = _entries(own.get(head, section) if head == "Raises" else section)
+        if head == "Returns":
+            yield f"{head}: {_joined(section)}\n"
+        elif head == "Raises":
             yield f"{head}: {' '.join(entries)}\n"
         else:
-            yield "\n".join(f"- {entry}" for entry in entries) + "\n"
+            listed = entries if parameters is None else args
+            yield "\n".join(f"- {entry}" for entry in listed) + "\n"
+
+
+def _sections(text: str) -> dict[str, str]:
+    _, *parts = SECTION.split(text)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def _by_name(section: str) -> dict[str, str]:
+    """What is told of each parameter; of several that are told of together, of each."""
+    parts = [entry.partition(": ") for entry in _entries(section)]
+    return {name: told for names, _, told in parts for name in names.strip("`").split(", ")}
 
 
 def _entries(text: str) -> list[str]:

@@ -5,7 +5,7 @@ the tests are collected once and run in forks, since pytest takes longer to find
 tests take to run. See docs/contributing.md.
 
     python tests/mutate.py              what is new, has changed or has survived the last time
-    python tests/mutate.py PATTERN...   these again: "timeline.view*", "timeline.view.x_mask__*"
+    python tests/mutate.py PATTERN...   these again: "timeline.views.view.x_mask__*"
 """
 
 from __future__ import annotations

@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import wcag
 from PIL import Image
 from playwright.sync_api import Page
-
-from timeline.drawing import theme
 
 FIND = """() => {
   const seen = [];
@@ -108,7 +107,7 @@ def contrast(picture: Image.Image) -> float:
 
 @cache
 def _between(ground: Any, colour: Any) -> float:
-    return theme.contrast(_hex(ground), _hex(colour))
+    return wcag.contrast(_hex(ground), _hex(colour))
 
 
 def _hex(colour: Any) -> str:

@@ -13,8 +13,7 @@ import pytest
 from axe import violations
 from counts import TOTAL
 from playwright.sync_api import Locator, Page, expect
-
-from timeline.drawing.theme import contrast
+from wcag import contrast
 
 CASES = json.loads((Path(__file__).parent / "cases" / "dateless.json").read_text("utf-8"))
 SCREENS = [(1280, 720), (1024, 768), (1920, 1080)]

@@ -66,6 +66,48 @@ def test_check_counts_and_proves_and_writes_the_record(
     assert [row["at"] for row in facts["excerpts"]] == [19, 41]
 
 
+@pytest.mark.parametrize(
+    ("left_out", "said", "verified"),
+    [
+        (f", at: {TEXT.index('nine')}", f"at is missing; found at {TEXT.index('nine')}", 1),
+        (
+            f", sha256: {hashlib.sha256(TEXT.encode()).hexdigest()}",
+            f"sha256 is missing; the text t.txt has {hashlib.sha256(TEXT.encode()).hexdigest()}",
+            0,
+        ),
+    ],
+    ids=["at", "sha256"],
+)
+def test_what_is_left_out_of_a_proof_is_a_mistake_with_the_texts_at_hand_as_file_md_says(
+    file: Path, capsys: pytest.CaptureFixture[str], left_out: str, said: str, verified: int
+) -> None:
+    whole = file.read_text("utf-8")
+    assert left_out in whole
+    file.write_text(whole.replace(left_out, ""), "utf-8")
+    status, out, err = check(capsys, file)
+    assert (status, err) == (0, [])
+    assert out[-1] == "2 excerpts, not checked against their texts: add --sources DIR"
+    status, out, (message, *more) = check(capsys, file, "--sources", file.parent / "texts")
+    assert (status, more) == (1, [])
+    assert message.endswith(said)
+    assert out[-1].startswith(f"2 excerpts, {verified} verified")
+
+
+def test_an_id_that_is_no_name_of_a_folder_on_windows_is_remarked_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.yaml"
+    text = "events:\n- {id: com1, title: A, date: 1917}\n- {id: com1-a, title: B, date: 1918}\n"
+    path.write_text(text, "utf-8")
+    status, out, err = check(capsys, path)
+    assert (status, err) == (0, [])
+    assert [line for line in out if line.startswith("note: ")] == [
+        f"note: {path}:2: event 'com1': a published site cannot be written or copied to Windows, "
+        "which has no folder of this name for the event's page: choose another id before the "
+        "timeline is published"
+    ]
+
+
 def test_two_timelines_in_a_folder_keep_their_records_apart(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

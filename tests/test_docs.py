@@ -29,6 +29,7 @@ import app
 import timeline
 from docs import reference
 from timeline import cli
+from timeline.errors import FileProblems
 from timeline.reading.keys import FILE
 from timeline.server import listening
 from timeline.views.query import KEYS, typed_query, vocabulary
@@ -250,7 +251,8 @@ def try_yaml(block: Block) -> None:
     whole = re.fullmatch(r"<!-- (all|part) of (\S+) -->", block.note)
     if whole:
         text = (ROOT / whole[2]).read_text("utf-8")
-        assert block.text == text if whole[1] == "all" else block.text in text
+        same = block.text == text if whole[1] == "all" else block.text in text
+        assert same, f"not as it stands in {whole[2]}"
         return
     text = block.text
     if block.note == "<!-- an excerpt of an event -->":
@@ -326,23 +328,33 @@ def test_blocks_of_code_do_what_they_say(page: Path, here: Path) -> None:
             TRIED[block.language](block)
 
 
+def slip(language: str, text: str, error: type[BaseException], said: str, note: str = "") -> Any:
+    """A block of README with a slip, and by what its runner shows that it has found that slip."""
+    block = Block(ROOT / "README.md", 1, language, text, note)
+    return pytest.param(block, error, said, id=text[:24])
+
+
+ALL_OF = "<!-- all of examples/minimal.yaml -->"
+
+
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "error", "said"),
     [
-        Block(ROOT / "README.md", 1, "sh", "python -m timeline exprot data/events.yaml a.csv", ""),
-        Block(ROOT / "README.md", 1, "sh", "make runn", ""),
-        Block(ROOT / "README.md", 1, "sh", "curl https://example.org", ""),
-        Block(ROOT / "README.md", 1, "python", "import timeline; timeline.lod", ""),
-        Block(ROOT / "README.md", 1, "yaml", "timeline: {tilte: A}", ""),
-        Block(ROOT / "README.md", 1, "yaml", "a: b\n", "<!-- all of examples/minimal.yaml -->"),
-        Block(ROOT / "README.md", 1, "json", "{a: 1}", ""),
-        Block(ROOT / "README.md", 1, "text", "timeline/web ─► page", ""),
-        Block(ROOT / "README.md", 1, "nginx", "location / {\n    proxy_past x;\n}", ""),
+        slip("sh", "python -m timeline exprot data/events.yaml a.csv", SystemExit, "2"),
+        slip("sh", "make runn", AssertionError, "No rule to make target 'runn'"),
+        slip("sh", "curl https://example.org", AssertionError, "nobody runs curl"),
+        slip("python", "import timeline; timeline.lod", AttributeError, "'lod'"),
+        slip("yaml", "timeline: {tilte: A}\n", FileProblems, "unknown key 'tilte'"),
+        slip("yaml", "a: b\n", AssertionError, "not as it stands in examples/minimal.yaml", ALL_OF),
+        slip("json", "{a: 1}", json.JSONDecodeError, "property name"),
+        slip("text", "timeline/web ─► page", AssertionError, "timeline/web"),
+        slip("nginx", "location / {\n    proxy_past x;\n}", AssertionError, "proxy_past"),
     ],
-    ids=lambda block: block.text[:24],
 )
-def test_a_block_with_a_slip_fails(wrong: Block, here: Path) -> None:
-    with pytest.raises((Exception, SystemExit)):
+def test_a_block_with_a_slip_fails(
+    wrong: Block, error: type[BaseException], said: str, here: Path
+) -> None:
+    with pytest.raises(error, match=re.escape(said)):
         TRIED[wrong.language](wrong)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from werkzeug.http import parse_options_header
 
-from timeline.files import MOST_BYTES, disposition, file_name
+from timeline.files import MOST_BYTES, disposition, file_name, is_device
 from timeline.publishing import publish
 from timeline.reading.load import read
 from timeline.server.app import create_app
@@ -21,7 +21,7 @@ RUSSIAN = "timeline: {title: Русская революция}\nevents:\n- {id:
 def test_a_title_makes_a_name(case: dict[str, str]) -> None:
     assert file_name(case["in"]) == case["out"]
     assert 0 < len(case["out"].encode()) <= MOST_BYTES
-    assert file_name(case["out"]) == case["out"] or case["out"].endswith("-timeline")
+    assert file_name(case["out"]) == case["out"]
 
 
 @pytest.mark.parametrize("case", CASES["name"], ids=lambda case: case["name"])
@@ -37,6 +37,18 @@ def test_a_name_comes_whole_through_its_header_and_in_ascii_for_the_rest(
     plain = header.split("filename=")[1].split(";")[0]
     assert plain.removesuffix(".csv").replace("-", "").isalnum()
     assert plain.endswith(".csv")
+
+
+@pytest.mark.parametrize(
+    "name", ["con", "nul", "AUX", "com1", "lpt9", "con.x", "nul.tar.gz", "prn "]
+)
+def test_windows_takes_a_name_for_a_device_whatever_ends_it(name: str) -> None:
+    assert is_device(name)
+
+
+@pytest.mark.parametrize("name", ["con-x", "x.con", "icon", "com", "com10", "com1-a", ".con", ""])
+def test_other_names_are_those_of_files(name: str) -> None:
+    assert not is_device(name)
 
 
 def test_a_served_file_and_those_of_a_site_bear_the_title_in_its_script(tmp_path: Path) -> None:

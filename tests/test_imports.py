@@ -135,8 +135,13 @@ def run(code: str) -> str:
 
 
 def test_checking_a_file_needs_neither_pandas_nor_plotly_nor_dash() -> None:
-    loaded = run("import sys, timeline.__main__; timeline.load; print(*sys.modules)").split()
-    assert "timeline.reading.load" in loaded
+    checked = "from timeline.cli import main; assert main(['check', 'data/events.yaml']) == 0"
+    told, _, names = run(f"import sys; {checked}; print('loaded', *sys.modules)").rpartition(
+        "loaded "
+    )
+    loaded = names.split()
+    assert "excerpts, not checked against their texts" in told
+    assert "timeline.cli.check" in loaded
     assert not {"pandas", "numpy", "plotly", "dash", "flask"} & set(loaded)
 
 

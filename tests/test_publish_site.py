@@ -501,6 +501,25 @@ def test_a_file_where_a_folder_is_wanted_is_told(
     assert text(tmp_path, "site") == "mine"
 
 
+def test_an_id_that_windows_takes_for_a_device_is_refused_there_before_anything_is_written(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small.write_text(SMALL.replace("id: two", "id: nul"), "utf-8")
+    site = tmp_path / "site"
+    assert main(["publish", str(small), str(site), "--check"]) == 0
+    assert (site / "e" / "nul" / "index.html").is_file()  # its address is that of others
+    monkeypatch.setattr(event_page, "ON_WINDOWS", True)
+    before = contents(site)
+    capsys.readouterr()
+    assert main(["publish", str(small), str(site)]) == 1
+    assert capsys.readouterr().err == (
+        f"{small}:4: event 'nul': Windows has no folder of this name for its page: choose another "
+        "id, or publish one file, such as timeline.html\n"
+    )
+    assert contents(site) == before
+    assert main(["publish", str(small), str(tmp_path / "timeline.html")]) == 0
+
+
 @pytest.mark.parametrize("earlier", [False, True], ids=["new", "published before"])
 def test_a_full_disk_leaves_everything_as_it_was(
     earlier: bool, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

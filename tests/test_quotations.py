@@ -100,6 +100,8 @@ def test_wrong_offset_is_repaired_in_the_message(folder: Path) -> None:
 def test_missing_offset_is_told(folder: Path) -> None:
     message = only_message(check(folder, "source: report, exact: nine days"))
     assert message.endswith(f"at is missing; found at {at('nine')}")
+    message = only_message(check(folder, "source: report, exact: a thing of which it says nothing"))
+    assert message.endswith(": at is missing, and the words stand nowhere in the text")
 
 
 def test_words_that_stand_in_several_places_are_all_listed(folder: Path) -> None:

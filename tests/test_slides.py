@@ -32,6 +32,7 @@ from timeline.model import Event, Kind, Lane, Step, Timeline, Tour
 from timeline.placing import text_fit
 from timeline.slides import one_slide, slides
 from timeline.slides.template import CHART_TYPE, MARGIN, TYPE
+from timeline.telling import dating
 
 ROOT = Path(__file__).resolve().parents[1]
 EMU = 12_700
@@ -173,11 +174,12 @@ def test_the_notes_hold_what_is_said_asked_known_and_cited() -> None:
     made = opened(deck("chain-of-defeats"))
     tour = next(tour for tour in T.tours if tour.id == "chain-of-defeats")
     by_id = {event.id: event for event in T.events}
+    assert all(by_id[step.event].dated for step in tour.steps)  # so all have a basis
     for number, (slide, step) in enumerate(zip(steps_of(made), tour.steps, strict=True), 1):
         notes = slide.notes_slide.notes_text_frame.text
         assert f"Say: {step.say}" in notes
         assert not step.question or f"Ask: {step.question}" in notes
-        assert not by_id[step.event].dated or "Date" in notes
+        assert f". {dating.basis(T, by_id[step.event])}" in notes
         assert "Quoted: " in notes
         assert f"Live: {ADDRESS}?tour=chain-of-defeats" in notes
         assert number == 1 or f"step={number}" in notes

@@ -239,6 +239,19 @@ def test_a_step_of_an_event_without_excerpts_shows_none() -> None:
     assert shown_step(one("{event: peace, say: Now.}"))["quote"] is None
 
 
+def test_a_step_of_an_event_with_a_disagreement_alone_shows_no_excerpt() -> None:
+    differ = """disagreements:
+- event: peace
+  about: the year
+  claims: [{source: book, exact: in 1927}, {source: letter, exact: in 1928}]
+"""
+    assert shown_step(one("{event: peace, say: Now.}") + differ)["quote"] is None
+    # what answers its question may still be the disagreement
+    asked = one("{event: peace, say: Now., question: When?, evidence: [disagreement]}") + differ
+    assert shown_step(asked)["quote"] is None
+    assert shown_step(asked)["evidence"] == [-1]
+
+
 def test_evidence_reaches_the_page_in_the_order_typed_and_each_once() -> None:
     text = one("{event: strike, say: Now., question: Why?, evidence: [book/2, letter, letter/1]}")
     assert step_of(text).evidence == ("book/2", "letter")

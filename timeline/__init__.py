@@ -47,8 +47,16 @@ def table(t: Timeline) -> pd.DataFrame:
 def figure(t: Timeline, view: View | str = "", **options: Any) -> go.Figure:
     """The chart of a view, which shows itself in a notebook without a network.
 
-    `view` is a view or its query string ("lane=germany&from=1919"). Names that the timeline does
-    not have are ignored. See `timeline.drawing.plotly.figure.build_figure` for the other options.
+    See `timeline.drawing.plotly.figure.build_figure` for the other options.
+
+    Args:
+        t: the timeline.
+        view: a view or its query string ("lane=germany&from=1919"). Names that the timeline does
+            not have are ignored. A view of some lanes is a chart of those only.
+
+    Raises:
+        ViewError: `view` is neither, there is no theme of that name, or nothing can be drawn at
+            that size.
     """
     from timeline.drawing.plotly.figure import build_figure
     from timeline.notebook.chart import Chart

@@ -21,7 +21,15 @@ MOST_BYTES: Final = 120
 # Marks that choose how a sign looks: of an emoji that goes they would be left.
 _LOOKS: Final = re.compile("[\ufe00-\ufe0f\u20e3\U000e0100-\U000e01ef]")
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
-_RESERVED: Final = re.compile("(con|prn|aux|nul|(com|lpt)[0-9¹²³])")
+_RESERVED: Final = re.compile("(con|prn|aux|nul|(com|lpt)[0-9¹²³])", re.IGNORECASE)
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes a name, with any ending, for a device: no file or folder has it there.
+
+    `nul` and `CON.x` are such names, `con-x` is none.
+    """
+    return bool(_RESERVED.fullmatch(name.partition(".")[0].rstrip(" ")))
 
 
 def file_name(title: str) -> str:
@@ -39,7 +47,7 @@ def file_name(title: str) -> str:
         elif kind != "Cf" and kept and kept[-1] != "-":
             kept += "-"
     kept = _shortened(kept).strip("-") or NAMELESS
-    return f"{kept}-{NAMELESS}" if _RESERVED.fullmatch(kept) else kept
+    return f"{kept}-{NAMELESS}" if is_device(kept) else kept
 
 
 def disposition(name: str) -> str:
@@ -54,7 +62,7 @@ def disposition(name: str) -> str:
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")
     # by a few digits nobody knows the file
-    known = plain if re.search("[A-Za-z]", plain) and not _RESERVED.fullmatch(plain) else NAMELESS
+    known = plain if re.search("[A-Za-z]", plain) and not is_device(plain) else NAMELESS
     told = quote(name, safe="")
     return f"attachment; filename={known}{dot}{ending}; filename*=UTF-8''{told}"
 

@@ -74,6 +74,7 @@ def export(
     """Write a view to a file, whole or not at all.
 
     Args:
+        t: the timeline.
         out: its ending says what is written: see `writers`.
         view: a query string such as "lane=germany", or a view.
         tour: the id of a tour: its events only.
@@ -82,8 +83,11 @@ def export(
         wishes: how a picture or slides are made.
 
     Raises:
-        FileProblems: see `timeline.exchange.export.export`; and a wish that this file does not
-            know, a size out of bounds, a tool that is not installed.
+        FileProblems: an ending, a tour or a wish that is not known for this kind of file, a view
+            without events, an address that is none, no such folder of texts, a quotation that
+            differs, a size out of bounds, a tool that is not installed, a path that cannot be
+            written, or that is the timeline's own file.
+        ViewError: `view` is neither a view nor a query string.
     """
     _check(Path(out), wishes)
     table = writers(wishes)

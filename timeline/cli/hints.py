@@ -1,7 +1,8 @@
 """What is no mistake in a file, yet worth a look: each with its line and what to write.
 
 `check` prints them. They ask for what the promise of the page needs: a work behind each date and
-claim of the editor's, people whom the texts name, names that are names, questions with answers.
+claim of the editor's, people whom the texts name, names that are names, questions with answers;
+and for ids that every system takes.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 
 from timeline.dates import HistoricalDate
 from timeline.errors import Problem
+from timeline.files import is_device
 from timeline.model import Citation, EditorClaim, Event, Timeline
 from timeline.reading.authors import OTHERS
 from timeline.telling.works import named
@@ -47,6 +49,13 @@ def _events(t: Timeline) -> Iterator[Remark]:
     for event in t.events:
         if t.sources and not event.excerpts and event.weight != "context":
             yield event.line, f"event '{event.id}' quotes no source: weigh it as context"
+        if is_device(event.id):
+            yield (
+                event.line,
+                f"event '{event.id}': a published site cannot be written or copied to Windows, "
+                "which has no folder of this name for the event's page: choose another id before "
+                "the timeline is published",
+            )
         if event.dated == "stated" and not event.stated_in and _to_the_day(event.old_style):
             yield (
                 event.line_of("dated"),

@@ -7,7 +7,6 @@ from timeline.dates.historical import (
     HistoricalDate,
     check_old_style,
     distance_years,
-    julian_to_gregorian,
     parse,
 )
 from timeline.errors import DateError
@@ -18,6 +17,5 @@ __all__ = [
     "HistoricalDate",
     "check_old_style",
     "distance_years",
-    "julian_to_gregorian",
     "parse",
 ]

@@ -77,13 +77,6 @@ def from_julian(year: int, month: int, day: int) -> int:
     return 365 * march_year + march_year // 4 + _since_march(month, day) - _JULIAN_EPOCH
 
 
-def to_julian(day: int) -> tuple[int, int, int]:
-    """(year, month, day) on the Julian calendar of a day number."""
-    days = day + _JULIAN_EPOCH
-    march_year = (4 * days + 3) // 1461
-    return _from_march(march_year, days - (365 * march_year + march_year // 4))
-
-
 def day_number(year: int, month: int, day: int, calendar: Calendar) -> int:
     """`from_julian` or `from_gregorian`, as the calendar says."""
     convert = from_julian if calendar == "julian" else from_gregorian

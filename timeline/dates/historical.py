@@ -23,37 +23,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from timeline.dates.advice import advice, refusal
-from timeline.dates.calendars import (
-    Calendar,
-    from_gregorian,
-    from_julian,
-    iso,
-    to_gregorian,
-    to_julian,
-)
+from timeline.dates.calendars import Calendar, from_julian, iso, to_gregorian
 from timeline.dates.edtf import Openness, Precision, read
 from timeline.dates.in_words import reading_words
 from timeline.errors import DateError
-
-__all__ = [
-    "Calendar",
-    "DateError",
-    "Distance",
-    "HistoricalDate",
-    "Openness",
-    "Precision",
-    "check_old_style",
-    "distance_years",
-    "from_gregorian",
-    "from_julian",
-    "iso",
-    "julian_to_gregorian",
-    "parse",
-    "to_gregorian",
-    "to_julian",
-]
-
-_FAR = 10**9  # a day number beyond every date, to sort what has no bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +68,6 @@ class HistoricalDate:
     def words(self) -> str:
         """The date in English, in its own calendar: "4–12 May 1926", "by 1925"."""
         return reading_words(read(self.text, self.calendar))
-
-    def sort_key(self) -> tuple[int, int, str]:
-        """Orders by first possible day, the longer before the shorter; never ties by chance.
-
-        "By 1925" stands where it is last possible: it has no first day.
-        """
-        start = self.earliest_start if self.earliest_start is not None else self.latest_end
-        end = _FAR if self.latest_end is None else self.latest_end
-        return (-_FAR if start is None else start), -end, self.text
 
 
 @lru_cache(maxsize=4096)
@@ -157,24 +121,11 @@ def _advised(text: str, reason: str, calendar: Calendar) -> str:
     return advice(text, reason, lambda offered: reading_words(read(offered, calendar)))
 
 
-def julian_to_gregorian(date: HistoricalDate) -> HistoricalDate:
-    """An Old Style date restated in the Gregorian calendar, for the days it names.
-
-    Days change their names: `1917-10-25` becomes `1917-11-07`. A Julian month or year has no
-    Gregorian name, so a date with a coarser part keeps its text and `calendar="julian"`. The
-    bounds are right in both cases. A date that was read without saying which calendar is taken
-    as Julian.
-
-    Raises:
-        DateError: the year after conversion is not between -4712 and 9999.
-    """
-    julian = _as_julian(date)
-    text = _gregorian_text(julian)
-    return parse(text) if text else julian
-
-
 def _gregorian_text(julian: HistoricalDate) -> str | None:
-    """EDTF of the same days, or None where a part is coarser than a day."""
+    """EDTF of the same days by the Gregorian calendar: `1917-10-25` becomes `1917-11-07`.
+
+    None where a part is coarser than a day: a Julian month or year has no Gregorian name.
+    """
     parts = read(julian.text, "julian").parts
     if any(part is not None and part.precision != "day" for part in parts):
         return None

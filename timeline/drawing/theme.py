@@ -181,12 +181,11 @@ GLYPHS: dict[Shape, Glyph] = {
 }
 
 
-def glyph_svg(shape: Shape, size: float = 14.0) -> str:
+def glyph_svg(shape: Shape) -> str:
     """The sign of a kind as an inline SVG in the current text colour.
 
     Args:
         shape: a shape of `timeline.model.Shape`.
-        size: width and height in CSS pixels.
 
     Returns:
         An `<svg>` element, hidden from assistive technology (the kind's name stands beside it).
@@ -198,7 +197,7 @@ def glyph_svg(shape: Shape, size: float = 14.0) -> str:
         else 'fill="currentColor"'
     )
     return (
-        f'<svg class="glyph" width="{size:g}" height="{size:g}" viewBox="-8 -8 16 16" '
+        f'<svg class="glyph" width="14" height="14" viewBox="-8 -8 16 16" '
         f'aria-hidden="true" focusable="false"><path d="{glyph.path}" {paint}/></svg>'
     )
 
@@ -260,22 +259,3 @@ def glyph_tokens() -> dict[str, dict[str, Any]]:
         shape: {"symbol": g.symbol, "factor": g.factor, "stroke": g.stroke, "path": g.path}
         for shape, g in GLYPHS.items()
     }
-
-
-def contrast(one: str, other: str, flare: float = 0.05) -> float:
-    """Contrast ratio of two `#RRGGBB` colours, 1…21 (WCAG 2.2, relative luminance).
-
-    Args:
-        flare: the light of the room that the screen sends back, where its own white sends 1.
-            WCAG's is that of an office with a monitor.
-    """
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + flare) / (dark + flare)
-
-
-def _luminance(colour: str) -> float:
-    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

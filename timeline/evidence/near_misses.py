@@ -30,7 +30,8 @@ def where_else(excerpt: Excerpt, text: str, part: tuple[int, int], *, explain: b
     if places:
         return f"{at}; found at {places[0]}, outside the source's part [{part[0]}, {part[1]}]"
     near = _near_miss(excerpt.exact, text, part) if explain else ""
-    return f"{at}, nor anywhere in the text" + (f"; {near}" if near else "")
+    nowhere = ", and the words stand nowhere" if excerpt.at is None else ", nor anywhere"
+    return f"{at}{nowhere} in the text" + (f"; {near}" if near else "")
 
 
 # Characters that are easily taken for one another, to find words that differ in nothing else.

@@ -3,8 +3,11 @@
 https://www.w3.org/TR/annotation-model/. The motivation is `linking`: the body is the event, the
 target the words. Words are given by `TextQuoteSelector` for the address of the source, and also
 by `TextPositionSelector` for the text that the offsets count in, which is named by its hash: an
-offset into our file says nothing of the web page. The browser makes the same in
-`assets/cite.js`.
+offset into our file says nothing of the web page.
+
+Readers get what the browser makes (`assets/cite.js`); nothing in `timeline/` calls this. It says
+what the browser has to make: `tests/test_citations.py` holds the two to one another, and
+`tests/test_annotations.py` holds this to the standard and to the texts.
 """
 
 from __future__ import annotations

@@ -48,7 +48,10 @@ def bibliography(t: Timeline, events: Events = None, reading: Reading = NOWHERE)
 def csl_list(
     t: Timeline, events: Events = None, reading: Reading = NOWHERE
 ) -> list[dict[str, Any]]:
-    """The same list as CSL-JSON."""
+    """The same list as CSL-JSON, which readers get from the browser.
+
+    Nothing in `timeline/` calls this: `tests/test_citations.py` holds the browser's list to it.
+    """
     return [csl_timeline(t, _only(events), reading), *map(csl, quoted(t, events))]
 
 

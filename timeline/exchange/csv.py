@@ -52,7 +52,7 @@ def guarded(cell: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """A cell as it was before `guarded`."""
+    """A cell as it was before `guarded`, for programs that read a sheet; ours only write them."""
     return re.sub(GUARD, "", cell)
 
 

@@ -76,6 +76,7 @@ def export(
     """Write a view to a file, whole or not at all.
 
     Args:
+        t: the timeline.
         out: its ending says what is written: see `writers`.
         view: a query string such as "lane=germany", or a view.
         tour: the id of a tour: its events only, in its order (TimelineJS sorts by date).
@@ -86,8 +87,9 @@ def export(
 
     Raises:
         FileProblems: an ending or a tour that is not known, a view without events, an address
-            that is none, a quotation that differs, what the writer refuses, a path that cannot be
-            written, or that is the timeline's own file.
+            that is none, no such folder of texts, a quotation that differs, what the writer
+            refuses, a path that cannot be written, or that is the timeline's own file.
+        ViewError: `view` is neither a view nor a query string.
     """
     out = Path(out)
     writer = _writer(out, writers)
@@ -116,7 +118,9 @@ def export(
 
 
 def refuse_own(t: Timeline, out: Path) -> None:
-    """Raises FileProblems where `out` is the file that holds the timeline, or its record."""
+    """Raises FileProblems where `out` is no name, or the timeline's own file, or its record."""
+    if "\0" in str(out):  # no system has such a file, and Python raises no OSError for it
+        raise FileProblems.single(out, 0, "cannot be written: a NUL character is in the name")
     if not t.path:
         return
     for own in (Path(t.path), record_path(t.path)):

@@ -57,8 +57,8 @@ def picture(
         attributes and real text, or a PDF of one page (96 px to the inch).
 
     Raises:
-        ViewError: a size out of bounds, a chart that has no room, no event in the view, no such
-            kind or theme.
+        ViewError: `view` is no query string, a size out of bounds, a chart that has no room, no
+            event in the view, no such kind or theme.
         FileProblems: no such tour.
         MissingToolError: Kaleido or Chromium is not there; the message says how to get it.
         DrawingError: the browser drew nothing, or not in time.

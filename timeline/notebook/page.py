@@ -60,7 +60,7 @@ def show(
 
     Raises:
         ViewError: no view, or no height.
-        FileProblems: a quotation differs from its text.
+        FileProblems: there is no such folder of texts, or a quotation differs from its text.
     """
     refuse_other(view)
     query = view.query() if isinstance(view, View) else view.lstrip("?")

@@ -210,7 +210,7 @@ def _step(step: Step, event: Event, differences: int) -> dict[str, Any]:
         "question": step.question,
         "open": tour_steps.OPEN if step.open else "",
         "asked": tour_steps.asked(step) if step.open else "",
-        "quote": index[step.quote] if step.quote else (0 if index else None),
+        "quote": index[step.quote] if step.quote else (0 if event.excerpts else None),
         "evidence": [index[name] for name in step.evidence],
     }
     return {key: item for key, item in value.items() if item not in ("", [])}

@@ -2,7 +2,7 @@
 
 Dash has no way of its own to publish an app (https://github.com/plotly/dash/issues/145), but a
 page of which every callback is clientside asks its server for nothing but files. So they are
-asked for here, once, and `onefile` and `folder` put them where a browser finds them.
+asked for here, once, and `one_file.py` and `site.py` put them where a browser finds them.
 """
 
 from __future__ import annotations

@@ -5,14 +5,17 @@ It says what the event panel of the app says (`assets/panel.js`), in the same wo
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 from timeline.drawing import theme
+from timeline.errors import FileProblems, Problem
 from timeline.exchange.chicago import work_line
 from timeline.exchange.jsonld import event_dates, jsonld
+from timeline.files import is_device
 from timeline.model import Event, Source, Timeline
 from timeline.page import licences
 from timeline.page.document import to_json
@@ -24,9 +27,15 @@ from timeline.telling import kind_and_lane, licence
 from timeline.telling.in_brief import ALSO
 from timeline.wording import shorten
 
+ON_WINDOWS: Final = os.name == "nt"
+
 
 def path(event_id: str) -> str:
-    """Where the page of an event stands in the site."""
+    """Where the page of an event stands in the site.
+
+    It is the same on every system, since addresses stay; so what Windows cannot write is refused
+    there (`EventPages.all`), and `check` remarks on it everywhere.
+    """
     return f"e/{event_id}/"
 
 
@@ -52,9 +61,28 @@ class EventPages:
         return self.prepared.timeline
 
     def all(self) -> Iterator[tuple[str, str]]:
-        """The path and the HTML of each page."""
+        """The path and the HTML of each page.
+
+        Raises:
+            FileProblems: Windows, where this runs, has no folder of the name of an event.
+        """
+        if ON_WINDOWS and (problems := self._devices()):
+            raise FileProblems(problems)
         for i, event_id in enumerate(self.document["columns"]["id"]):
             yield f"{path(event_id)}index.html", self.html(self.prepared.events[event_id], i)
+
+    def _devices(self) -> list[Problem]:
+        t, drawn = self.timeline, set(self.document["columns"]["id"])
+        advice = "choose another id, or publish one file, such as timeline.html"
+        return [
+            Problem(
+                t.path,
+                event.line,
+                f"event '{event.id}': Windows has no folder of this name for its page: {advice}",
+            )
+            for event in t.events
+            if event.id in drawn and is_device(event.id)
+        ]
 
     def html(self, event: Event, i: int) -> str:
         """The page of the event that is the document's `i`th."""

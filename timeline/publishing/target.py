@@ -12,7 +12,13 @@ ENDING: Final = ".html"
 
 
 def is_one_file(out: str) -> bool:
-    """One file or a folder? By the name, so that a slip of the keys makes neither."""
+    """One file or a folder? By the name, so that a slip of the keys makes neither.
+
+    Raises:
+        FileProblems: a name with another ending, or that no system has.
+    """
+    if "\0" in out:
+        raise FileProblems.single(out, 0, "cannot be written: a NUL character is in the name")
     path = Path(out)
     if path.suffix.lower() == ENDING and not out.endswith(("/", "\\")):
         return True

@@ -326,6 +326,8 @@ SOURCE: Final = Section(
             "The checksum of the file: what is proved is proved of this text and no other.",
             pattern=CHECKSUM,
             form="64 figures and small letters a–f",
+            otherwise="its words count as not checked; `check --sources` reports a mistake that "
+            "says what to write",
             needs=("file",),
         ),
     ),
@@ -487,8 +489,10 @@ EXCERPT: Final = Section(
         Key(
             "at",
             "number",
-            "Where they begin in the text file, counted in characters; `check` tells you.",
-            otherwise="they are looked for",
+            "Where they begin in the text file, counted in characters; `check --sources` tells "
+            "you.",
+            otherwise="the words count as not checked; `check --sources` reports a mistake that "
+            "says where they stand",
         ),
         Key("before", "lines", "The words just before them.", words=12),
         Key("after", "lines", "The words just after them.", words=12),

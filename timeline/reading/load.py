@@ -46,8 +46,11 @@ _EXAMPLE = "a file starts with 'events:' and has, for each, '- {id: …, title: 
 def load(path: str | Path) -> Timeline:
     """The timeline in a YAML file.
 
+    Args:
+        path: of the file.
+
     Raises:
-        FileProblems: all the mistakes of the file, in the order of its lines.
+        FileProblems: the file cannot be read, or all its mistakes, in the order of its lines.
     """
     return read(read_bytes(path), str(path))
 

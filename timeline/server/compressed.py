@@ -52,7 +52,7 @@ class Packed:
     splice: Splice | None = None
 
     def with_words(self, words: bytes) -> Packed:
-        """The answer with words in its seam; the same where it has none."""
+        """The answer with words where its `splice` has a place for them; the same without one."""
         if self.splice is None:
             return self
         etag = f"{self.etag[:16]}{_tag(words)[:8]}"

@@ -3,7 +3,7 @@
 Data and texts are made at once. Pictures, slides and the one file take seconds: one is made at a
 time, a few requests wait, the others are told to come again. Of a long timeline everything takes
 seconds: two are made at a time, and nobody waits. So the server always has threads for the page
-and its parts (`connections.THREADS`). Whoever asks, nothing here grows without bound: views and
+and its parts (`waitress_server.THREADS`). Whoever asks, nothing here grows without bound: views and
 sizes are checked first, and of what was made only some is kept.
 """
 

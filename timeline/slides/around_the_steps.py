@@ -126,7 +126,7 @@ def draw_chart(
 
     Args:
         canvas: an empty slide of the layout Chart.
-        plate: of the deck.
+        template: of the deck.
         story: what is told.
         part: rows of its table.
         targets: slides by the id of their event: where a click on a mark leads.

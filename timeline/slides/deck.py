@@ -57,7 +57,7 @@ def slides(
             f"{len(story.cards)} events make too many slides (at most {MOST_CARDS}): "
             "choose a tour, or fewer events by a view"
         )
-    template = _plate(story, size)
+    template = _template_of(story, size)
     deck = _Deck(template, story)
     in_time = PlaceInTime(template, story, Box(MARGIN, STRIP_TOP, template.room, HEIGHT))
     parts = chart_parts(template, story)
@@ -95,7 +95,7 @@ def one_slide(seen: Seen, address: str = "", size: str = "16:9") -> bytes:
     arguments and errors see `slides`.
     """
     story = tell_view(seen, address)
-    template = _plate(story, size)
+    template = _template_of(story, size)
     deck = _Deck(template, story)
     parts = chart_parts(template, story)
     for at, part in enumerate(parts, 1):
@@ -109,7 +109,7 @@ def _of(at: int, count: int) -> str:
     return f" ({at} of {count})" if count > 1 else ""
 
 
-def _plate(story: Story, size: str) -> Template:
+def _template_of(story: Story, size: str) -> Template:
     if size not in get_args(Size):
         raise ViewError(f"size {size!r}: write one of {', '.join(get_args(Size))}")
     theme = THEMES[cast("ThemeName", story.view.theme)]  # a view has no other

@@ -49,7 +49,6 @@ def draw_glyph(
     colour: Colour,
     *,
     name: str,
-    description: str = "",
     link: Link | None = None,
 ) -> None:
     """The sign of a kind, its middle and its mark's radius given in points."""
@@ -66,6 +65,5 @@ def draw_glyph(
         fill=Fill("bg1" if preset.ring else colour),
         stroke=line,
         adjust=preset.adjust,
-        description=description,
         link=link,
     )

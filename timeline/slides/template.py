@@ -1,4 +1,4 @@
-"""The empty deck: theme, master and layouts in the colours and type of the plate.
+"""The empty deck: theme, master and layouts in the colours and type of a theme.
 
 The colours of the kinds stand in the theme's scheme, so that a teacher who changes the theme
 changes them all; the few that have no place there are written out.
@@ -97,7 +97,7 @@ def build_template(theme: Theme, size: Size) -> Template:
 
 
 def _set_theme(master: SlideMaster, theme: Theme) -> None:
-    """The scheme of colours and fonts of the template's theme part, replaced by the plate's."""
+    """The scheme of colours and fonts of the template's theme part, replaced by the page's."""
     part: Any = master.part.part_related_by(RT.THEME)
     slots = {
         "dk1": theme.ink,

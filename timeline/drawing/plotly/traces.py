@@ -44,7 +44,7 @@ BIN: Final = 4.0  # px of a step of the density strip
 LOWER: Final = 1.1  # px: Plotly centres the line, the eye centres the letters
 ERA_PX: Final = 11.5
 HALO: Final = {"labels": 1.5, "emphasis": 3.0}  # px of paper about a label's letters
-RIGHT, LEFT, INSIDE = (SIDES.index(side) for side in ("right", "left", "inside"))
+LEFT, INSIDE = (SIDES.index(side) for side in ("left", "inside"))
 
 
 def build_traces(scene: Scene) -> list[go.Bar | go.Scatter]:
