@@ -100,8 +100,8 @@
     return {
       title: tour ? tour.title : single ? doc.columns.title[steps[0].i] : doc.timeline.title,
       kicker: tour || single ? doc.timeline.title : doc.timeline.subtitle,
-      intro: tour ? tour.intro || "" : single ? "" : `${timeline.state.sentence(
-        view, doc.vocabulary, all.length, doc.columns.id.length)}.`,
+      intro: tour ? tour.intro || "" : single ? "" : timeline.told.closed(doc, timeline.state.sentence(
+        view, doc.vocabulary, all.length, doc.columns.id.length)),
       closing: (tour && tour.questions) || [],
       sources: doc.sources.map((_, n) => n).filter((n) => quoted.has(n)),
       works: [...new Set(steps.flatMap(({ i }) => doc.events[i].works || []))].sort((a, b) => a - b),

@@ -55,6 +55,13 @@
   /** How the date of an event is known, a sentence each: basis, words of the texts, note. */
   const known = ({ basis = "", stated = "", dateNote = "" }) => [basis, stated, dateNote];
 
+  /** Text with the mark that ends a sentence, its own or a full stop; the marks are the document's. */
+  function closed({ said }, text) {
+    let end = text.length;
+    while (end && said.afterEnds.includes(text[end - 1])) end -= 1;
+    return end && said.ends.includes(text[end - 1]) ? text : `${text}.`;
+  }
+
   /** Is an excerpt checked against its text? */
   const checked = ({ said }, { verified }) => (verified ? said.verified : said.unverified);
 
@@ -91,5 +98,5 @@
     return indexes.map((n) => listed[n].textContent);
   }
 
-  timeline.told = { who, arrows, dated, listed, known, checked, about, sort, opening, works };
+  timeline.told = { who, arrows, dated, listed, known, closed, checked, about, sort, opening, works };
 })((window.timeline = window.timeline || {}));

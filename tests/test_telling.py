@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,7 +26,7 @@ from timeline.page.document import build_document
 from timeline.prepared import prepare
 from timeline.publishing.event_page import EventPages
 from timeline.reading.load import load
-from timeline.telling import arrows, disagreements, quotations
+from timeline.telling import arrows, disagreements, punctuation, quotations
 from timeline.views.search import fold, haystacks
 
 TOLD = Path(__file__).with_name("told.yaml")
@@ -478,6 +479,65 @@ def test_a_heading_says_who_differs(claims: tuple[Excerpt | EditorClaim, ...], h
 def test_context_joins_its_quotation(before: str, after: str, told_: str) -> None:
     lead, rest = quotations.context(Excerpt("a", "EXACT", before=before, after=after))
     assert f"{lead}EXACT{rest}" == told_
+
+
+CLOSED = {
+    "he came": "he came.",
+    "Was it so?": "Was it so?",
+    "Martin Luther King Jr.": "Martin Luther King Jr.",
+    "say «yes.»": "say «yes.»",
+    "say «yes»": "say «yes».",
+    "« Non ! »": "« Non ! »",
+    "„Ja.“": "„Ja.“",
+    "»Ja!«": "»Ja!«",
+    "he said ‘yes.’": "he said ‘yes.’",
+    "A… [sic.]": "A… [sic.]",
+    "a word [sic]": "a word [sic].",
+    "(he came.)": "(he came.)",
+    "he said “no” (why?)": "he said “no” (why?)",
+    "good。」": "good。」",
+    "《好！》": "《好！》",
+    "لماذا؟": "لماذا؟",
+    "x…": "x…",
+    "यह।": "यह।",
+}
+"""Text, and the same as a sentence."""
+
+
+@pytest.mark.parametrize("text", CLOSED)
+def test_a_sentence_is_closed_by_its_own_mark_or_a_full_stop(text: str) -> None:
+    assert punctuation.closed(text) == CLOSED[text]
+    assert punctuation.closed(CLOSED[text]) == CLOSED[text]
+
+
+def test_the_browser_closes_sentences_alike(told: Site, new_page: Callable[..., Page]) -> None:
+    found = told.open(new_page()).evaluate(
+        """(texts) => {
+            const doc = JSON.parse(document.getElementById("document").textContent);
+            return texts.map((text) => timeline.told.closed(doc, text));
+        }""",
+        list(CLOSED),
+    )
+    assert found == list(CLOSED.values())
+
+
+@pytest.mark.parametrize(
+    ("said", "told_"),
+    [
+        ("", "Works: Carr 1954."),
+        ("The leaf gives no proof", "The leaf gives no proof: Carr 1954."),
+        ("The leaf gives no proof.", "The leaf gives no proof: Carr 1954."),
+        ("Was it so?", "Was it so? Works: Carr 1954."),
+        ("He says “no.”", "He says “no.” Works: Carr 1954."),
+    ],
+)
+def test_works_follow_what_the_editors_say_of_an_arrow(said: str, told_: str) -> None:
+    t = load(TOLD)
+    link = next(link for link in t.links if link.works)
+    assert arrows.note(t, replace(link, note=said)) == told_
+    assert arrows.note(t, replace(link, note=said, works=())) == (
+        punctuation.closed(said) * bool(said)
+    )
 
 
 def test_a_script_without_spaces_gets_none() -> None:

@@ -52,7 +52,7 @@ def escaped(text: str) -> str:
 def _blocks(s: Selection) -> Iterator[str]:
     t, tour = s.timeline, s.tour
     yield f"# {escaped(t.title)}"
-    yield from _texts(t.subtitle, f"{s.sentence}.")
+    yield from _texts(t.subtitle, punctuation.closed(s.sentence))
     if s.reading.address:
         yield _link(s.reading.view())
     yield from _texts(t.note, licence.line(t))

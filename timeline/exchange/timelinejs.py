@@ -32,6 +32,7 @@ from timeline.exchange.selection import Selection
 from timeline.model import Era, Event
 from timeline.telling import licence
 from timeline.telling.dating import dating, named
+from timeline.telling.punctuation import closed
 from timeline.telling.tour_steps import asked
 
 PARTS: Final = ("year", "month", "day")
@@ -93,7 +94,8 @@ def _dates(date: HistoricalDate) -> Slide:
 
 def _title(s: Selection) -> Slide:
     t = s.timeline
-    said = [t.subtitle, f"{s.sentence}.", s.tour.intro if s.tour else "", t.note, licence.line(t)]
+    intro = s.tour.intro if s.tour else ""
+    said = [t.subtitle, closed(s.sentence), intro, t.note, licence.line(t)]
     text = "".join(map(_paragraphs, filter(None, said)))
     if s.reading.address:
         text += f"<p>{_link(s.reading.view(), 'Open the timeline with its evidence')}</p>"

@@ -370,6 +370,9 @@ def _said() -> dict[str, str]:
         "contested": arrows.CONTESTED,
         "also": in_brief.ALSO,
         "clocks": sources.TWO_CLOCKS,
+        # by these the browser closes a sentence as `punctuation.closed` does
+        "ends": punctuation.ENDS,
+        "afterEnds": punctuation.AFTER_ENDS,
         "undated": f"{sources.NO_DATE[:1].upper()}{sources.NO_DATE[1:]}",
     }
 

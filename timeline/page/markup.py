@@ -16,6 +16,7 @@ from timeline.model import Source, Timeline, Tour
 from timeline.page import ids, licences
 from timeline.telling import dating, kind_and_lane, licence, sources
 from timeline.telling.credits import by_whom, where
+from timeline.telling.punctuation import closed
 from timeline.telling.tour_steps import drawn
 from timeline.telling.works import EXPLAINED, HEADING
 from timeline.views.table import DIFFERS
@@ -217,7 +218,7 @@ def _clocks(document: dict[str, Any]) -> str:
     ticks = [tick(document["timeline"]["frame"], "the events", "happened")]
     ticks += [tick(s["written"], f"{s['label']}, {s['writing']}", "written") for s in dated]
     undated = [source["label"] for source in document["sources"] if not source["written"]]
-    rest = f"{document['said']['undated']}: {', '.join(undated)}." if undated else ""
+    rest = closed(f"{document['said']['undated']}: {', '.join(undated)}") if undated else ""
     return (
         '<section class="clocks" aria-labelledby="clocks-heading">'
         '<h3 id="clocks-heading">'

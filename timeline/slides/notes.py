@@ -96,7 +96,7 @@ def chart_notes(story: Story) -> str:
         + (f" ({lanes[event.lane]})" if len(lanes) > 1 else "")
         for event in map(by_id.__getitem__, story.table["id"].tolist())
     ]
-    return "\n".join([f"{story.sentence}.", *lines])
+    return "\n".join([closed(story.sentence), *lines])
 
 
 def credit_line(story: Story) -> str:

@@ -47,11 +47,10 @@ def lines(t: Timeline, event: Event) -> Iterator[str]:
         said = [claimed(t, claim, SAYS) for claim in link.claims]
         said += [claimed(t, claim, OBJECTS) for claim in link.contested_by]
         said += filter(None, (link.warning, note(t, link)))
-        yield f"{arrow(t, link)}. {' '.join(said)}"
+        yield f"{closed(arrow(t, link))} {' '.join(said)}"
 
 
 def note(t: Timeline, link: Link) -> str:
-    """What the editors say of an arrow, and what that rests on."""
-    if not link.works:
-        return closed(link.note) if link.note else ""
-    return closed(cited_after(t, link.note.removesuffix("."), link.works))
+    """What the editors say of an arrow, and what that rests on; "" where there is neither."""
+    words = cited_after(t, link.note, link.works)
+    return closed(words) if words else ""

@@ -64,7 +64,7 @@ def basis(t: Timeline, event: Event) -> str:
             lead = "Date stated in a text"
             if event.stated_in:
                 lead = f"{lead} by {_STYLE[event.stated_in]}, converted here to the other calendar"
-    works = cited_after(t, "Works", event.works) if event.works else ""
+    works = cited_after(t, "", event.works)
     return " ".join(closed(text) for text in (lead, works) if text)
 
 

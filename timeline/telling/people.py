@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from timeline.model import Event, Timeline
+from timeline.telling.punctuation import closed
 
 NAMED: Final = "People named here"
 ADDED: Final = "People added by the editors"
@@ -33,6 +34,6 @@ def line(t: Timeline, event: Event, named: Sequence[tuple[str, ...]]) -> str:
     """ "People named here: Vladimir Lenin. People added by the editors: Lev Kamenev."; or ""."""
     names = {person.id: person.name for person in t.people}
     return " ".join(
-        f"{head}: {', '.join(names[person] for person in people)}."
+        closed(f"{head}: {', '.join(names[person] for person in people)}")
         for head, people in groups(event, named)
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from timeline.model import Citation, EditorClaim, Timeline, Work
+from timeline.telling.punctuation import closed
 
 NOT_LOOKED_UP: Final = "not looked up"
 HEADING: Final = "Works behind what the editors supply"
@@ -31,11 +32,17 @@ def cited(t: Timeline, citations: Sequence[Citation]) -> str:
 
 
 def cited_after(t: Timeline, lead: str, citations: Sequence[Citation]) -> str:
-    """What rests on the works, and then the works: "Day supplied: Broué 1988"; `lead` alone
-    without any.
+    """What rests on the works, and then the works: "Day supplied: Broué 1988".
+
+    `lead` alone without any works. Without a lead, or after a question, the works are a sentence
+    of their own: "Works: Broué 1988", "Was it so? Works: Broué 1988".
     """
     works = cited(t, citations)
-    return f"{lead}: {works}" if works else lead
+    if not works:
+        return lead
+    bare = lead.removesuffix(".")
+    own = f"Works: {works}"
+    return f"{bare}: {works}" if bare and closed(bare) != bare else f"{bare} {own}".lstrip()
 
 
 def named(t: Timeline) -> Iterator[tuple[str, tuple[Citation, ...]]]:
