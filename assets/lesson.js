@@ -42,12 +42,7 @@
 
   /* The sources of all that is known of some events, of one alone with its arrows. */
   function voices(doc, steps, single) {
-    const found = new Set(steps.flatMap(({ i }) => {
-      const { excerpts = [], disagreements = [] } = doc.events[i];
-      const arrows = single ? claims(doc, i) : [];
-      return [...excerpts, ...disagreements.flatMap(({ claims }) => claims), ...arrows];
-    }).map(({ source }) => source));
-    return doc.sources.map((_, n) => n).filter((n) => found.has(n));
+    return timeline.told.sources(doc, steps.flatMap(({ i }) => timeline.told.speaking(doc, i, single)));
   }
 
   /* What the tours ask at an event. */

@@ -236,7 +236,7 @@
         event.summary ? el("p", { class: "summary" }, event.summary) : "",
         glossary(i, event) || "",
         ...bySource(excerpts).map(card),
-        excerpts.length || !doc.silence ? "" : el("p", { class: "note" }, doc.silence),
+        event.silence ? el("p", { class: "note" }, event.silence) : "",
         ...(event.disagreements || []).map(disagreement),
         links(i) || "",
         clocks(i, event, state.calendar) || "",

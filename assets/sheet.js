@@ -147,7 +147,7 @@
       const names = (ids) => ids.map((n) => doc.vocabulary.people[n].name).join(", ");
       const arrows = timeline.told.arrows(doc, i);
       return [
-        event.excerpts || !doc.silence ? null : el("p", {}, doc.silence),
+        event.silence ? el("p", {}, event.silence) : null,
         event.knownAs ? el("p", {}, el("b", {}, doc.said.also), closed(`: ${event.knownAs.join("; ")}`)) : null,
         ...(event.people || []).map(([head, ids]) => el("p", {}, el("b", {}, head), closed(`: ${names(ids)}`))),
         arrows.length ? el("section", { class: "sheet-arrows" }, el("h2", {}, doc.said.arrows),

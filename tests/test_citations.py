@@ -286,7 +286,7 @@ def test_a_source_named_timeline_keeps_its_key() -> None:
 
 @pytest.fixture
 def cite(page: Page) -> Callable[..., dict[str, str]]:
-    for name in ("dom.js", "carry.js", "cite.js"):
+    for name in ("dom.js", "carry.js", "told.js", "cite.js"):
         page.add_script_tag(path=ROOT / "assets" / name)
 
     def texts(document: dict[str, Any], what: str) -> Any:

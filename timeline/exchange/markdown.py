@@ -33,6 +33,8 @@ from timeline.telling.tour_steps import asked
 _SIGNS = re.compile(r"[\\`*_\[\]<>&#{}|~^$@]|:(?=[\w/+-])|(?<=\w)\.(?=\w\w)")
 # what begins a list, a rule or an underlined heading where it begins a line
 _BULLET = re.compile(r"[-+=]")
+# with a plain space: who searches a file for it types one
+_VERIFIED = quotations.VERIFIED.replace("\u00a0", " ")
 _NUMBER = re.compile(r"([0-9]+)([.)])")
 
 
@@ -83,7 +85,7 @@ def _event(event: Event, s: Selection) -> Iterator[str]:
         yield from _texts(step.say, f"Question: {asked(step)}" if step.question else "")
     yield from _texts(event.summary, dating(t, event))
     yield from _texts(in_brief.known(event), people.line(t, event, s.naming.by_source(event)))
-    yield from _texts(in_brief.silence(t, event))
+    yield from _texts(in_brief.silence(t, s.prepared.said[event.id]))
     for excerpt in event.excerpts:
         yield _quotation(excerpt, s)
     for item in s.prepared.differences.get(event.id, ()):
@@ -98,7 +100,7 @@ def _event(event: Event, s: Selection) -> Iterator[str]:
 
 def _quotation(excerpt: Excerpt, s: Selection) -> str:
     source = s.source(excerpt.source)
-    verified = f" {quotations.VERIFIED}" if is_verified(excerpt, s.whole, s.record) else ""
+    verified = f" {_VERIFIED}" if is_verified(excerpt, s.whole, s.record) else ""
     paragraphs = list(_texts(excerpt.exact))
     paragraphs.append(f"— {_citation(chicago(source, excerpt), source.url)}{verified}")
     if dates := quotations.dates_it(excerpt):

@@ -27,10 +27,9 @@ from timeline.dates import HistoricalDate
 from timeline.dates.calendars import to_gregorian
 from timeline.dates.edtf import Part, read
 from timeline.exchange.chicago import chicago
-from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
 from timeline.model import Era, Event
-from timeline.telling import licence
+from timeline.telling import licence, speaking
 from timeline.telling.dating import dating, named
 from timeline.telling.punctuation import closed
 from timeline.telling.tour_steps import asked
@@ -99,7 +98,8 @@ def _title(s: Selection) -> Slide:
     text = "".join(map(_paragraphs, filter(None, said)))
     if s.reading.address:
         text += f"<p>{_link(s.reading.view(), 'Open the timeline with its evidence')}</p>"
-    if sources := quoted(t):
+    # of an event its quotations are shown, neither disagreements nor arrows
+    if sources := speaking.sources(t, (one for event in t.events for one in event.excerpts)):
         notes = "".join(f"<li>{_citation(chicago(source), source.url)}</li>" for source in sources)
         text += f"<p>Sources:</p><ul>{notes}</ul>"
     # an event's id is a slug, so it cannot be this

@@ -5,8 +5,9 @@ It says what the event panel of the app says (`assets/panel.js`), in the same wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -19,7 +20,7 @@ from timeline.page.document import to_json
 from timeline.publishing.event_evidence import HOME, Evidence
 from timeline.publishing.head import DESCRIPTION_CHARACTERS, PREVIEW_NAME, Head, meta_policy
 from timeline.publishing.place_in_time import strip
-from timeline.telling import kind_and_lane, licence
+from timeline.telling import dating, kind_and_lane, licence, speaking
 from timeline.telling.in_brief import ALSO
 from timeline.wording import shorten
 
@@ -29,7 +30,7 @@ def path(event_id: str) -> str:
     return f"e/{event_id}/"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EventPages:
     """Writes the pages of a timeline's events.
 
@@ -44,6 +45,10 @@ class EventPages:
     document: dict[str, Any]
     address: str
     style: str
+
+    @cached_property
+    def _said(self) -> Mapping[str, speaking.Said]:
+        return speaking.by_event(self.timeline)
 
     def all(self) -> Iterator[tuple[str, str]]:
         """The path and the HTML of each page."""
@@ -103,8 +108,7 @@ class EventPages:
 
     def _jsonld(self, event: Event) -> dict[str, Any]:
         """The event with its quotations; the timeline stands in the app's own page."""
-        quoted = {excerpt.source for excerpt in event.excerpts}
-        sources = tuple(source for source in self.timeline.sources if source.id in quoted)
+        sources = speaking.sources(self.timeline, event.excerpts)
         some = replace(self.timeline, events=(event,), sources=sources)
         graph = jsonld(some, self.address or HOME)
         for node in graph["@graph"]:
@@ -125,7 +129,7 @@ class EventPages:
             f"<h1>{escape(columns['title'][i])}</h1>",
             f'<div class="date">{_time(event, about)}</div>',
             _old_style(about),
-            _known(about),
+            _known(dating.dating(self.timeline, event)),
             strip(self.document, i),
             f'<p class="summary">{escape(summary)}</p>' if summary else "",
             f'<p class="way-in"><a href="{HOME}?event={event.id}">Open in the timeline</a></p>',
@@ -174,8 +178,8 @@ class EventPages:
         return f'<nav aria-label="Before and after">{before}{after}</nav>'
 
     def _colophon(self, event: Event) -> str:
-        quoted = {excerpt.source for excerpt in event.excerpts}
-        sources = [source for source in self.timeline.sources if source.id in quoted]
+        said = self._said.get(event.id, speaking.NOTHING)
+        sources = speaking.sources(self.timeline, said.all)
         credits = "".join(f"<li>{escape(_credit(source))}</li>" for source in sources)
         note = f"<p>{escape(self.timeline.note)}</p>" if self.timeline.note else ""
         # on paper, a link is its address
@@ -203,8 +207,7 @@ def _old_style(about: dict[str, Any]) -> str:
     return f'<p class="known">{escape(other[0])}</p>' if other else ""
 
 
-def _known(about: dict[str, Any]) -> str:
-    known = " ".join(filter(None, map(about.get, ("basis", "stated", "dateNote"))))
+def _known(known: str) -> str:
     return f'<p class="known">{escape(known)}</p>' if known else ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from timeline.model import Event, Link, Relation, Timeline
+from timeline.telling import drawn
 from timeline.telling.disagreements import claimed
 from timeline.telling.punctuation import closed
 from timeline.telling.works import cited_after
@@ -40,9 +41,10 @@ def arrow(t: Timeline, link: Link) -> str:
 
 def lines(t: Timeline, event: Event) -> Iterator[str]:
     """The arrows to and from an event, each with who claims it, in which words."""
+    told = drawn.links(t)
     for link in (
-        *(link for link in t.links if link.target == event.id),
-        *(link for link in t.links if link.source == event.id),
+        *(link for link in told if link.target == event.id),
+        *(link for link in told if link.source == event.id),
     ):
         said = [claimed(t, claim, SAYS) for claim in link.claims]
         said += [claimed(t, claim, OBJECTS) for claim in link.contested_by]

@@ -18,9 +18,9 @@ def groups(
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The event's people under what they are told as; `named` is that of `Naming.by_source`.
 
-    Where nothing is quoted all of them are simply its people.
+    Where no text speaks of it, nor names any of them, all are simply its people.
     """
-    if not event.excerpts:
+    if not event.excerpts and not any(named):
         return ((ALL, event.people),) if event.people else ()
     by = dict(zip(event.people, named, strict=True))
     found = (

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from timeline.model import Citation, EditorClaim, Timeline, Work
+from timeline.telling import drawn
 from timeline.telling.punctuation import closed
 
 NOT_LOOKED_UP: Final = "not looked up"
@@ -66,7 +68,8 @@ def named(t: Timeline) -> Iterator[tuple[str, tuple[Citation, ...]]]:
 def by_event(t: Timeline) -> dict[str, tuple[Work, ...]]:
     """The works that are named on each event, in the order of the file; none on most, perhaps."""
     found: dict[str, set[str]] = {}
-    for event_id, citations in named(t):
+    # an arrow that is not told names none
+    for event_id, citations in named(replace(t, links=drawn.links(t))):
         found.setdefault(event_id, set()).update(citation.work for citation in citations)
     order = {work.id: i for i, work in enumerate(t.works)}
     return {
