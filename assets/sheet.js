@@ -14,7 +14,6 @@
   /* A range such as 1924–1927 stays on one line. */
   const ranges = (text) => String(text).split(/(\d+ ?[–-] ?\d+)/)
     .map((part, k) => (k % 2 ? el("span", { class: "sheet-range" }, part) : part));
-  const plural = (n, one, more) => `${n} ${n === 1 ? one : more}`;
 
   /**
    * The pieces that sheets are made of.
@@ -53,7 +52,7 @@
       const { selected } = more;
       const order = (selected === undefined ? [...numbers.keys()] : around(selected)).sort((a, b) => a - b);
       const name_ = more.empty ? "An empty chart of the time, to draw the events into"
-        : `Chart of ${plural(order.length, "event", "events")}, listed below`;
+        : `Chart of ${timeline.state.many(order.length, "event")}, listed below`;
       const picture = timeline.printChart.draw(host, doc, {
         order, numbers: selected === undefined ? numbers : new Map(), name: name_,
         height: order.length > MANY ? CHART_PX.many : CHART_PX.few, calendar: view.calendar, ...more,
@@ -206,5 +205,5 @@
     };
   }
 
-  timeline.sheet = { of, plural };
+  timeline.sheet = { of };
 })((window.timeline = window.timeline || {}));

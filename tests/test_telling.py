@@ -646,6 +646,43 @@ events:
     assert bool(speaking.by_event(t).get("a", speaking.NOTHING).all) == quoted_
 
 
+ONE = """
+timeline: {title: One, range: 1900/1950}
+sources: [{id: s, title: S, file: s.txt, part: [0, 9]}]
+events:
+  - {id: a, title: A, date: 1920, excerpts: [{source: s, exact: words, at: 0}]}
+  - {id: late, title: Late, date: 1990}
+tours: [{id: t, title: T, minutes: 1, steps: [{event: a, say: Look.}]}]
+"""
+SEVERAL = re.compile(
+    r"(?<![\d,.])1 (steps|minutes|excerpts|events|sources|lanes|files|links|tours)\b"
+)
+
+
+def test_one_of_a_thing_is_told_as_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], new_page: Callable[..., Page]
+) -> None:
+    file = tmp_path / "one.yaml"
+    file.write_text(ONE, "utf-8")
+    (tmp_path / "s.txt").write_text("words", "utf-8")
+    assert main(["check", str(file)]) == 0
+    main(["check", str(file), "--sources", str(tmp_path)])
+    for ending in ("md", "pptx"):
+        out = tmp_path / f"one.{ending}"
+        assert main(["export", str(file), str(out), "--tour", "t"]) == 0
+    assert main(["publish", str(file), str(tmp_path / "one.html")]) == 0
+    deck = Presentation(str(tmp_path / "one.pptx"))
+    said = [s.notes_slide.notes_text_frame.text for s in deck.slides if s.has_notes_slide]
+    with served(file) as site:
+        page = site.open(new_page(), "view=sources&step=4&tour=t")
+        said += [page.locator("body").inner_html(), page.locator("#status").inner_text()]
+    said += [capsys.readouterr().out, (tmp_path / "one.md").read_text("utf-8")]
+    text = "\n".join(said)
+    assert [match.group() for match in SEVERAL.finditer(text)] == []
+    for words in ("1 step, about 1 minute.", "1 step, 1 minute<", "1 event could", "1 excerpt,"):
+        assert words in text
+
+
 def test_a_script_without_spaces_gets_none() -> None:
     assert quotations.context(Excerpt("a", "革命", before="中国", after="万岁")) == ("中国", "万岁")
     assert quotations.context(Excerpt("a", "혁명", before="중국", after="만세")) == (

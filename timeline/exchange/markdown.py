@@ -29,6 +29,7 @@ from timeline.telling import (
 )
 from timeline.telling.dating import dating, named
 from timeline.telling.tour_steps import asked
+from timeline.wording import many
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>&#{}|~^$@]|:(?=[\w/+-])|(?<=\w)\.(?=\w\w)")
 # what begins a list, a rule or an underlined heading where it begins a line
@@ -60,7 +61,7 @@ def _blocks(s: Selection) -> Iterator[str]:
     yield from _texts(t.note, licence.line(t))
     if tour:
         yield f"## {escaped(tour.title)}"
-        yield from _texts(f"{tour.minutes} minutes." if tour.minutes else "", tour.intro)
+        yield from _texts(f"{many(tour.minutes, 'minute')}." if tour.minutes else "", tour.intro)
     for event in s.events:
         yield from _event(event, s)
     if tour and tour.questions:

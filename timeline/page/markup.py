@@ -20,6 +20,7 @@ from timeline.telling.punctuation import closed
 from timeline.telling.tour_steps import drawn
 from timeline.telling.works import EXPLAINED, HEADING
 from timeline.views.table import DIFFERS
+from timeline.wording import many
 
 STANDING = 500
 """Up to this many events stand in the HTML; of more, only the first `FIRST` do."""
@@ -145,10 +146,10 @@ def introduction(timeline: Timeline) -> str:
 
 
 def _tour(tour: Tour) -> str:
-    minutes = f", {tour.minutes} minutes" if tour.minutes else ""
+    minutes = f", {many(tour.minutes, 'minute')}" if tour.minutes else ""
     return (
         f'<li><a href="?tour={tour.id}" data-tour-link="{tour.id}">{escape(tour.title)}</a> '
-        f"<span>{len(tour.steps)} steps{minutes}</span> "
+        f"<span>{many(len(tour.steps), 'step')}{minutes}</span> "
         f'<a href="?mode=present&amp;tour={tour.id}" data-does="present" data-tour="{tour.id}" '
         f'aria-label="Present: {escape(tour.title)}">present</a></li>'
     )
@@ -286,13 +287,17 @@ def _strip(source: Source, index: int, document: dict[str, Any]) -> str:
         )
         drawn = (
             '<svg class="strip" viewBox="0 0 1000 14" preserveAspectRatio="none" role="img" '
-            f'aria-label="Where {len(quoted)} excerpts stand in the text">{ticks}</svg>'
+            f'aria-label="{_where(len(quoted))} in the text">{ticks}</svg>'
         )
-    plural = "event" if len(events) == 1 else "events"
+    count = many(len(events), "event")
     return (
-        f'{drawn}<details class="quoted"><summary>Quoted on {len(events)} {plural}</summary>'
+        f'{drawn}<details class="quoted"><summary>Quoted on {count}</summary>'
         f"<ul>{listed}</ul></details>"
     )
+
+
+def _where(excerpts: int) -> str:
+    return f"Where {many(excerpts, 'excerpt')} {'stands' if excerpts == 1 else 'stand'}"
 
 
 def colophon(timeline: Timeline) -> str:
@@ -304,11 +309,8 @@ def colophon(timeline: Timeline) -> str:
             f"<li><b>{escape(event_id)}</b>: {escape(reason)}</li>"
             for event_id, reason in timeline.undrawn
         )
-        count = len(timeline.undrawn)
-        plural = "event" if count == 1 else "events"
-        undrawn = (
-            f'<div id="undrawn"><p>{count} {plural} could not be drawn:</p><ul>{listed}</ul></div>'
-        )
+        count = many(len(timeline.undrawn), "event")
+        undrawn = f'<div id="undrawn"><p>{count} could not be drawn:</p><ul>{listed}</ul></div>'
     own = licence.html(timeline)
     return f'<footer id="colophon">{note}{own}{undrawn}{licences.LINK}</footer>'
 

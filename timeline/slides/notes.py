@@ -22,6 +22,7 @@ from timeline.telling import (
     speaking,
 )
 from timeline.telling.punctuation import closed
+from timeline.wording import many
 
 
 def citation(
@@ -79,7 +80,8 @@ def title_notes(story: Story) -> str:
     t, tour = story.timeline, story.tour
     paragraphs = [t.subtitle]
     if tour and tour.minutes:
-        paragraphs.append(f"{len(tour.steps)} steps, about {tour.minutes} minutes.")
+        steps, minutes = many(len(tour.steps), "step"), many(tour.minutes, "minute")
+        paragraphs.append(f"{steps}, about {minutes}.")
     if t.note:
         paragraphs.append(f"What is left out: {t.note}")
     paragraphs.append(licence.line(t))
