@@ -14,6 +14,7 @@ from timeline.model import Timeline
 from timeline.page import bundle, callbacks, chart_heights, controls, ids, markup, npm, plotly_js
 from timeline.page.document import build_document, to_json
 from timeline.prepared import Prepared
+from timeline.telling import preview
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 EARLY = "early.js"
@@ -129,7 +130,7 @@ def build_page(
         requests_pathname_prefix=folder,
     )
     app.document = to_json(document)
-    app.shell = _shell(app, timeline, document, texts) | {
+    app.shell = _shell(app, timeline, document, texts, prepared.see().sentence) | {
         "document": app.document,
         "addresses": markup.addresses(address, network_address),
         "served": f' data-served="{app.get_asset_url(ASKER)}"' if served else "",
@@ -152,6 +153,7 @@ def _shell(
     timeline: Timeline,
     document: dict[str, Any],
     texts: Texts | None,
+    sentence: str,
 ) -> dict[str, str]:
     hues = "".join(f".hue-{hue} {{ color: var(--hue-{hue}); }}\n" for hue in theme.HUES)
     kept = chart_heights.variables(document).items()
@@ -159,7 +161,7 @@ def _shell(
     return {
         "language": escape(timeline.language),
         "title": escape(timeline.title),
-        "description": escape(f"{timeline.title}. {timeline.subtitle}".strip(". ")),
+        "description": escape(preview.of_timeline(timeline, sentence).description),
         "variables": theme.css_variables() + hues + f":root {{{heights} }}",
         "early": app.get_asset_url(EARLY),
         "masthead": markup.masthead(timeline),

@@ -18,11 +18,10 @@ from timeline.model import Event, Source, Timeline
 from timeline.page import licences
 from timeline.page.document import to_json
 from timeline.publishing.event_evidence import HOME, Evidence
-from timeline.publishing.head import DESCRIPTION_CHARACTERS, PREVIEW_NAME, Head, meta_policy
+from timeline.publishing.head import PREVIEW_NAME, Head, meta_policy
 from timeline.publishing.place_in_time import strip
-from timeline.telling import dating, kind_and_lane, licence, speaking
+from timeline.telling import dating, kind_and_lane, licence, preview, speaking
 from timeline.telling.in_brief import ALSO
-from timeline.wording import shorten
 
 
 def path(event_id: str) -> str:
@@ -60,7 +59,7 @@ class EventPages:
         """The page of the event that is the document's `i`th."""
         title = escape(self.timeline.title)
         subtitle = escape(self.timeline.subtitle)
-        head = self._head(event, i)
+        head = self._head(event)
         steps = self._steps(i)
         return f"""<!DOCTYPE html>
 <html lang="{escape(self.timeline.language)}">
@@ -68,7 +67,7 @@ class EventPages:
 <meta charset="utf-8">
 {meta_policy({"style-src": ["'self'"], "img-src": ["'self'", "data:"]})}
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(head.title)} · {title}</title>
+<title>{escape(preview.within(head.title, self.timeline))}</title>
 <meta name="description" content="{escape(head.description)}">
 {head.tags()}
 <link rel="icon" href="data:,">
@@ -92,18 +91,16 @@ class EventPages:
 </html>
 """
 
-    def _head(self, event: Event, i: int) -> Head:
-        known = event.summary or self.timeline.title
+    def _head(self, event: Event) -> Head:
+        told = preview.of_event(self.timeline, event)
         return Head(
-            title=event.title,
-            description=shorten(
-                f"{self.document['columns']['words'][i]}. {known}", DESCRIPTION_CHARACTERS
-            ),
+            title=told.title,
+            description=told.description,
             site=self.timeline.title,
             kind="article",
             address=self._at(event),
             image=f"{self.address or HOME}{PREVIEW_NAME}",
-            image_alt=f"The events of {self.timeline.title} as marks on a line of time",
+            image_alt=preview.picture(self.timeline.title),
         )
 
     def _jsonld(self, event: Event) -> dict[str, Any]:
