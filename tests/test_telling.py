@@ -23,19 +23,21 @@ from timeline.cli import main
 from timeline.exchange.annotations import collection
 from timeline.exchange.citations import quoted
 from timeline.exchange.export import WRITERS, select
-from timeline.model import Disagreement, EditorClaim, Event, Excerpt, Timeline
+from timeline.model import Citation, Disagreement, EditorClaim, Event, Excerpt, Timeline
 from timeline.page.document import build_document
 from timeline.prepared import prepare
 from timeline.publishing.event_page import EventPages
 from timeline.reading.load import load, read
 from timeline.telling import (
     arrows,
+    credits,
     disagreements,
     drawn,
     licence,
     punctuation,
     quotations,
     speaking,
+    works,
 )
 from timeline.views.search import fold, haystacks
 
@@ -681,6 +683,18 @@ def test_one_of_a_thing_is_told_as_one(
     assert [match.group() for match in SEVERAL.finditer(text)] == []
     for words in ("1 step, about 1 minute.", "1 step, 1 minute<", "1 event could", "1 excerpt,"):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("pages", "told_"),
+    [("212", "p. 212"), ("4-5", "pp. 4–5"), ("4–5", "pp. 4–5"), ("3, 7", "pp. 3, 7"), ("", "")],
+)
+def test_pages_of_sources_and_of_works_are_told_alike(pages: str, told_: str) -> None:
+    t = load(TOLD)
+    source = replace(t.sources[0], container="", volume="", number="", pages=pages)
+    assert credits.where(source) == told_
+    cited = works.cited(t, [Citation("carr-1954", page=pages, looked_up=True)])
+    assert cited == ", ".join(filter(None, ("Carr 1954", told_)))
 
 
 def test_a_script_without_spaces_gets_none() -> None:

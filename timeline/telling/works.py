@@ -8,6 +8,7 @@ from typing import Final
 
 from timeline.model import Citation, EditorClaim, Timeline, Work
 from timeline.telling import drawn
+from timeline.telling.credits import chapters, pages
 from timeline.telling.punctuation import closed
 
 NOT_LOOKED_UP: Final = "not looked up"
@@ -92,19 +93,5 @@ def unseen(t: Timeline) -> frozenset[str]:
 
 def _place(t: Timeline, citation: Citation) -> str:
     label = next(work.label for work in t.works if work.id == citation.work)
-    pages = "pp." if any(sign in citation.page for sign in "-–—, ") else "p."
-    chapters = "chs." if any(sign in citation.chapter for sign in "-–—, ") else "ch."
-    return ", ".join(
-        filter(
-            None,
-            (
-                label,
-                citation.chapter and f"{chapters} {_dashed(citation.chapter)}",
-                citation.page and f"{pages} {_dashed(citation.page)}",
-            ),
-        )
-    )
-
-
-def _dashed(locator: str) -> str:
-    return locator.replace("—", "–").replace("-", "–")
+    parts = (label, chapters(citation.chapter), pages(citation.page))
+    return ", ".join(filter(None, parts))
