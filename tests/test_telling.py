@@ -25,6 +25,7 @@ from timeline.exchange.citations import quoted
 from timeline.exchange.export import WRITERS, select
 from timeline.model import Citation, Disagreement, EditorClaim, Event, Excerpt, Timeline
 from timeline.page.document import build_document
+from timeline.page.markup import sources_section
 from timeline.prepared import prepare
 from timeline.publishing.event_page import EventPages
 from timeline.reading.load import load, read
@@ -695,6 +696,21 @@ def test_pages_of_sources_and_of_works_are_told_alike(pages: str, told_: str) ->
     assert credits.where(source) == told_
     cited = works.cited(t, [Citation("carr-1954", page=pages, looked_up=True)])
     assert cited == ", ".join(filter(None, ("Carr 1954", told_)))
+
+
+def test_a_source_lists_the_events_of_which_it_speaks() -> None:
+    t = load(TOLD)
+    html = sources_section(t, build_document(prepare(t)))
+    for source in t.sources:
+        article = html.split(f'<article id="source-{source.id}"')[1].split("</article>")[0]
+        listed = set(re.findall('data-event-link="([^"]+)"', article))
+        speaks = {
+            event_id
+            for event_id, said in speaking.by_event(t).items()
+            if any(one.source == source.id for one in said.all)
+        }
+        assert listed == speaks - dict(t.undrawn).keys()
+        assert ("Not quoted on an event" in article) == (not listed)
 
 
 def test_a_script_without_spaces_gets_none() -> None:

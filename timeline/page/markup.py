@@ -14,7 +14,7 @@ from timeline.drawing import theme
 from timeline.exchange.chicago import work_line
 from timeline.model import Source, Timeline, Tour
 from timeline.page import ids, licences
-from timeline.telling import dating, kind_and_lane, licence, sources
+from timeline.telling import dating, kind_and_lane, licence, sources, speaking
 from timeline.telling.credits import by_whom, where
 from timeline.telling.punctuation import closed
 from timeline.telling.tour_steps import drawn
@@ -157,7 +157,15 @@ def _tour(tour: Tour) -> str:
 
 def sources_section(timeline: Timeline, document: dict[str, Any]) -> str:
     """Each source with its bibliography and a strip of where in the text its excerpts stand."""
-    articles = "".join(_source(source, i, document) for i, source in enumerate(timeline.sources))
+    said = speaking.by_event(timeline)
+    on: dict[str, list[int]] = {}
+    for i, event_id in enumerate(document["columns"]["id"]):
+        for one in speaking.sources(timeline, said.get(event_id, speaking.NOTHING).all):
+            on.setdefault(one.id, []).append(i)
+    articles = "".join(
+        _source(source, i, on.get(source.id, []), document)
+        for i, source in enumerate(timeline.sources)
+    )
     note = f'<p class="left-out">{escape(timeline.note)}</p>' if timeline.note else ""
     if not timeline.sources and not timeline.works:
         note += "<p>No sources are named in this timeline.</p>"
@@ -228,7 +236,7 @@ def _clocks(document: dict[str, Any]) -> str:
     )
 
 
-def _source(source: Source, index: int, document: dict[str, Any]) -> str:
+def _source(source: Source, index: int, events: list[int], document: dict[str, Any]) -> str:
     facts = [
         ("Genre", sources.genre(source)),
         ("Date", sources.writing(source)),
@@ -253,12 +261,12 @@ def _source(source: Source, index: int, document: dict[str, Any]) -> str:
         f'<article id="source-{source.id}" class="source">'
         f"<h3>{escape(source.label)}</h3>"
         f'<p class="bibliography">{author}“{escape(source.title)}”{container}</p>{address}'
-        f'<dl class="facts">{rows}</dl>{_strip(source, index, document)}</article>'
+        f'<dl class="facts">{rows}</dl>{_strip(source, index, events, document)}</article>'
     )
 
 
-def _strip(source: Source, index: int, document: dict[str, Any]) -> str:
-    """A line as long as the text, a tick for each excerpt, and the events it is quoted on."""
+def _strip(source: Source, index: int, events: list[int], document: dict[str, Any]) -> str:
+    """A line as long as the text, a tick for each excerpt, and the events of which it speaks."""
     titles, event_ids = document["columns"]["title"], document["columns"]["id"]
     quoted = [
         (excerpt.get("at"), len(excerpt["exact"]), i)
@@ -266,16 +274,15 @@ def _strip(source: Source, index: int, document: dict[str, Any]) -> str:
         for excerpt in event.get("excerpts", [])
         if excerpt["source"] == index
     ]
-    if not quoted:
+    if not events:
         return '<p class="quoted">Not quoted on an event.</p>'
-    events = sorted({i for _, _, i in quoted})
     listed = "".join(
         f'<li><a href="?event={event_ids[i]}" data-event-link="{event_ids[i]}">'
         f"{escape(titles[i])}</a></li>"
         for i in events
     )
     drawn = ""
-    if source.part:
+    if source.part and quoted:
         first, last = source.part
         length = max(last - first, 1)
         ticks = "".join(
