@@ -174,9 +174,7 @@
 
   function ofEvents(doc, events, reading) {
     const only = events.length === 1 ? events[0] : null;
-    const quoted = new Set(events.flatMap((i) => (doc.events[i].excerpts || [])
-      .map((excerpt) => excerpt.source)));
-    const sources = doc.citations.sources.map((_, n) => n).filter((n) => quoted.has(n));
+    const sources = timeline.told.sources(doc, events.flatMap((i) => timeline.told.speaking(doc, i)));
     const texts = sources.map((n) => doc.citations.sources[n]);
     const notes = [ownNote(doc, only, reading), ...sources.map((n) => sourceNote(doc, n, ""))];
     const lines = events.map((i) => `${doc.columns.words[i]}: ${doc.columns.title[i]}`);

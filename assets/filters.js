@@ -98,14 +98,14 @@
       }
       const offers = ways.slice(0, 4).map((way) => el("li", {},
         el("button", { type: "button", class: "quiet", click: () => listeners.onDrop(way.key) },
-          `Without ${describe(way)}: ${way.n} ${way.n === 1 ? "event" : "events"}`)));
+          `Without ${describe(way)}: ${timeline.state.many(way.n, "event")}`)));
       const none = doc.columns.id.length ? "No event matches all of these filters." : "No event of this timeline is drawn.";
       host.replaceChildren(el("p", {}, none), el("ul", {}, ...offers));
     }
 
     function describe(way) {
       if (way.key === "q") return `the search “${timeline.state.shortened(way.value, BRIEF)}”`;
-      if (way.key === "disputed") return "“accounts differ”";
+      if (way.key === "disputed") return `“${doc.differ}”`;
       if (way.key === "window") return `the window ${way.value}`;
       const items = new Map(doc.vocabulary[LISTS[way.key]].map((item) => [idOf(item), wordsOf(item)]));
       return `${NAMES[way.key]} ${[].concat(way.value).map((id) => items.get(id)).join(", ")}`;

@@ -27,7 +27,7 @@
           first),
         ...others,
         step.more && !told.brief ? el("p", { class: "sheet-more" },
-          `${timeline.sheet.plural(step.more, "more excerpt", "more excerpts")} at the address below.`) : null,
+          `${timeline.state.many(step.more, "more excerpt")} at the address below.`) : null,
         ...step.disagreements.map((item) => make.disagreement(item, step.quotes)),
         ...(told.single ? make.about(step) : []),
         ...step.questions.map((text) => make.question(text, told.single ? "" : step.n)));

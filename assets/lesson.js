@@ -42,12 +42,7 @@
 
   /* The sources of all that is known of some events, of one alone with its arrows. */
   function voices(doc, steps, single) {
-    const found = new Set(steps.flatMap(({ i }) => {
-      const { excerpts = [], disagreements = [] } = doc.events[i];
-      const arrows = single ? claims(doc, i) : [];
-      return [...excerpts, ...disagreements.flatMap(({ claims }) => claims), ...arrows];
-    }).map(({ source }) => source));
-    return doc.sources.map((_, n) => n).filter((n) => found.has(n));
+    return timeline.told.sources(doc, steps.flatMap(({ i }) => timeline.told.speaking(doc, i, single)));
   }
 
   /* What the tours ask at an event. */
@@ -100,8 +95,8 @@
     return {
       title: tour ? tour.title : single ? doc.columns.title[steps[0].i] : doc.timeline.title,
       kicker: tour || single ? doc.timeline.title : doc.timeline.subtitle,
-      intro: tour ? tour.intro || "" : single ? "" : `${timeline.state.sentence(
-        view, doc.vocabulary, all.length, doc.columns.id.length)}.`,
+      intro: tour ? tour.intro || "" : single ? "" : timeline.told.closed(doc, timeline.state.sentence(
+        view, doc.vocabulary, all.length, doc.columns.id.length)),
       closing: (tour && tour.questions) || [],
       sources: doc.sources.map((_, n) => n).filter((n) => quoted.has(n)),
       works: [...new Set(steps.flatMap(({ i }) => doc.events[i].works || []))].sort((a, b) => a - b),

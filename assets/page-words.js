@@ -40,12 +40,13 @@
    */
   function chart(doc, view, inSight, sentence) {
     const { columns, lanes } = doc;
+    const closed = (text) => timeline.told.closed(doc, text);
     const here = columns.id.indexOf(view.event);
     const used = lanes.filter((_, n) => inSight.some((i) => columns.lane[i] === n));
     const named = doc.sorts.includes("lane") && used.length
-      ? ` ${used.length} ${used.length === 1 ? "lane" : "lanes"}: ${used.map((lane) => lane.title).join(", ")}.` : "";
+      ? ` ${closed(`${timeline.state.many(used.length, "lane")}: ${used.map((lane) => lane.title).join(", ")}`)}` : "";
     const chosen = here < 0 ? "" : ` Chosen: ${columns.title[here]}, ${timeline.told.listed(doc, here, view.calendar)}.`;
-    return `${sentence}.${named}${chosen} The chronicle lists them by date.`;
+    return `${closed(sentence)}${named}${chosen} The chronicle lists them by date.`;
   }
 
   timeline.pageWords = { title, chart };

@@ -149,7 +149,7 @@
           tick(columns.start[i], columns.end[i], `the event, ${timeline.told.listed(doc, i, calendar)}`, "happened"),
           ...dated.map((n) => tick(...doc.sources[n].written,
             `${doc.sources[n].label}, ${doc.sources[n].writing}`, "written"))),
-        undated.length ? el("p", { class: "known" }, `${doc.said.undated}: ${undated.join(", ")}.`) : null);
+        undated.length ? el("p", { class: "known" }, timeline.told.closed(doc, `${doc.said.undated}: ${undated.join(", ")}`)) : null);
     }
 
     /* Words a pupil may not know and people, each in a line. */
@@ -236,11 +236,11 @@
         event.summary ? el("p", { class: "summary" }, event.summary) : "",
         glossary(i, event) || "",
         ...bySource(excerpts).map(card),
-        excerpts.length || !doc.silence ? "" : el("p", { class: "note" }, doc.silence),
+        event.silence ? el("p", { class: "note" }, event.silence) : "",
         ...(event.disagreements || []).map(disagreement),
         links(i) || "",
         clocks(i, event, state.calendar) || "",
-        event.knownAs ? el("p", { class: "known" }, `${doc.said.also}: ${event.knownAs.join("; ")}.`) : "",
+        event.knownAs ? el("p", { class: "known" }, timeline.told.closed(doc, `${doc.said.also}: ${event.knownAs.join("; ")}`)) : "",
         tags(i) || "");
       if (moved) host.scrollTop = 0;
     }

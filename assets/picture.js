@@ -18,9 +18,10 @@
     return [...start.keys()].filter(found);
   }
 
-  function creditOf(doc, shown) {
-    const quoted = new Set(shown.flatMap((i) => (doc.events[i].excerpts || []).map(({ source }) => source)));
-    const names = doc.sources.filter((_, n) => quoted.has(n)).map(({ label }) => label);
+  /* The arrows of the selected event alone are drawn. */
+  function creditOf(doc, shown, selected) {
+    const said = shown.flatMap((i) => timeline.told.speaking(doc, i, doc.columns.id[i] === selected));
+    const names = timeline.told.sources(doc, said).map((n) => doc.sources[n].label);
     const sources = names.length ? `Sources: ${names.join("; ")}` : "";
     return [doc.timeline.licence?.short, sources].filter(Boolean).join(" · ");
   }
@@ -48,7 +49,7 @@
     const figure = timeline.pictureSheet.compose(doc, {
       title: doc.timeline.title,
       sentence: timeline.state.sentence(view, doc.vocabulary, inLanes.length, doc.columns.id.length),
-      credit: creditOf(doc, inLanes),
+      credit: creditOf(doc, inLanes, state.selected),
       ...what, state, width, shown,
     });
     const { height } = figure.layout;

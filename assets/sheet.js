@@ -14,7 +14,6 @@
   /* A range such as 1924–1927 stays on one line. */
   const ranges = (text) => String(text).split(/(\d+ ?[–-] ?\d+)/)
     .map((part, k) => (k % 2 ? el("span", { class: "sheet-range" }, part) : part));
-  const plural = (n, one, more) => `${n} ${n === 1 ? one : more}`;
 
   /**
    * The pieces that sheets are made of.
@@ -28,6 +27,7 @@
     const { columns } = doc;
     const words = (text) => set(text).flatMap((part) => (typeof part === "string" ? ranges(part) : part));
     const name = (source) => `Source ${letter(told.voices.indexOf(source))}`;
+    const closed = (text) => timeline.told.closed(doc, text);
 
     function head(kind) {
       const blank = (label) => el("span", { class: "sheet-blank" }, label);
@@ -52,7 +52,7 @@
       const { selected } = more;
       const order = (selected === undefined ? [...numbers.keys()] : around(selected)).sort((a, b) => a - b);
       const name_ = more.empty ? "An empty chart of the time, to draw the events into"
-        : `Chart of ${plural(order.length, "event", "events")}, listed below`;
+        : `Chart of ${timeline.state.many(order.length, "event")}, listed below`;
       const picture = timeline.printChart.draw(host, doc, {
         order, numbers: selected === undefined ? numbers : new Map(), name: name_,
         height: order.length > MANY ? CHART_PX.many : CHART_PX.few, calendar: view.calendar, ...more,
@@ -90,7 +90,7 @@
       const [low, high] = timeline.printChart.extent(doc, order);
       const named = doc.eras.filter(({ start, end }) => end > low && start < high)
         .map(({ title, start, end }) => `${title} ${[...new Set([year(start), year(end - 1)])].join("–")}`);
-      return named.length ? `Shaded: ${named.join(", ")}.` : "";
+      return named.length ? closed(`Shaded: ${named.join(", ")}`) : "";
     }
 
     const sign = (kind) => el("span", { class: `hue-${doc.kinds[kind].hue}` }, glyph(doc.kinds[kind], doc.glyphs));
@@ -146,16 +146,18 @@
       const names = (ids) => ids.map((n) => doc.vocabulary.people[n].name).join(", ");
       const arrows = timeline.told.arrows(doc, i);
       return [
-        event.excerpts || !doc.silence ? null : el("p", {}, doc.silence),
-        event.knownAs ? el("p", {}, el("b", {}, doc.said.also), `: ${event.knownAs.join("; ")}.`) : null,
-        ...(event.people || []).map(([head, ids]) => el("p", {}, el("b", {}, head), `: ${names(ids)}.`)),
+        event.silence ? el("p", {}, event.silence) : null,
+        event.knownAs ? el("p", {}, el("b", {}, doc.said.also), closed(`: ${event.knownAs.join("; ")}`)) : null,
+        ...(event.people || []).map(([head, ids]) => el("p", {}, el("b", {}, head), closed(`: ${names(ids)}`))),
         arrows.length ? el("section", { class: "sheet-arrows" }, el("h2", {}, doc.said.arrows),
           el("ul", {}, ...arrows.map(arrow))) : null,
       ].filter(Boolean);
     }
 
     function arrow({ sign, words: relation, other, contested, said, notes }) {
-      return el("li", {}, `${sign} ${relation} `, el("b", {}, columns.title[other]), contested ? ` ${doc.said.contested}` : "", ". ",
+      const title = columns.title[other];
+      const rest = closed(`${title}${contested ? ` ${doc.said.contested}` : ""}`).slice(title.length);
+      return el("li", {}, `${sign} ${relation} `, el("b", {}, title), `${rest} `,
         ...said.flatMap((claim) => [timeline.told.who(doc, claim).voice, el("b", {}, name(claim.source)), `${claim.lead} `,
           el("span", { class: "sheet-exact" }, `“${claim.exact}”`), " "]),
         notes.length ? el("span", { class: "sheet-note" }, notes.join(" ")) : null);
@@ -203,5 +205,5 @@
     };
   }
 
-  timeline.sheet = { of, plural };
+  timeline.sheet = { of };
 })((window.timeline = window.timeline || {}));

@@ -248,7 +248,7 @@
     const step = last("step");
     const most = tour ? tour.steps.length : 0;
     if (/^[0-9]{1,4}$/.test(step) && step >= 1 && step <= most) view.step = Number(step);
-    else if (step && step !== "1") ignored.push(bad("step", step, most ? `this tour has ${most} steps` : "no tour"));
+    else if (step && step !== "1") ignored.push(bad("step", step, most ? `this tour has ${many(most, "step")}` : "no tour"));
   }
 
   function encode(value) {
@@ -380,6 +380,11 @@
     return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
   }
 
+  /** "1 event", "1,204 events": a count with its noun, as of timeline/wording.py. */
+  function many(n, noun) {
+    return `${thousands(n)} ${noun}${n === 1 ? "" : "s"}`;
+  }
+
   /**
    * The view in words: "12 of 77 events: Germany, 1923–1924, told by Chapter 6".
    * @param {object} view
@@ -388,7 +393,7 @@
    * @param {number} total events of the timeline
    */
   function sentence(view, vocabulary, n, total) {
-    const events = `${thousands(total)} ${total === 1 ? "event" : "events"}`;
+    const events = many(total, "event");
     const phrases = filterPhrases(view, vocabulary);
     if (!phrases.length && n === total) {
       return `${events}, ${yearRange(...vocabulary.years)}`;
@@ -399,6 +404,6 @@
 
   timeline.state = {
     DEFAULTS, LISTS, CHOICES, spaced, parse, isView, query, cleared, sentence, window: window_, edges,
-    windowWords, edgeWords, dayNumber, civil, iso, searched, shortened,
+    windowWords, edgeWords, dayNumber, civil, iso, searched, shortened, many,
   };
 })(window.timeline = window.timeline || {});

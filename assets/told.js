@@ -38,6 +38,29 @@
   }
 
   /**
+   * The words of texts about an event: quoted on it, where accounts of it differ, and of its arrows.
+   * The twin of timeline/telling/speaking.py.
+   * @param {Object} doc the document
+   * @param {number} i the event
+   * @param {boolean} [pointing] with those of its arrows, as by default
+   * @returns {Object[]} excerpts and claims
+   */
+  function speaking(doc, i, pointing = true) {
+    const { excerpts = [], disagreements = [] } = doc.events[i];
+    return [
+      ...excerpts,
+      ...disagreements.flatMap(({ claims }) => claims.filter(({ editor }) => !editor)),
+      ...(pointing ? arrows(doc, i).flatMap(({ said }) => said) : []),
+    ];
+  }
+
+  /** The sources of some excerpts, as indexes in the order of the file. */
+  function sources(doc, excerpts) {
+    const found = new Set(excerpts.map(({ source }) => source));
+    return doc.sources.map((_, n) => n).filter((n) => found.has(n));
+  }
+
+  /**
    * A date by the calendar that the reader chose, and by the other where it has two.
    * @param {Object} doc the document
    * @param {number} i the event
@@ -54,6 +77,13 @@
 
   /** How the date of an event is known, a sentence each: basis, words of the texts, note. */
   const known = ({ basis = "", stated = "", dateNote = "" }) => [basis, stated, dateNote];
+
+  /** Text with the mark that ends a sentence, its own or a full stop; the marks are the document's. */
+  function closed({ said }, text) {
+    let end = text.length;
+    while (end && said.afterEnds.includes(text[end - 1])) end -= 1;
+    return end && said.ends.includes(text[end - 1]) ? text : `${text}.`;
+  }
 
   /** Is an excerpt checked against its text? */
   const checked = ({ said }, { verified }) => (verified ? said.verified : said.unverified);
@@ -91,5 +121,5 @@
     return indexes.map((n) => listed[n].textContent);
   }
 
-  timeline.told = { who, arrows, dated, listed, known, checked, about, sort, opening, works };
+  timeline.told = { who, arrows, speaking, sources, dated, listed, known, closed, checked, about, sort, opening, works };
 })((window.timeline = window.timeline || {}));

@@ -20,6 +20,8 @@
      */
     const can = (what) => doc.sources.length > 1 && excerpts(what).length > 0;
 
+    const closed = (text) => timeline.told.closed(doc, text);
+
     const button = (words, name, click) =>
       el("button", { type: "button", class: `action ${name}`, click }, words);
 
@@ -78,7 +80,7 @@
       node.classList.add("wrong");
       node.setAttribute("aria-disabled", "true");
       node.querySelector(".letter").replaceChildren("✗", el("span", { class: "visually-hidden" }, " not "));
-      status.textContent = `Not ${doc.sources[n].label}. Try again, or show the answer.`;
+      status.textContent = `${closed(`Not ${doc.sources[n].label}`)} Try again, or show the answer.`;
     }
 
     /* The attribution, in the place of the choices. */
@@ -88,13 +90,13 @@
       const name = (n) => doc.sources[n].label;
       game.shown = true;
       options.onTold?.(excerpt);
-      status.textContent = `${found ? "Right" : "The answer"}: ${source.label}.`;
+      status.textContent = closed(`${found ? "Right" : "The answer"}: ${source.label}`);
       answer.replaceChildren(
         el("p", { class: "said-by" }, el("span", { class: "sign", "aria-hidden": "true" }, found ? "✓ " : "→ "),
           timeline.told.who(doc, excerpt).voice, el("b", {}, source.label)),
         el("p", { class: "written" }, timeline.told.about(doc, excerpt), " · ",
           el("span", excerpt.verified ? { class: "verified" } : {}, timeline.told.checked(doc, excerpt))),
-        tried.length ? el("p", { class: "tried" }, `✗ Tried before: ${tried.map(name).join("; ")}.`) : "",
+        tried.length ? el("p", { class: "tried" }, closed(`✗ Tried before: ${tried.map(name).join("; ")}`)) : "",
         excerpt.note ? el("p", { class: "note" }, excerpt.note) : "");
       tools.replaceChildren(...ending());
       host.querySelector("h2").focus({ preventScroll: true });

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import re
 import zlib
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -21,11 +22,12 @@ from test_app_command import Ended, minimal, run_here
 from timeline.model import Timeline
 from timeline.page.app import build_page
 from timeline.prepared import prepare
-from timeline.publishing.head import DESCRIPTION_CHARACTERS
+from timeline.publishing import publish
 from timeline.reading.load import load
 from timeline.server.app import create_app
 from timeline.server.gzip_splice import Splice
 from timeline.server.previews import REMEMBERED, Cards, tags
+from timeline.telling import preview
 
 __all__ = ["minimal", "run_here"]
 
@@ -162,10 +164,56 @@ def test_a_frame_tells_the_address_of_the_whole_view(client: FlaskClient) -> Non
     assert kept["og:url"] == "http://localhost/?tour=one-idea&mode=present"
 
 
+TOLD = ("og:title", "og:site_name", "og:description", "og:type", "og:image:alt")
+MARKED = """
+timeline: {title: Who was right?, subtitle: A question?}
+people: [{id: king, name: Martin Luther King Jr.}]
+events:
+  - {id: a, title: Did it happen?, date: 1950, people: [king]}
+  - {id: b, title: An arrival, date: 1917-04-16, old_style: 1917-04-03, summary: Somebody arrives.}
+tours: [{id: t, title: Tour, steps: [{event: a, say: Look.}]}]
+"""
+
+
+def test_a_served_view_and_its_published_page_tell_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "marked.yaml"
+    path.write_text(MARKED, "utf-8")
+    t = load(path)
+    publish(t, tmp_path / "site", address="https://a.example/")
+    cards = Cards(prepare(t))
+    for query, page in (("", ""), ("event=a", "e/a/"), ("event=b", "e/b/")):
+        html = (tmp_path / "site" / page / "index.html").read_text("utf-8")
+        lines = tags(cards.of(query), t.title, "https://a.example/", pictures=True)
+        served = dict(re.findall('property="([^"]+)" content="([^"]*)"', lines))
+        for name in TOLD:
+            assert f'<meta property="{name}" content="{served[name]}">' in html
+        assert f'<meta name="description" content="{served["og:description"]}">' in html
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("", "A question? 2 events, 1917–1950"),
+        ("to=1920", "1 of 2 events: to 1920"),
+        ("event=a", "1950. Who was right?"),
+        ("event=b", "New Style 16 April 1917 · Old Style 3 April 1917. Somebody arrives."),
+        (
+            "event=b&calendar=os",
+            "Old Style 3 April 1917 · New Style 16 April 1917. Somebody arrives.",
+        ),
+        ("tour=t", "1 of 1: Did it happen? Look."),
+    ],
+)
+def test_a_description_is_made_of_sentences(query: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "marked.yaml"
+    path.write_text(MARKED, "utf-8")
+    assert Cards(prepare(load(path))).of(query).description == words
+
+
 def test_a_long_description_ends_with_a_whole_word(client: FlaskClient, timeline: Timeline) -> None:
     for event in timeline.events:
         told = head(client, f"event={event.id}").metas["og:description"]
-        assert len(told) <= DESCRIPTION_CHARACTERS
+        assert len(told) <= preview.LONGEST
         if told.endswith("…"):
             assert f"{told[:-1].rsplit(' ', 1)[-1]}" in f"{event.date.words()}. {event.summary}"
 

@@ -36,6 +36,7 @@ from timeline.exchange.citations import (
 from timeline.model import Event, Excerpt, Kind, Lane, Source, Timeline
 from timeline.page.document import build_document
 from timeline.prepared import prepare
+from timeline.reading.load import load
 
 ROOT = Path(__file__).parents[1]
 READING = Reading("https://school.example/timeline/", "lane=germany&q=a%20b", "2026-03-09")
@@ -286,7 +287,7 @@ def test_a_source_named_timeline_keeps_its_key() -> None:
 
 @pytest.fixture
 def cite(page: Page) -> Callable[..., dict[str, str]]:
-    for name in ("dom.js", "carry.js", "cite.js"):
+    for name in ("dom.js", "carry.js", "told.js", "cite.js"):
         page.add_script_tag(path=ROOT / "assets" / name)
 
     def texts(document: dict[str, Any], what: str) -> Any:
@@ -338,7 +339,14 @@ def hostile() -> Timeline:
     return Timeline(f"On {title}", (event,), sources=(cited, bare), lanes=lanes, kinds=kinds)
 
 
-@pytest.mark.parametrize("make", [lambda t: t, lambda _: hostile()], ids=["built-in", "hostile"])
+TOLD = Path(__file__).with_name("told.yaml")  # sources that disagreements and arrows alone quote
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda t: t, lambda _: hostile(), lambda _: load(TOLD)],
+    ids=["built-in", "hostile", "told"],
+)
 def test_the_browser_cites_events_and_views_as_python_does(
     built_in: Timeline, cite: Callable[..., Any], make: Callable[[Timeline], Timeline]
 ) -> None:

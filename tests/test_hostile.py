@@ -199,7 +199,7 @@ def test_the_summary_is_printed_where_the_record_cannot_be_written(tmp_path: Pat
     (tmp_path / "verified.json").mkdir()
     ended = check(path, tmp_path)
     assert ended.returncode == 1
-    assert ended.stdout.endswith("1 excerpts, 1 verified\n")
+    assert ended.stdout.endswith("1 excerpt, 1 verified\n")
     assert "verified.json: cannot be written" in ended.stderr
     assert "Traceback" not in ended.stderr
 

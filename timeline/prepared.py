@@ -16,7 +16,8 @@ import pandas as pd
 
 from timeline.evidence.verified import Record
 from timeline.model import Disagreement, Event, Source, Timeline, Tour, Work
-from timeline.telling import works
+from timeline.telling import speaking, works
+from timeline.telling.speaking import NOTHING, Said
 from timeline.telling.tour_steps import drawn
 from timeline.views.named_people import Naming
 from timeline.views.query import Vocabulary, vocabulary
@@ -94,6 +95,11 @@ class Prepared:
     def unseen(self) -> frozenset[str]:
         """The ids of the works that nobody has opened; see `timeline.telling.works.unseen`."""
         return works.unseen(self.timeline)
+
+    @cached_property
+    def said(self) -> Mapping[str, Said]:
+        """What texts say of each event, by its id; see `timeline.telling.speaking`."""
+        return dict.fromkeys(self.events, NOTHING) | speaking.by_event(self.timeline)
 
     @cached_property
     def differences(self) -> Mapping[str, tuple[Disagreement, ...]]:

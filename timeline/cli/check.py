@@ -40,10 +40,11 @@ def run(options: argparse.Namespace) -> int:
         print(f"note: {remark}")
     total = sum(1 for _ in quotations.excerpts(t))
     if options.sources is None and total:
-        print(f"{total} excerpts, not checked against their texts: add --sources DIR")
+        texts = "its text" if total == 1 else "their texts"
+        print(f"{many(total, 'excerpt')}, not checked against {texts}: add --sources DIR")
         return 0
     if options.sources is None:
-        print("0 excerpts, 0 verified")
+        print(f"{many(0, 'excerpt')}, 0 verified")
         return 0
     if not Path(options.sources).is_dir():
         raise FileProblems.single(options.sources, 0, "there is no such folder (--sources)")
@@ -56,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     for problem in report.problems:
         print(problem, file=sys.stderr)
     without = f", {report.without_text} without a text" if report.without_text else ""
-    print(f"{total} excerpts, {report.verified} verified{without}")
+    print(f"{many(total, 'excerpt')}, {report.verified} verified{without}")
     if report.verified and not report.problems:
         _write(report, quotations.record_path(options.file))
     return 1 if report.problems else 0

@@ -7,6 +7,7 @@ together.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from timeline.addresses import NOWHERE, Reading
@@ -15,7 +16,7 @@ from timeline.exchange.bibtex import bibtex, bibtex_timeline
 from timeline.exchange.chicago import chicago, chicago_timeline, source_note
 from timeline.exchange.csl import csl, csl_timeline, timeline_key
 from timeline.model import Event, Source, Timeline
-from timeline.telling import licence
+from timeline.telling import licence, speaking
 
 __all__ = [
     "Reading",
@@ -34,9 +35,10 @@ Events = Sequence[Event] | None
 
 
 def quoted(t: Timeline, events: Events = None) -> tuple[Source, ...]:
-    """The sources that the events quote, in the order of the file."""
-    ids = {item.source for event in _all(t, events) for item in event.excerpts}
-    return tuple(source for source in t.sources if source.id in ids)
+    """The sources that speak of the events, in the order of the file: wherever they are quoted."""
+    said = speaking.by_event(t)
+    told = (said[event.id].all for event in _all(t, events) if event.id in said)
+    return speaking.sources(t, chain.from_iterable(told))
 
 
 def bibliography(t: Timeline, events: Events = None, reading: Reading = NOWHERE) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ from timeline.telling.credits import by_whom, where
 
 
 def records_json(s: Selection) -> str:
-    """The view as JSON: `timeline`, `tour` (or null), `events` and the `sources` they quote.
+    """The view as JSON: `timeline`, `tour` (or null), `events` and the `sources` that they quote,
+    in disagreements and arrows too.
 
     Every key stands in every record; "" and [] say that the timeline's file has nothing there.
     """
@@ -82,7 +83,7 @@ def _event(event: Event, s: Selection, names: dict[str, Any]) -> dict[str, Any]:
         "places": [names["places"][id_] for id_ in event.places],
         "tags": list(event.tags),
         "summary": event.summary,
-        "silence": in_brief.silence(s.whole, event),
+        "silence": in_brief.silence(s.whole, s.prepared.said[event.id]),
         "quotations": [_quotation(excerpt, s) for excerpt in event.excerpts],
         "disagreements": [
             _disagreement(item, s) for item in s.prepared.differences.get(event.id, ())

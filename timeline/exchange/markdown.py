@@ -29,10 +29,13 @@ from timeline.telling import (
 )
 from timeline.telling.dating import dating, named
 from timeline.telling.tour_steps import asked
+from timeline.wording import many
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>&#{}|~^$@]|:(?=[\w/+-])|(?<=\w)\.(?=\w\w)")
 # what begins a list, a rule or an underlined heading where it begins a line
 _BULLET = re.compile(r"[-+=]")
+# with a plain space: who searches a file for it types one
+_VERIFIED = quotations.VERIFIED.replace("\u00a0", " ")
 _NUMBER = re.compile(r"([0-9]+)([.)])")
 
 
@@ -52,13 +55,13 @@ def escaped(text: str) -> str:
 def _blocks(s: Selection) -> Iterator[str]:
     t, tour = s.timeline, s.tour
     yield f"# {escaped(t.title)}"
-    yield from _texts(t.subtitle, f"{s.sentence}.")
+    yield from _texts(t.subtitle, punctuation.closed(s.sentence))
     if s.reading.address:
         yield _link(s.reading.view())
     yield from _texts(t.note, licence.line(t))
     if tour:
         yield f"## {escaped(tour.title)}"
-        yield from _texts(f"{tour.minutes} minutes." if tour.minutes else "", tour.intro)
+        yield from _texts(f"{many(tour.minutes, 'minute')}." if tour.minutes else "", tour.intro)
     for event in s.events:
         yield from _event(event, s)
     if tour and tour.questions:
@@ -84,7 +87,7 @@ def _event(event: Event, s: Selection) -> Iterator[str]:
         yield from _texts(step.say, f"Question: {asked(step)}" if step.question else "")
     yield from _texts(event.summary, dating(t, event))
     yield from _texts(in_brief.known(event), people.line(t, event, s.naming.by_source(event)))
-    yield from _texts(in_brief.silence(t, event))
+    yield from _texts(in_brief.silence(t, s.prepared.said[event.id]))
     for excerpt in event.excerpts:
         yield _quotation(excerpt, s)
     for item in s.prepared.differences.get(event.id, ()):
@@ -99,7 +102,7 @@ def _event(event: Event, s: Selection) -> Iterator[str]:
 
 def _quotation(excerpt: Excerpt, s: Selection) -> str:
     source = s.source(excerpt.source)
-    verified = f" {quotations.VERIFIED}" if is_verified(excerpt, s.whole, s.record) else ""
+    verified = f" {_VERIFIED}" if is_verified(excerpt, s.whole, s.record) else ""
     paragraphs = list(_texts(excerpt.exact))
     paragraphs.append(f"— {_citation(chicago(source, excerpt), source.url)}{verified}")
     if dates := quotations.dates_it(excerpt):

@@ -27,11 +27,11 @@ from timeline.dates import HistoricalDate
 from timeline.dates.calendars import to_gregorian
 from timeline.dates.edtf import Part, read
 from timeline.exchange.chicago import chicago
-from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
 from timeline.model import Era, Event
-from timeline.telling import licence
+from timeline.telling import licence, speaking
 from timeline.telling.dating import dating, named
+from timeline.telling.punctuation import closed
 from timeline.telling.tour_steps import asked
 
 PARTS: Final = ("year", "month", "day")
@@ -93,11 +93,13 @@ def _dates(date: HistoricalDate) -> Slide:
 
 def _title(s: Selection) -> Slide:
     t = s.timeline
-    said = [t.subtitle, f"{s.sentence}.", s.tour.intro if s.tour else "", t.note, licence.line(t)]
+    intro = s.tour.intro if s.tour else ""
+    said = [t.subtitle, closed(s.sentence), intro, t.note, licence.line(t)]
     text = "".join(map(_paragraphs, filter(None, said)))
     if s.reading.address:
         text += f"<p>{_link(s.reading.view(), 'Open the timeline with its evidence')}</p>"
-    if sources := quoted(t):
+    # of an event its quotations are shown, neither disagreements nor arrows
+    if sources := speaking.sources(t, (one for event in t.events for one in event.excerpts)):
         notes = "".join(f"<li>{_citation(chicago(source), source.url)}</li>" for source in sources)
         text += f"<p>Sources:</p><ul>{notes}</ul>"
     # an event's id is a slug, so it cannot be this

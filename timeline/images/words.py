@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Final
 
 from timeline.addresses import Reading
 from timeline.drawing.scene import escaped
 from timeline.drawing.theme import Theme
-from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
 from timeline.placing.text_fit import LEADING as FIT_LEADING
 from timeline.placing.text_fit import Face, cut, wrap
-from timeline.telling import licence
+from timeline.telling import licence, speaking
 from timeline.views.view import View
 
 # A program that reads no list of faces takes the first.
@@ -64,7 +64,9 @@ def words_above(s: Selection, theme: Theme, width: float, k: float) -> list[Word
 def words_below(s: Selection, theme: Theme, width: float, k: float) -> list[Words]:
     """Licence, sources and address, where there are any."""
     size = _CREDIT_PX * k
-    names = [source.label for source in quoted(s.timeline)]
+    said = s.prepared.said
+    told = (said[event.id].on_chart(selected=event.id == s.view.event) for event in s.events)
+    names = [one.label for one in speaking.sources(s.timeline, chain.from_iterable(told))]
     below = []
     sources = f"Sources: {'; '.join(names)}" if names else ""
     if credit := " · ".join(filter(None, (licence.short(s.timeline), sources))):

@@ -13,6 +13,7 @@ from timeline.exchange.jsonld import jsonld
 from timeline.page import bundle, callbacks, chart_heights, controls, ids, markup, npm, plotly_js
 from timeline.page.document import build_document, to_json
 from timeline.prepared import Prepared
+from timeline.telling import preview
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 EARLY = "early.js"
@@ -159,7 +160,7 @@ def _shell(
     return {
         "language": escape(timeline.language),
         "title": escape(timeline.title),
-        "description": escape(f"{timeline.title}. {timeline.subtitle}".strip(". ")),
+        "description": escape(preview.of_timeline(timeline, prepared.see().sentence).description),
         "variables": theme.css_variables() + hues + f":root {{{heights} }}",
         "early": app.get_asset_url(EARLY),
         "masthead": markup.masthead(prepared),

@@ -25,6 +25,7 @@ from timeline.telling import (
     arrows,
     dating,
     disagreements,
+    drawn,
     in_brief,
     kind_and_lane,
     licence,
@@ -110,7 +111,8 @@ def _event(
 ) -> dict[str, Any]:
     told = f"{event.title} {event.summary}"
     items = quoting.prepared.differences.get(event.id, ())
-    differing = in_brief.in_brief(quoting.timeline, event, items)
+    said = quoting.prepared.said[event.id]
+    differing = in_brief.in_brief(quoting.timeline, said, items)
     shown = tour_steps.shown(event)
     value: dict[str, Any] = {
         "basis": dating.basis(quoting.timeline, event),
@@ -120,9 +122,10 @@ def _event(
         ],
         "calendars": list(dating.calendars(event)),
         "stated": dating.stated(event),
-        "dateNote": event.date_note,
+        "dateNote": dating.note(event),
         "knownAs": list(event.known_as),
         "summary": event.summary,
+        "silence": in_brief.silence(quoting.timeline, said),
         "excerpts": [quoting.excerpt(excerpt, event) for excerpt in event.excerpts],
         "shown": event.excerpts.index(shown) if shown else 0,
         "disagreements": [quoting.disagreement(item, event) for item in items],
@@ -320,6 +323,7 @@ def build_document(prepared: Prepared) -> dict[str, Any]:
         ],
         "glyphs": theme.glyph_tokens(),
         "relations": arrows.RELATIONS,
+        # each event has its own; this stays for whoever reads the document elsewhere
         "silence": in_brief.SILENT if timeline.sources else "",
         "said": _said(),
         "themes": {name: theme.tokens(name) for name in theme.THEMES},
@@ -350,8 +354,7 @@ def build_document(prepared: Prepared) -> dict[str, Any]:
                 "note": arrows.note(timeline, link),
                 "warning": link.warning,
             }
-            for link in timeline.links
-            if link.source in position and link.target in position
+            for link in drawn.links(timeline)
         ],
         "citations": citations(timeline),
         "tours": [_tour(tour, prepared) for tour in prepared.tours.values()],
@@ -370,6 +373,9 @@ def _said() -> dict[str, str]:
         "contested": arrows.CONTESTED,
         "also": in_brief.ALSO,
         "clocks": sources.TWO_CLOCKS,
+        # by these the browser closes a sentence as `punctuation.closed` does
+        "ends": punctuation.ENDS,
+        "afterEnds": punctuation.AFTER_ENDS,
         "undated": f"{sources.NO_DATE[:1].upper()}{sources.NO_DATE[1:]}",
     }
 

@@ -15,10 +15,12 @@ from timeline.exchange.chicago import work_line
 from timeline.model import Source, Timeline, Tour
 from timeline.page import ids, licences
 from timeline.prepared import Prepared
-from timeline.telling import dating, kind_and_lane, licence, sources
+from timeline.telling import dating, kind_and_lane, licence, sources, speaking
 from timeline.telling.credits import by_whom, where
+from timeline.telling.punctuation import closed
 from timeline.telling.works import EXPLAINED, HEADING
 from timeline.views.table import DIFFERS
+from timeline.wording import many
 
 STANDING = 500
 """Up to this many events stand in the HTML; of more, only the first `FIRST` do."""
@@ -146,10 +148,10 @@ def introduction(prepared: Prepared) -> str:
 
 
 def _tour(tour: Tour) -> str:
-    minutes = f", {tour.minutes} minutes" if tour.minutes else ""
+    minutes = f", {many(tour.minutes, 'minute')}" if tour.minutes else ""
     return (
         f'<li><a href="?tour={tour.id}" data-tour-link="{tour.id}">{escape(tour.title)}</a> '
-        f"<span>{len(tour.steps)} steps{minutes}</span> "
+        f"<span>{many(len(tour.steps), 'step')}{minutes}</span> "
         f'<a href="?mode=present&amp;tour={tour.id}" data-does="present" data-tour="{tour.id}" '
         f'aria-label="Present: {escape(tour.title)}">present</a></li>'
     )
@@ -158,7 +160,14 @@ def _tour(tour: Tour) -> str:
 def sources_section(prepared: Prepared, document: dict[str, Any]) -> str:
     """Each source with its bibliography and a strip of where in the text its excerpts stand."""
     timeline = prepared.timeline
-    articles = "".join(_source(source, i, document) for i, source in enumerate(timeline.sources))
+    on: dict[str, list[int]] = {}
+    for i, event_id in enumerate(document["columns"]["id"]):
+        for one in speaking.sources(timeline, prepared.said[event_id].all):
+            on.setdefault(one.id, []).append(i)
+    articles = "".join(
+        _source(source, i, on.get(source.id, []), document)
+        for i, source in enumerate(timeline.sources)
+    )
     note = f'<p class="left-out">{escape(timeline.note)}</p>' if timeline.note else ""
     if not timeline.sources and not timeline.works:
         note += "<p>No sources are named in this timeline.</p>"
@@ -221,7 +230,7 @@ def _clocks(document: dict[str, Any]) -> str:
     ticks = [tick(document["timeline"]["frame"], "the events", "happened")]
     ticks += [tick(s["written"], f"{s['label']}, {s['writing']}", "written") for s in dated]
     undated = [source["label"] for source in document["sources"] if not source["written"]]
-    rest = f"{document['said']['undated']}: {', '.join(undated)}." if undated else ""
+    rest = closed(f"{document['said']['undated']}: {', '.join(undated)}") if undated else ""
     return (
         '<section class="clocks" aria-labelledby="clocks-heading">'
         '<h3 id="clocks-heading">'
@@ -230,7 +239,7 @@ def _clocks(document: dict[str, Any]) -> str:
     )
 
 
-def _source(source: Source, index: int, document: dict[str, Any]) -> str:
+def _source(source: Source, index: int, events: list[int], document: dict[str, Any]) -> str:
     facts = [
         ("Genre", sources.genre(source)),
         ("Date", sources.writing(source)),
@@ -255,12 +264,12 @@ def _source(source: Source, index: int, document: dict[str, Any]) -> str:
         f'<article id="source-{source.id}" class="source">'
         f"<h3>{escape(source.label)}</h3>"
         f'<p class="bibliography">{author}“{escape(source.title)}”{container}</p>{address}'
-        f'<dl class="facts">{rows}</dl>{_strip(source, index, document)}</article>'
+        f'<dl class="facts">{rows}</dl>{_strip(source, index, events, document)}</article>'
     )
 
 
-def _strip(source: Source, index: int, document: dict[str, Any]) -> str:
-    """A line as long as the text, a tick for each excerpt, and the events it is quoted on."""
+def _strip(source: Source, index: int, events: list[int], document: dict[str, Any]) -> str:
+    """A line as long as the text, a tick for each excerpt, and the events of which it speaks."""
     titles, event_ids = document["columns"]["title"], document["columns"]["id"]
     quoted = [
         (excerpt.get("at"), len(excerpt["exact"]), i)
@@ -268,16 +277,15 @@ def _strip(source: Source, index: int, document: dict[str, Any]) -> str:
         for excerpt in event.get("excerpts", [])
         if excerpt["source"] == index
     ]
-    if not quoted:
+    if not events:
         return '<p class="quoted">Not quoted on an event.</p>'
-    events = sorted({i for _, _, i in quoted})
     listed = "".join(
         f'<li><a href="?event={event_ids[i]}" data-event-link="{event_ids[i]}">'
         f"{escape(titles[i])}</a></li>"
         for i in events
     )
     drawn = ""
-    if source.part:
+    if source.part and quoted:
         first, last = source.part
         length = max(last - first, 1)
         ticks = "".join(
@@ -289,13 +297,17 @@ def _strip(source: Source, index: int, document: dict[str, Any]) -> str:
         )
         drawn = (
             '<svg class="strip" viewBox="0 0 1000 14" preserveAspectRatio="none" role="img" '
-            f'aria-label="Where {len(quoted)} excerpts stand in the text">{ticks}</svg>'
+            f'aria-label="{_where(len(quoted))} in the text">{ticks}</svg>'
         )
-    plural = "event" if len(events) == 1 else "events"
+    count = many(len(events), "event")
     return (
-        f'{drawn}<details class="quoted"><summary>Quoted on {len(events)} {plural}</summary>'
+        f'{drawn}<details class="quoted"><summary>Quoted on {count}</summary>'
         f"<ul>{listed}</ul></details>"
     )
+
+
+def _where(excerpts: int) -> str:
+    return f"Where {many(excerpts, 'excerpt')} {'stands' if excerpts == 1 else 'stand'}"
 
 
 def colophon(timeline: Timeline) -> str:
@@ -307,11 +319,8 @@ def colophon(timeline: Timeline) -> str:
             f"<li><b>{escape(event_id)}</b>: {escape(reason)}</li>"
             for event_id, reason in timeline.undrawn
         )
-        count = len(timeline.undrawn)
-        plural = "event" if count == 1 else "events"
-        undrawn = (
-            f'<div id="undrawn"><p>{count} {plural} could not be drawn:</p><ul>{listed}</ul></div>'
-        )
+        count = many(len(timeline.undrawn), "event")
+        undrawn = f'<div id="undrawn"><p>{count} could not be drawn:</p><ul>{listed}</ul></div>'
     own = licence.html(timeline)
     return f'<footer id="colophon">{note}{own}{undrawn}{licences.LINK}</footer>'
 

@@ -26,6 +26,7 @@ from timeline.publishing.target import ENDING, check_address, is_one_file
 from timeline.publishing.write import Progress, check_file, check_folder, write_file, write_folder
 from timeline.reading.lost_events import counts
 from timeline.slides import one_slide, slides
+from timeline.telling import preview
 
 DOWNLOADS: Final = "downloads"
 
@@ -147,13 +148,14 @@ class _Apps:
         return collect(self._app, self.t, published | {"address": self.address})
 
     def _head(self, image: bool) -> Head:
+        told = preview.of_timeline(self.t, self.prepared.see().sentence)
         return Head(
-            title=self.t.title,
-            description=self.t.subtitle or self.t.title,
+            title=told.title,
+            description=told.description,
             site=self.t.title,
             address=self.address,
             image=f"{self.address}{PREVIEW_NAME}" if image else "",
-            image_alt=f"The events of {self.t.title} as marks on a line of time" if image else "",
+            image_alt=preview.picture(self.t.title) if image else "",
         )
 
     def file(self) -> bytes:

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any, Final
 
 from timeline.model import Timeline
-from timeline.telling import arrows, disagreements, in_brief, quotations
+from timeline.telling import arrows, disagreements, quotations
 
 HOME: Final = "../../"
 """From the page of an event to the app."""
@@ -27,8 +27,8 @@ class Evidence:
         for excerpt in about.get("excerpts", []):
             by_source.setdefault(excerpt["source"], []).append(excerpt)
         cards = "\n".join(self._card(excerpts) for excerpts in by_source.values())
-        silent = f'<p class="note">{in_brief.SILENT}</p>'
-        told = f"<h2>What the sources say</h2>\n{cards or silent}" if self.timeline.sources else ""
+        silent = f'<p class="note">{escape(about["silence"])}</p>' if "silence" in about else ""
+        told = f"<h2>What the sources say</h2>\n{cards or silent}" if cards or silent else ""
         disputes = "\n".join(map(self._disagreement, about.get("disagreements", [])))
         return "\n".join(part for part in (told, disputes, self._links(i)) if part)
 

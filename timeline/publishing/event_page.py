@@ -21,11 +21,10 @@ from timeline.page import licences
 from timeline.page.document import to_json
 from timeline.prepared import Prepared
 from timeline.publishing.event_evidence import HOME, Evidence
-from timeline.publishing.head import DESCRIPTION_CHARACTERS, PREVIEW_NAME, Head, meta_policy
+from timeline.publishing.head import PREVIEW_NAME, Head, meta_policy
 from timeline.publishing.place_in_time import strip
-from timeline.telling import kind_and_lane, licence
+from timeline.telling import dating, kind_and_lane, licence, preview, speaking
 from timeline.telling.in_brief import ALSO
-from timeline.wording import shorten
 
 ON_WINDOWS: Final = os.name == "nt"
 
@@ -39,7 +38,7 @@ def path(event_id: str) -> str:
     return f"e/{event_id}/"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EventPages:
     """Writes the pages of a timeline's events.
 
@@ -88,7 +87,7 @@ class EventPages:
         """The page of the event that is the document's `i`th."""
         title = escape(self.timeline.title)
         subtitle = escape(self.timeline.subtitle)
-        head = self._head(event, i)
+        head = self._head(event)
         steps = self._steps(i)
         return f"""<!DOCTYPE html>
 <html lang="{escape(self.timeline.language)}">
@@ -96,7 +95,7 @@ class EventPages:
 <meta charset="utf-8">
 {meta_policy({"style-src": ["'self'"], "img-src": ["'self'", "data:"]})}
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(head.title)} · {title}</title>
+<title>{escape(preview.within(head.title, self.timeline))}</title>
 <meta name="description" content="{escape(head.description)}">
 {head.tags()}
 <link rel="icon" href="data:,">
@@ -120,24 +119,21 @@ class EventPages:
 </html>
 """
 
-    def _head(self, event: Event, i: int) -> Head:
-        known = event.summary or self.timeline.title
+    def _head(self, event: Event) -> Head:
+        told = preview.of_event(self.timeline, event)
         return Head(
-            title=event.title,
-            description=shorten(
-                f"{self.document['columns']['words'][i]}. {known}", DESCRIPTION_CHARACTERS
-            ),
+            title=told.title,
+            description=told.description,
             site=self.timeline.title,
             kind="article",
             address=self._at(event),
             image=f"{self.address or HOME}{PREVIEW_NAME}",
-            image_alt=f"The events of {self.timeline.title} as marks on a line of time",
+            image_alt=preview.picture(self.timeline.title),
         )
 
     def _jsonld(self, event: Event) -> dict[str, Any]:
         """The event with its quotations; the timeline stands in the app's own page."""
-        quoted = {excerpt.source for excerpt in event.excerpts}
-        sources = tuple(source for source in self.timeline.sources if source.id in quoted)
+        sources = speaking.sources(self.timeline, event.excerpts)
         some = replace(self.timeline, events=(event,), sources=sources)
         graph = jsonld(some, self.address or HOME)
         for node in graph["@graph"]:
@@ -158,7 +154,7 @@ class EventPages:
             f"<h1>{escape(columns['title'][i])}</h1>",
             f'<div class="date">{_time(event, about)}</div>',
             _old_style(about),
-            _known(about),
+            _known(dating.dating(self.timeline, event)),
             strip(self.document, i),
             f'<p class="summary">{escape(summary)}</p>' if summary else "",
             f'<p class="way-in"><a href="{HOME}?event={event.id}">Open in the timeline</a></p>',
@@ -208,8 +204,8 @@ class EventPages:
         return f'<nav aria-label="Before and after">{before}{after}</nav>'
 
     def _colophon(self, event: Event) -> str:
-        quoted = {excerpt.source for excerpt in event.excerpts}
-        sources = [source for source in self.timeline.sources if source.id in quoted]
+        said = self.prepared.said[event.id]
+        sources = speaking.sources(self.timeline, said.all)
         credits = "".join(f"<li>{escape(_credit(source))}</li>" for source in sources)
         note = f"<p>{escape(self.timeline.note)}</p>" if self.timeline.note else ""
         # on paper, a link is its address
@@ -237,8 +233,7 @@ def _old_style(about: dict[str, Any]) -> str:
     return f'<p class="known">{escape(other[0])}</p>' if other else ""
 
 
-def _known(about: dict[str, Any]) -> str:
-    known = " ".join(filter(None, map(about.get, ("basis", "stated", "dateNote"))))
+def _known(known: str) -> str:
     return f'<p class="known">{escape(known)}</p>' if known else ""
 
 

@@ -13,9 +13,6 @@ PREVIEW_NAME: Final = "preview.png"
 PREVIEW_SIZE: Final = (1200, 630)
 """The size that the cards of the large networks ask for, in pixels."""
 
-DESCRIPTION_CHARACTERS: Final = 200
-"""A preview shows hardly more."""
-
 _UNSCRIPTED: Final = Path(__file__).with_name("unscripted.css")
 _POLICY: Final = {
     "default-src": ["'none'"],

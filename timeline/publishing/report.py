@@ -51,7 +51,7 @@ def report(done: Published, address: str) -> Iterator[str]:
         removed = f", {done.removed} removed" if done.removed else ""
         each = "a page each" if done.events else "none of the file's is drawn"
         yield f"{done.out}: {many(done.events, 'event')}, {each}, {size}"
-        yield f"{done.written} files written, {done.kept} unchanged{removed}"
+        yield f"{many(done.written, 'file')} written, {done.kept} unchanged{removed}"
     if done.links is not None:
         yield f"{many(done.links, 'link')} followed, none broken"
     yield from done.left_out

@@ -15,6 +15,7 @@ from dash import Dash
 from flask import Response, request
 
 from timeline.server.previews import OEMBED, Cards, base_address, with_query
+from timeline.telling import preview
 
 LIMITS: Final = ("maxwidth", "maxheight")
 SIZE: Final = (800, 500)
@@ -80,9 +81,8 @@ def answer(cards: Cards, base: str, asked: dict[str, str]) -> dict[str, Any]:
     width, height = (_size(asked, *limit) for limit in zip(LIMITS, SIZE, strict=True))
     query = _query(asked["url"], base)
     card = cards.of(query)
-    about = escape(
-        f"{card.title} · {cards.timeline.title}" if card.kind == "article" else card.title
-    )
+    own = card.kind == "article"
+    about = escape(preview.within(card.title, cards.timeline) if own else card.title)
     frame = (
         f'<iframe src="{escape(with_query(base, card.framed))}" title="{about}" width="{width}" '
         f'height="{height}" style="border: 0" loading="lazy" allow="fullscreen"></iframe>'

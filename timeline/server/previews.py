@@ -19,9 +19,8 @@ from flask import request
 
 from timeline.addresses import checked
 from timeline.prepared import Prepared, Seen
-from timeline.publishing.head import DESCRIPTION_CHARACTERS, PREVIEW_SIZE
-from timeline.telling import dating
-from timeline.wording import shorten
+from timeline.publishing.head import PREVIEW_SIZE
+from timeline.telling import preview
 
 LONGEST_QUERY: Final = 1024  # characters; of a longer one the whole timeline is told
 LONGEST_HOST: Final = 255
@@ -61,32 +60,28 @@ class Cards:
         seen = self.prepared.see(query)
         view = seen.view
         shared = replace(view, mode="explore") if view.mode == "embed" else view
-        title, description = self._words(seen)
+        told = self._told(seen)
         return Card(
-            title=title,
-            description=shorten(description, DESCRIPTION_CHARACTERS),
+            title=told.title,
+            description=told.description,
             kind="article" if view.event or view.tour else "website",
             query=shared.query(),
             framed=replace(view, mode="embed").query(),
             events=int(seen.in_sight.sum()),
         )
 
-    def _words(self, seen: Seen) -> tuple[str, str]:
-        """The title and the description: of the tour, else the event, else the events in sight."""
-        view = seen.view
+    def _told(self, seen: Seen) -> preview.Preview:
+        """Of the tour, else the event, else the events in sight."""
+        t, view = self.timeline, seen.view
         tour = self.prepared.tours.get(view.tour)
         if tour is not None:
             step = tour.steps[view.step - 1]
             event = self.prepared.events[view.event or step.event]
-            return tour.title, f"{view.step} of {len(tour.steps)}: {event.title}. {step.say}"
+            return preview.of_step(tour, step, view.step, event)
         if view.event:
-            event = self.prepared.events[view.event]
-            told = event.summary or self.timeline.title
-            return event.title, f"{dating.named(event, view.calendar)}. {told}"
-        words = seen.sentence
-        subtitle = self.timeline.subtitle.rstrip(".")
-        whole = view == view.cleared()
-        return self.timeline.title, f"{subtitle}. {words}" if whole and subtitle else words
+            return preview.of_event(t, self.prepared.events[view.event], view.calendar)
+        of = preview.of_timeline if view == view.cleared() else preview.of_view
+        return of(t, seen.sentence)
 
 
 def head(app: Dash, cards: Cards, address: str, *, pictures: bool) -> Callable[[], str]:
@@ -132,7 +127,7 @@ def tags(card: Card, site: str, base: str, *, pictures: bool) -> str:
         asked = "&".join(filter(None, [card.query, f"width={width}&height={height}"]))
         properties |= {
             "og:image": f"{base}export.png?{asked}",
-            "og:image:alt": f"Events of {site} as marks on a line of time",
+            "og:image:alt": preview.picture(site),
             "og:image:width": width,
             "og:image:height": height,
         }

@@ -33,6 +33,7 @@ from timeline.slides.shapes import Align, Box, Fill, Link, Paragraph, Run, Strok
 from timeline.slides.template import Template
 from timeline.telling import dating
 from timeline.telling.arrows import arrow
+from timeline.telling.punctuation import closed
 from timeline.views.table import DAY_MS
 
 _MOST_NAMED: Final = 12  # events of a strip, in its description
@@ -187,7 +188,9 @@ class ChartDrawing:
         ringed = i == self.scene.selected
         y = self.top + float(self.frame.row_y[i])
         x = self.scene.px(self._cell("mark_ms", i))
-        with self.canvas.group(f"event: {title}", f"{title}, {words}. {lane}; {kind.title}."):
+        with self.canvas.group(
+            f"event: {title}", closed(f"{title}, {words}. {lane}; {kind.title}")
+        ):
             self._bars(i, y, kind)
             if 0 <= x <= self.frame.plot_width:
                 radius = float(self.scene.marks.r[i]) * self.k * LABEL / LABEL_PX
@@ -261,7 +264,7 @@ class ChartDrawing:
                 box,
                 [placed],
                 stroke=Stroke("accent1", 1.25, dashed=contested, arrow=True),
-                description=" ".join(filter(None, (f"Claimed: {words}.", link.warning))),
+                description=" ".join(filter(None, (closed(f"Claimed: {words}"), link.warning))),
             )
 
     def _cell(self, column: str, i: int) -> Any:

@@ -102,7 +102,7 @@ def one_slide(seen: Seen, address: str = "", size: str = "16:9") -> bytes:
         canvas = deck.new("Chart")
         name = story.timeline.title + _of(at, len(parts))
         draw_chart(canvas, template, story, part, {}, title=name, beside=story.sentence)
-    return _finish(deck, credit_line(story))
+    return _finish(deck, credit_line(story, chart=True))
 
 
 def _of(at: int, count: int) -> str:

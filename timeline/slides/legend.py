@@ -12,6 +12,7 @@ from timeline.slides.canvas import Canvas
 from timeline.slides.glyphs import draw_glyph
 from timeline.slides.shapes import Box, Fill, Paragraph, Run
 from timeline.slides.template import CHART_TYPE, Template
+from timeline.telling.kind_and_lane import DIFFER
 from timeline.views.table import DIFFERS
 
 _ROW: Final = 1.36  # in sizes of the type, as are the two below
@@ -22,7 +23,6 @@ _FEW: Final = 2  # rows; else the least type of the slide
 LARGEST: Final = _FEW * _ROW * _SIZES[0]  # points down, of one that is not in the least type
 _MOST: Final = 5  # rows: of so many kinds the rest is counted, and named in the description
 _LONGEST: Final = 240.0  # points for one entry
-_STAR: Final = "where accounts differ"
 _TICK: Final = "more events, unnamed"
 
 
@@ -60,7 +60,7 @@ def make_legend(
         largest: type to take at most.
     """
     signs: list[tuple[Kind | None, str]] = [(kind, kind.title) for kind in kinds]
-    signs += [(None, _STAR)] * star + [(None, _TICK)] * tick
+    signs += [(None, DIFFER)] * star + [(None, _TICK)] * tick
     words = "Signs: " + ", ".join(meaning for _, meaning in signs)
     for size in (size for size in _SIZES if size <= largest):
         rows = _rows(signs, room, size)
@@ -130,7 +130,7 @@ def _draw_sign(canvas: Canvas, template: Template, entry: Entry, box: Box, size:
         hue = template.hue(entry.kind.hue)
         name = f"sign: {entry.words}"
         draw_glyph(canvas, entry.kind.shape, (x, y), 0.42 * size, hue, name=name)
-    elif entry.words == _STAR:
+    elif entry.words == DIFFER:
         star = [Paragraph([Run(DIFFERS, size, "sans")], "ctr")]
         canvas.text("sign: star", box, star, wrap=False, middle=True)
     elif entry.words == _TICK:

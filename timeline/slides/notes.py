@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from timeline.evidence.verified import is_verified
 from timeline.exchange.chicago import chicago, work_line
-from timeline.exchange.citations import quoted
 from timeline.model import Excerpt, Source, Timeline
 from timeline.placing.text_fit import LEADING, Face, cut
 from timeline.slides.shapes import Colour, Run
@@ -18,8 +19,10 @@ from timeline.telling import (
     people,
     quotations,
     sources,
+    speaking,
 )
 from timeline.telling.punctuation import closed
+from timeline.wording import many
 
 
 def citation(
@@ -51,8 +54,8 @@ def card_notes(story: Story, card: Card, shown: Excerpt | None) -> str:
     if card.question:
         paragraphs.append(f"Ask: {card.question}")
     known = dating.dating(t, event)
-    paragraphs.append(f"Date: {card.date}. {closed(known) if known else ''}".strip())
-    paragraphs.append(in_brief.silence(t, event))
+    paragraphs.append(f"Date: {card.date}. {known}".strip())
+    paragraphs.append(in_brief.silence(t, story.prepared.said[event.id]))
     paragraphs.append(in_brief.known(event))
     paragraphs.append(people.line(t, event, story.naming.by_source(event)))
     if shown:
@@ -77,7 +80,8 @@ def title_notes(story: Story) -> str:
     t, tour = story.timeline, story.tour
     paragraphs = [t.subtitle]
     if tour and tour.minutes:
-        paragraphs.append(f"{len(tour.steps)} steps, about {tour.minutes} minutes.")
+        steps, minutes = many(len(tour.steps), "step"), many(tour.minutes, "minute")
+        paragraphs.append(f"{steps}, about {minutes}.")
     if t.note:
         paragraphs.append(f"What is left out: {t.note}")
     paragraphs.append(licence.line(t))
@@ -96,14 +100,22 @@ def chart_notes(story: Story) -> str:
         + (f" ({lanes[event.lane]})" if len(lanes) > 1 else "")
         for event in map(by_id.__getitem__, story.table["id"].tolist())
     ]
-    return "\n".join([f"{story.sentence}.", *lines])
+    return "\n".join([closed(story.sentence), *lines])
 
 
-def credit_line(story: Story) -> str:
-    """The licence of the timeline's own words, and the sources quoted, by their short names."""
-    names = [source.label for source in quoted(story.timeline, story.events)]
+def credit_line(story: Story, *, chart: bool = False) -> str:
+    """The licence of the timeline's own words, and the sources quoted, by their short names.
+
+    `chart`: of a chart alone, without the notes that tell of each event's arrows.
+    """
+    t, said = story.timeline, story.prepared.said
+    told = (
+        said[event.id].on_chart(selected=not chart or event.id == story.view.event)
+        for event in story.events
+    )
+    names = [source.label for source in speaking.sources(t, chain.from_iterable(told))]
     named = f"Sources: {', '.join(names)}" if names else ""
-    return " · ".join(filter(None, (licence.short(story.timeline), named)))
+    return " · ".join(filter(None, (licence.short(t), named)))
 
 
 def _cited(t: Timeline, excerpt: Excerpt) -> str:

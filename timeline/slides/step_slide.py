@@ -124,10 +124,11 @@ def _draw_date(canvas: Canvas, story: Story, card: Card, box: Box) -> float:
 
 def _aside(story: Story, card: Card) -> str:
     event = card.event
-    differing = [item for item in story.timeline.disagreements if item.event == event.id]
+    differing = story.prepared.differences.get(event.id, ())
+    said = story.prepared.said[event.id]
     # the date itself stands there in both calendars
     how = dating.how(event, "ns")
-    parts = filter(None, (how, in_brief.in_brief(story.timeline, event, differing)))
+    parts = filter(None, (how, in_brief.in_brief(story.timeline, said, differing)))
     return "".join(f"  ·  {part}" for part in parts)
 
 

@@ -20,6 +20,7 @@ from timeline.reading.checks import excerpt_names
 from timeline.telling import dating
 from timeline.telling.tour_steps import asked, drawn_steps, shown
 from timeline.views.view import View, window
+from timeline.wording import many
 
 MOST_CARDS: Final = 120  # more is no lesson, and PowerPoint grows slow
 
@@ -230,6 +231,6 @@ def _extent(part: pd.DataFrame, bounds: tuple[float, float]) -> tuple[float, flo
 
 def _tour_words(count: int, total: int, part: pd.DataFrame) -> str:
     first, last = int(part["year_from"].min()), int(part["year_to"].max())
-    steps = f"{total} step{'' if total == 1 else 's'}"
+    steps = many(total, "step")
     steps = steps if count == total else f"{count} of {steps}"
     return f"{steps}, {year_words(last) if first == last else year_range(first, last)}"

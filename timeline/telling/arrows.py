@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from timeline.model import Event, Link, Relation, Timeline
+from timeline.telling import drawn
 from timeline.telling.disagreements import claimed
 from timeline.telling.punctuation import closed
 from timeline.telling.works import cited_after
@@ -40,18 +41,18 @@ def arrow(t: Timeline, link: Link) -> str:
 
 def lines(t: Timeline, event: Event) -> Iterator[str]:
     """The arrows to and from an event, each with who claims it, in which words."""
+    told = drawn.links(t)
     for link in (
-        *(link for link in t.links if link.target == event.id),
-        *(link for link in t.links if link.source == event.id),
+        *(link for link in told if link.target == event.id),
+        *(link for link in told if link.source == event.id),
     ):
         said = [claimed(t, claim, SAYS) for claim in link.claims]
         said += [claimed(t, claim, OBJECTS) for claim in link.contested_by]
         said += filter(None, (link.warning, note(t, link)))
-        yield f"{arrow(t, link)}. {' '.join(said)}"
+        yield f"{closed(arrow(t, link))} {' '.join(said)}"
 
 
 def note(t: Timeline, link: Link) -> str:
-    """What the editors say of an arrow, and what that rests on."""
-    if not link.works:
-        return closed(link.note) if link.note else ""
-    return closed(cited_after(t, link.note.removesuffix("."), link.works))
+    """What the editors say of an arrow, and what that rests on; "" where there is neither."""
+    words = cited_after(t, link.note, link.works)
+    return closed(words) if words else ""

@@ -17,15 +17,29 @@ def by_whom(item: Source | Work) -> str:
 
 def where(item: Source | Work) -> str:
     """What it stands in and who published it: "The Militant, vol. III, no. 20, pp. 4–5"."""
-    several = any(sign in item.pages for sign in "-–—, ")
     parts = (
         item.container,
         item.volume and f"vol. {item.volume}",
         item.number and f"no. {item.number}",
-        item.pages and f"{'pp.' if several else 'p.'} {item.pages}",
+        pages(item.pages),
         ": ".join(filter(None, (item.place, item.publisher))),
     )
     return ", ".join(filter(None, parts))
+
+
+def pages(locator: str) -> str:
+    """ "p. 212", "pp. 4–5"; "" for none."""
+    return _located("p.", "pp.", locator)
+
+
+def chapters(locator: str) -> str:
+    """ "ch. 46", "chs. 3–4"; "" for none."""
+    return _located("ch.", "chs.", locator)
+
+
+def _located(one: str, several: str, locator: str) -> str:
+    sign = several if any(sign in locator for sign in "-–—, ") else one
+    return f"{sign} {locator.replace('—', '–').replace('-', '–')}" if locator else ""
 
 
 def _joined(names: tuple[Name, ...]) -> str:

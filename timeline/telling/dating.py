@@ -64,7 +64,7 @@ def basis(t: Timeline, event: Event) -> str:
             lead = "Date stated in a text"
             if event.stated_in:
                 lead = f"{lead} by {_STYLE[event.stated_in]}, converted here to the other calendar"
-    works = cited_after(t, "Works", event.works) if event.works else ""
+    works = cited_after(t, "", event.works)
     return " ".join(closed(text) for text in (lead, works) if text)
 
 
@@ -73,9 +73,14 @@ def stated(event: Event) -> str:
     return closed(f"The texts: {event.stated_as}") if event.stated_as else ""
 
 
+def note(event: Event) -> str:
+    """What the editors remark on the date, closed: it stands among sentences."""
+    return closed(event.date_note) if event.date_note else ""
+
+
 def dating(t: Timeline, event: Event) -> str:
     """All that is said of how the date is known, in sentences; "" where nothing is."""
-    return " ".join(filter(None, (basis(t, event), stated(event), event.date_note)))
+    return " ".join(filter(None, (basis(t, event), stated(event), note(event))))
 
 
 def brief(event: Event, calendar: str) -> str:

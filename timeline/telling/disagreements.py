@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from timeline.model import Disagreement, EditorClaim, Excerpt, Source, Timeline
-from timeline.telling.punctuation import closed
+from timeline.telling.punctuation import asks, closed
 from timeline.telling.quotations import lead, voice
 from timeline.telling.works import cited
 
 EDITOR: Final = "Editor"
-_ASKING: Final = tuple("?!？！؟")
 
 
 def who(t: Timeline, claim: Excerpt | EditorClaim) -> str:
@@ -79,8 +78,7 @@ def differ(item: Disagreement) -> str:
 
 def about(item: Disagreement) -> str:
     """What follows the heading: " about its date.", or a question after a colon."""
-    asked = item.about.endswith(_ASKING)
-    return f": {item.about}" if asked else f" about {closed(item.about)}"
+    return f": {item.about}" if asks(item.about) else f" about {closed(item.about)}"
 
 
 def _source(t: Timeline, excerpt: Excerpt) -> Source:

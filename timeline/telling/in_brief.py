@@ -8,14 +8,15 @@ from typing import Final
 from timeline.model import Disagreement, Event, Timeline
 from timeline.telling.disagreements import differ
 from timeline.telling.punctuation import closed
+from timeline.telling.speaking import Said
 
 ALSO: Final = "Also known as"
 SILENT: Final = "No source in this collection speaks of this event."
 
 
-def silence(t: Timeline, event: Event) -> str:
-    """That no text is quoted on the event, where others are quoted elsewhere; or ""."""
-    return SILENT if t.sources and not event.excerpts else ""
+def silence(t: Timeline, said: Said) -> str:
+    """That no text speaks of the event, where the file has texts; or "". `said`: of the event."""
+    return SILENT if t.sources and not said.all else ""
 
 
 def known(event: Event) -> str:
@@ -23,12 +24,12 @@ def known(event: Event) -> str:
     return closed(f"{ALSO}: {'; '.join(event.known_as)}") if event.known_as else ""
 
 
-def in_brief(t: Timeline, event: Event, items: Sequence[Disagreement]) -> str:
+def in_brief(t: Timeline, said: Said, items: Sequence[Disagreement]) -> str:
     """What a line beside the date has room for: "sources disagree", "no source in this
     collection"; "" where texts speak and nothing differs.
     """
     heads = [differ(item) for item in items]
     first = "Sources disagree" if "Sources disagree" in heads else next(iter(heads), "")
-    if not first and silence(t, event):
+    if not first and silence(t, said):
         return "no source in this collection"
     return f"{first[:1].lower()}{first[1:]}"

@@ -9,6 +9,7 @@ from html import escape
 from typing import Final, TypedDict
 
 from timeline.model import Licence, Timeline
+from timeline.telling import speaking
 
 OWN: Final = "The timeline’s own words"
 _QUOTED: Final = "; quotations remain their owners’."
@@ -65,7 +66,6 @@ def told(t: Timeline) -> Told | None:
 
 def _rest(t: Timeline) -> str:
     """How the sentence ends: is anybody quoted at all?"""
-    quoted = any(event.excerpts for event in t.events) or any(
-        (*link.claims, *link.contested_by) for link in t.links
-    )
+    said = speaking.by_event(t)
+    quoted = any(said[event.id].all for event in t.events if event.id in said)
     return _QUOTED if quoted else "."

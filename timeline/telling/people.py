@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from timeline.model import Event, Timeline
+from timeline.telling.punctuation import closed
 
 NAMED: Final = "People named here"
 ADDED: Final = "People added by the editors"
@@ -17,9 +18,9 @@ def groups(
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The event's people under what they are told as; `named` is that of `Naming.by_source`.
 
-    Where nothing is quoted all of them are simply its people.
+    Where no text speaks of it, nor names any of them, all are simply its people.
     """
-    if not event.excerpts:
+    if not event.excerpts and not any(named):
         return ((ALL, event.people),) if event.people else ()
     by = dict(zip(event.people, named, strict=True))
     found = (
@@ -33,6 +34,6 @@ def line(t: Timeline, event: Event, named: Sequence[tuple[str, ...]]) -> str:
     """ "People named here: Vladimir Lenin. People added by the editors: Lev Kamenev."; or ""."""
     names = {person.id: person.name for person in t.people}
     return " ".join(
-        f"{head}: {', '.join(names[person] for person in people)}."
+        closed(f"{head}: {', '.join(names[person] for person in people)}")
         for head, people in groups(event, named)
     )

@@ -10,13 +10,18 @@ import unicodedata
 from typing import Final
 
 _OPENING: Final = frozenset("([{“‘„‚‟‛«‹¿¡「『《〈【（［")
-_CLOSING: Final = frozenset(",.;:!?…%)]}”’»›،؛؟。、，．：；！？」』》〉】）］")
+_CLOSERS: Final = frozenset(")]}”’»›」』》〉】）］")
+_CLOSING: Final = frozenset(",.;:!?…%،؛؟。、，．：；！？") | _CLOSERS
 # German closes with the marks that others open with, and opens with those that others close with.
 _EITHER: Final = frozenset("\"'“‘«»‹›")
 _FACING: Final = {"»": "«", "›": "‹", "«": "»", "‹": "›"}
 _DASHES: Final = frozenset("-‐‑‒–—―־/")
 _ENDS: Final = frozenset(".,;!?…”’)]")
-_END: Final = tuple(".!?…。！？؟")
+_ASKING: Final = tuple("?!？！؟‽")
+ENDS: Final = "".join(_ASKING) + ".…。．۔।։"
+"""The marks that end a sentence."""
+AFTER_ENDS: Final = "".join(sorted(_CLOSERS | _EITHER)) + " \u00a0\u202f"
+"""What may stand after such a mark; French puts a space before it."""
 
 
 def gap(before: str, exact: str) -> str:
@@ -71,5 +76,9 @@ def _unspaced(one: str, other: str) -> bool:
 
 def closed(text: str) -> str:
     """Text with the mark that ends a sentence, its own or a full stop."""
-    bare = text.rstrip("”’\"')")
-    return text if bare.endswith(_END) else f"{text}."
+    return text if text.rstrip(AFTER_ENDS).endswith(tuple(ENDS)) else f"{text}."
+
+
+def asks(text: str) -> bool:
+    """Does a text end in a question mark or an exclamation mark?"""
+    return text.endswith(_ASKING)

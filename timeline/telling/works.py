@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from timeline.model import Citation, EditorClaim, Timeline, Work
+from timeline.telling import drawn
+from timeline.telling.credits import chapters, pages
+from timeline.telling.punctuation import closed
 
 NOT_LOOKED_UP: Final = "not looked up"
 HEADING: Final = "Works behind what the editors supply"
@@ -31,11 +35,17 @@ def cited(t: Timeline, citations: Sequence[Citation]) -> str:
 
 
 def cited_after(t: Timeline, lead: str, citations: Sequence[Citation]) -> str:
-    """What rests on the works, and then the works: "Day supplied: Broué 1988"; `lead` alone
-    without any.
+    """What rests on the works, and then the works: "Day supplied: Broué 1988".
+
+    `lead` alone without any works. Without a lead, or after a question, the works are a sentence
+    of their own: "Works: Broué 1988", "Was it so? Works: Broué 1988".
     """
     works = cited(t, citations)
-    return f"{lead}: {works}" if works else lead
+    if not works:
+        return lead
+    bare = lead.removesuffix(".")
+    own = f"Works: {works}"
+    return f"{bare}: {works}" if bare and closed(bare) != bare else f"{bare} {own}".lstrip()
 
 
 def named(t: Timeline) -> Iterator[tuple[str, tuple[Citation, ...]]]:
@@ -59,7 +69,8 @@ def named(t: Timeline) -> Iterator[tuple[str, tuple[Citation, ...]]]:
 def by_event(t: Timeline) -> dict[str, tuple[Work, ...]]:
     """The works that are named on each event, in the order of the file; none on most, perhaps."""
     found: dict[str, set[str]] = {}
-    for event_id, citations in named(t):
+    # an arrow that is not told names none
+    for event_id, citations in named(replace(t, links=drawn.links(t))):
         found.setdefault(event_id, set()).update(citation.work for citation in citations)
     order = {work.id: i for i, work in enumerate(t.works)}
     return {
@@ -82,19 +93,5 @@ def unseen(t: Timeline) -> frozenset[str]:
 
 def _place(t: Timeline, citation: Citation) -> str:
     label = next(work.label for work in t.works if work.id == citation.work)
-    pages = "pp." if any(sign in citation.page for sign in "-–—, ") else "p."
-    chapters = "chs." if any(sign in citation.chapter for sign in "-–—, ") else "ch."
-    return ", ".join(
-        filter(
-            None,
-            (
-                label,
-                citation.chapter and f"{chapters} {_dashed(citation.chapter)}",
-                citation.page and f"{pages} {_dashed(citation.page)}",
-            ),
-        )
-    )
-
-
-def _dashed(locator: str) -> str:
-    return locator.replace("—", "–").replace("-", "–")
+    parts = (label, chapters(citation.chapter), pages(citation.page))
+    return ", ".join(filter(None, parts))

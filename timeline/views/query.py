@@ -21,7 +21,7 @@ from timeline.model import WEIGHTS, Timeline
 from timeline.telling.tour_steps import drawn
 from timeline.views.search import spaced
 from timeline.views.table import DAY_MS, Extent, extent
-from timeline.wording import nearest, shown
+from timeline.wording import many, nearest, shown
 
 # Filters by id: key in the query → key in the vocabulary, in the order of the canonical query.
 LISTS: Final = {
@@ -284,7 +284,9 @@ def _read_place(
     if re.fullmatch("[0-9]{1,4}", step) and 1 <= int(step) <= most:
         values["step"] = int(step)
     elif step not in ("", "1"):
-        ignored.append(_bad("step", step, f"this tour has {most} steps" if most else "no tour"))
+        ignored.append(
+            _bad("step", step, f"this tour has {many(most, 'step')}" if most else "no tour")
+        )
 
 
 def typed_query(text: str) -> tuple[str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from timeline.dates import calendars
 from timeline.model import Disagreement, Event, Excerpt, Timeline
-from timeline.telling import arrows, dating, disagreements, punctuation, quotations
+from timeline.telling import arrows, dating, disagreements, drawn, punctuation, quotations
 
 # Before NFKD: it would turn the acute accent into a space and a double prime into two primes.
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛′‵ʹʻʼʽˈ`´‹›", "'") | dict.fromkeys("“”„‟″‶«»", '"'))
@@ -222,7 +222,7 @@ def haystacks(t: Timeline) -> dict[str, Haystack]:
     kinds = {kind.id: kind.title for kind in t.kinds}
     labels = {source.id: source.label for source in t.sources}
     pointed: dict[str, list[str]] = {}
-    for link in t.links:
+    for link in drawn.links(t):
         words = [arrows.note(t, link), link.warning]
         words += (word for claim in (*link.claims, *link.contested_by) for word in _quoted(claim))
         for end in (link.source, link.target):

@@ -6,8 +6,10 @@ from typing import Final
 
 from timeline import dates
 from timeline.dates.in_words import year_range, year_words
+from timeline.telling.kind_and_lane import DIFFER
 from timeline.views.query import Vocabulary, options
 from timeline.views.view import View
+from timeline.wording import many
 
 _MOST_NAMED: Final = 3  # options named in the sentence; more are counted
 # In the order of the sentence; the plural is for "any of 4 lanes".
@@ -28,7 +30,7 @@ def sentence(view: View, known: Vocabulary, n: int, total: int) -> str:
     `n` events are in sight, of `total`; `known` is the timeline's vocabulary. Without filters and
     window: "77 events, 1904–1940".
     """
-    events = f"{total:,} {'event' if total == 1 else 'events'}"
+    events = many(total, "event")
     phrases = [*_filter_phrases(view, known)]
     if not phrases and n == total:
         first, last = known["years"]
@@ -46,7 +48,7 @@ def _filter_phrases(view: View, known: Vocabulary) -> list[str]:
             named = options(known, key)
             phrases.append(preposition + _either([named[i] for i in wanted], plural))
     if view.disputed:
-        phrases.append("where accounts differ")
+        phrases.append(f"where {DIFFER}")
     return phrases
 
 

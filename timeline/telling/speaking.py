@@ -1,0 +1,66 @@
+"""Which texts speak of an event: quoted on it, where accounts of it differ, and for its arrows.
+
+That no text speaks of an event, which sources a file or a slide credits, and whether anybody is
+quoted at all, is decided by this alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from timeline.model import Excerpt, Source, Timeline
+from timeline.telling import drawn
+
+
+class Said(NamedTuple):
+    """The words of texts about an event.
+
+    Attributes:
+        quoted: those quoted on the event itself.
+        differing: the claims of texts where accounts of it differ.
+        arrows: the claims of the arrows to and from it, and what is said against these.
+    """
+
+    quoted: tuple[Excerpt, ...] = ()
+    differing: tuple[Excerpt, ...] = ()
+    arrows: tuple[Excerpt, ...] = ()
+
+    @property
+    def all(self) -> tuple[Excerpt, ...]:
+        """Whatever speaks of the event, for surfaces that print all of it."""
+        return (*self.quoted, *self.differing, *self.arrows)
+
+    def on_chart(self, *, selected: bool) -> tuple[Excerpt, ...]:
+        """What stands behind its mark and its star; a chart draws arrows of the selected alone."""
+        return self.all if selected else (*self.quoted, *self.differing)
+
+
+NOTHING = Said()
+
+
+def by_event(t: Timeline) -> dict[str, Said]:
+    """What is said of each event of which anything is, by its id."""
+    quoted = {event.id: event.excerpts for event in t.events if event.excerpts}
+    differing: dict[str, list[Excerpt]] = defaultdict(list)
+    for item in t.disagreements:
+        differing[item.event] += (claim for claim in item.claims if isinstance(claim, Excerpt))
+    arrows: dict[str, list[Excerpt]] = defaultdict(list)
+    for link in drawn.links(t):
+        for end in dict.fromkeys((link.source, link.target)):
+            arrows[end] += (*link.claims, *link.contested_by)
+    return {
+        event_id: Said(
+            quoted.get(event_id, ()),
+            tuple(differing.get(event_id, ())),
+            tuple(arrows.get(event_id, ())),
+        )
+        for event_id in {**quoted, **differing, **arrows}
+    }
+
+
+def sources(t: Timeline, excerpts: Iterable[Excerpt]) -> tuple[Source, ...]:
+    """The sources of some excerpts, in the order of the file."""
+    ids = {excerpt.source for excerpt in excerpts}
+    return tuple(source for source in t.sources if source.id in ids)
