@@ -233,7 +233,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Surfaces:
         for slide in deck.slides
         if slide.shapes.title is not None and slide.has_notes_slide
     }
-    pages = dict(EventPages(t, build_document(prepare(t)), "", "style.css").all())
+    prepared = prepare(t)
+    pages = dict(EventPages(prepared, build_document(prepared), "", "style.css").all())
     graph = json.loads((folder / "told.jsonld").read_text("utf-8"))["@graph"]
     hovers = figure(t).to_plotly_json()["data"]
     marks = next(trace for trace in hovers if trace["meta"]["role"] == "marks")
@@ -613,7 +614,8 @@ def test_a_file_lists_the_sources_that_it_quotes_of_an_event(event: str, tmp_pat
     assert named(str(WRITERS[".md"](chosen)).split("## Sources\n")[1]) == LISTED[event]
     assert named(json.loads(WRITERS[".json"](chosen))["sources"]) == LISTED[event]
     assert named(WRITERS[".bib"](chosen)) == LISTED[event]
-    page = dict(EventPages(t, build_document(prepare(t)), "", "style.css").all())
+    prepared = chosen.prepared
+    page = dict(EventPages(prepared, build_document(prepared), "", "style.css").all())
     assert named(page[f"e/{event}/index.html"].split("<footer>")[1]) == LISTED[event]
     # TimelineJS tells of an event what is quoted on it, and lists no more
     slides = json.loads(WRITERS[".timelinejs.json"](chosen))
@@ -700,7 +702,7 @@ def test_pages_of_sources_and_of_works_are_told_alike(pages: str, told_: str) ->
 
 def test_a_source_lists_the_events_of_which_it_speaks() -> None:
     t = load(TOLD)
-    html = sources_section(t, build_document(prepare(t)))
+    html = sources_section(prepare(t), build_document(prepare(t)))
     for source in t.sources:
         article = html.split(f'<article id="source-{source.id}"')[1].split("</article>")[0]
         listed = set(re.findall('data-event-link="([^"]+)"', article))
