@@ -220,7 +220,9 @@ SHOWN = {
 @pytest.mark.parametrize(("given", "shown"), SHOWN.items())
 def test_the_page_shows_the_parts_as_prose(given: str, shown: str) -> None:
     t = loaded(given, "sources")
-    assert f'<p class="bibliography">{shown}</p>' in sources_section(t, build_document(prepare(t)))
+    assert f'<p class="bibliography">{shown}</p>' in sources_section(
+        prepare(t), build_document(prepare(t))
+    )
 
 
 # the parts of a work → its note
