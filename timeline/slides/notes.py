@@ -46,7 +46,7 @@ def citation(
 
 
 def card_notes(story: Story, card: Card, shown: Excerpt | None) -> str:
-    """The notes of a step: one matter a paragraph."""
+    """The notes of a step: a paragraph for each thing that is told."""
     t, event = story.timeline, card.event
     paragraphs = [f"Say: {card.say}" if card.say else ""]
     if event.summary and event.summary != card.say:

@@ -48,7 +48,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Story(OfView):
-    """The matter of a deck.
+    """What a deck tells, in full.
 
     Attributes:
         seen: the timeline through the view that is told.
