@@ -14,10 +14,9 @@ from timeline.wording import nearest
 
 @dataclass(frozen=True)
 class Selection(OfView):
-    """A view of a timeline, ready to be written.
+    """A view of a timeline, ready to be written; the view names the tour where there is one.
 
     Attributes:
-        seen: the whole timeline through the view, which names the tour where there is one.
         timeline: with only the events chosen, in the order of the chart, or of the tour.
         sentence: the view in words: "5 of 77 events: Germany".
         tour: with only the steps whose events are chosen; None without one.

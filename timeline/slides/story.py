@@ -51,7 +51,6 @@ class Story(OfView):
     """What a deck tells, in full.
 
     Attributes:
-        seen: the timeline through the view that is told.
         tour: whose steps are told; None for the events of the view.
         cards: in the order of telling.
         table: one row for each event drawn, as `timeline.views.table.to_table` makes them, in time.
