@@ -29,6 +29,7 @@ from timeline.placing.labels import (
     thresholds,
     to_marks,
 )
+from timeline.placing.packing import Box, in_order
 from timeline.placing.rows import BUDGETS, TIERS, budgets
 from timeline.views.table import frame, to_table
 
@@ -266,3 +267,40 @@ def test_the_layouts_of_the_document_are_plain_values() -> None:
         "lateInLane": [1],
     }
     assert layout.chart_rows(np.array([0, 0])).tolist() == [0, 1]
+
+
+def alike(event: int, label: int, side: str = "", soft: tuple[int, int] = (100, 110)) -> Box:
+    """A box with a label on one side of its mark, or without; those alike have one extent."""
+    x0, x1 = map(float, soft)
+    right, left = side == "right", side == "left"
+    return Box(event, 2, x0, x1, soft, soft, label, right, left, inside=False)
+
+
+@pytest.mark.parametrize(
+    ("side", "label", "other", "turned"),
+    [
+        ("right", 50, alike(2, 0, soft=(160, 170)), True),
+        ("right", 50, alike(2, 0, soft=(159, 169)), False),
+        ("left", 50, alike(2, 0, soft=(40, 50)), True),
+        ("left", 50, alike(2, 0, soft=(41, 51)), False),
+        ("", 50, alike(2, 0, soft=(110, 120)), True),
+        ("", 50, alike(2, 0, soft=(109, 119)), False),
+        ("", 50, alike(2, 0, soft=(90, 100)), True),
+        ("", 50, alike(2, 0, soft=(91, 101)), False),
+        ("right", 50, alike(2, 10, "left", soft=(170, 180)), True),
+        ("right", 50, alike(2, 11, "left", soft=(170, 180)), False),
+        ("left", 50, alike(2, 10, "right", soft=(30, 40)), True),
+        ("left", 50, alike(2, 11, "right", soft=(30, 40)), False),
+    ],
+)
+def test_events_of_one_extent_stand_as_in_the_file_where_their_names_have_room(
+    side: str, label: int, other: Box, turned: bool
+) -> None:
+    """The first of the file stands below the second, and would come upon another in its row."""
+    first, second = alike(0, label, side), alike(1, 0)
+    placed = [(second, 0), (first, 1), (other, 0)]
+    swapped = [(first, 0), (second, 1), (other, 0)]
+    assert in_order(placed) == (swapped if turned else placed)
+    elsewhere = [(second, 0), (first, 1), (other, 2)]
+    assert in_order(elsewhere) == [(first, 0), (second, 1), (other, 2)]
+    assert in_order(swapped) == swapped
