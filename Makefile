@@ -46,7 +46,7 @@ mutate: .venv/dev.stamp
 	$(BIN)/python tests/mutate.py $(if $(ONLY),"$(ONLY)")
 
 pictures: .venv/dev.stamp node_modules/made.stamp browser
-	$(BIN)/python -m docs.pictures
+	FONTCONFIG_FILE=$(CURDIR)/tests/fonts.conf $(BIN)/python -m docs.pictures
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
