@@ -77,8 +77,9 @@ def publish(
         progress: told of long work.
 
     Raises:
-        FileProblems: the address is none, the output cannot be written or is the timeline's own
-            file, a quotation differs from its text, a link is broken, much would be gone.
+        FileProblems: the address is none, there is no such folder of texts, the output cannot be
+            written or is the timeline's own file, a quotation differs from its text, a link is
+            broken, much would be gone.
     """
     single = is_one_file(str(out))
     out = Path(out)
