@@ -135,7 +135,8 @@
           ? el("li", {}, el("b", {}, doc.said.editor), ": ", ...words(claim.told), el("i", {}, ...words(claim.rests)))
           : el("li", {}, ...words(timeline.told.who(doc, claim).voice), el("b", {}, name(claim.source)),
             ...words(claim.lead), claim.says && (told.brief || repeated(claim)) ? "" : [
-              " ", el("span", { class: "sheet-exact" }, ...words(claim.exact)), ` ${checked(claim)}`,
+              " ", el("span", { class: "sheet-exact" }, "“", ...words(claim.exact), "”"),
+              checked(claim) ? ` · ${checked(claim)}` : "",
             ])))),
         item.note && !told.brief ? el("p", { class: "sheet-note" }, ...words(item.note)) : null);
     }

@@ -134,9 +134,9 @@ CASES = [
     Told(
         "strike",
         "Stalin, quoted in The leaf: No: it refuted it. “its|"
-        "Stalin, quoted in Source C: No: it refuted it. its",
+        "Stalin, quoted in Source C: No: it refuted it. “its",
     ),
-    Told("strike", "The leaf: Yes, in all points. “it|Source C: Yes, in all points. it"),
+    Told("strike", "The leaf: Yes, in all points. “it|Source C: Yes, in all points. “it"),
     Told("strike", "Stalin, quoted in The leaf", STAGE),
     Told("rumour", "In the words of", frozenset({"key"})),
     Told("pact", "The text and the record differ about its date."),
@@ -146,7 +146,7 @@ CASES = [
     Told("pact", "Editor: Broué , p. 88, not looked up", frozenset({"worksheet"})),
     Told("pact", "the text and the record differ", frozenset({"stage"})),
     Told("rumour", "The text and the record differ about whether it was so."),
-    Told("rumour", "The post: “it never was|Source A: it never was"),
+    Told("rumour", "The post: “it never was|Source A: “it never was"),
     Told("rumour", "Editor: Nobody else knows of it (the silence of the papers)."),
     # arrows
     Told(
