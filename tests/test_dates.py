@@ -451,6 +451,26 @@ def test_what_to_write_for_two_calendars_that_do_not_say_the_same(
     assert message == UNLIKE.format(old=old, new=new, how=how) + advice
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("1900-02-29/1900-03-01", "1900-03-13", "1900-03-14"),
+        ("[1900-02-28..1900-02-29]", "1900-03-12", "1900-03-13"),
+        ("[1900-02-29..]", "1900-03-13", None),
+        ("[..1900-02-29]", None, "1900-03-13"),
+        ("1900-02-29/..", "1900-03-13", None),
+        ("../1900-02-29", None, "1900-03-13"),
+        ("1900-02", "1900-02-13", "1900-03-13"),
+        ("1900-24", "1900-12-14", "1901-03-13"),
+    ],
+)
+def test_every_part_of_an_old_style_date_is_read_by_its_own_calendar(
+    text: str, first: str | None, last: str | None
+) -> None:
+    days = tuple(each and day(each) for each in (first, last))
+    assert parse(text, calendar="julian").bounds == days
+
+
 def test_an_old_style_set_is_read_by_its_own_calendar() -> None:
     one_of = parse("[1900-02-28,1900-02-29]", calendar="julian")
     assert one_of.bounds == (day("1900-03-12"), day("1900-03-13"))

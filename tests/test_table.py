@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,8 +24,8 @@ from timeline.model import (
     Timeline,
     Weight,
 )
-from timeline.reading.load import load
-from timeline.views.table import DAY_MS, DTYPES, frame, narrow_table, to_table
+from timeline.reading.load import load, read
+from timeline.views.table import DAY_MS, DIFFERS, DTYPES, frame, narrow_table, to_table
 from timeline.views.table import years as years_of
 
 LANES = (Lane("germany", "Germany", "Germany"), Lane("china", "China", "China"))
@@ -287,3 +288,145 @@ def test_the_real_file_has_a_row_for_each_drawn_event() -> None:
     table = to_table(t)
     assert set(table["id"]) == {e.id for e in t.events} - {id_ for id_, _ in t.undrawn}
     assert (table["weight"] == "core").any()
+
+
+WHERE = [
+    # date, drawn from and to, mark, surely from and to, years, what else is so
+    ("1926-05-04", "1926-05-04", "1926-05-05", "1926-05-04T12", None, None, (1926, 1926), ""),
+    ("1926-05", "1926-05-01", "1926-06-01", "1926-05-16T12", None, None, (1926, 1926), "imprecise"),
+    ("1926", "1926-01-01", "1927-01-01", "1926-07-02T12", None, None, (1926, 1926), "imprecise"),
+    ("192X", "1920-01-01", "1930-01-01", "1924-12-31T12", None, None, (1920, 1929), "imprecise"),
+    ("1926-22", "1926-06-01", "1926-09-01", "1926-07-17", None, None, (1926, 1926), "imprecise"),
+    ("[1923,1925]", "1923-01-01", "1926-01-01", "1924-07-02", None, None, (1923, 1925),
+     "imprecise"),
+    ("1926~", "1926-01-01", "1927-01-01", "1926-07-02T12", None, None, (1926, 1926),
+     "imprecise circa"),
+    ("1926?", "1926-01-01", "1927-01-01", "1926-07-02T12", None, None, (1926, 1926),
+     "imprecise doubtful"),
+    # half a month from the one known bound
+    ("[..1925-04]", "1900-01-01", "1925-05-01", "1925-04-15T18:45:27", None, None, (1900, 1925),
+     "imprecise open_start"),
+    ("[1925-04..]", "1925-04-01", "1941-01-01", "1925-04-16T05:14:33", None, None, (1925, 1940),
+     "imprecise open_end"),
+    ("../1925-04", "1900-01-01", "1925-05-01", "1925-04-15T18:45:27", None, None, (1900, 1925),
+     "is_span imprecise open_start"),
+    ("1918/..", "1918-01-01", "1941-01-01", "1918-07-02T12", None, None, (1918, 1940),
+     "is_span imprecise open_end"),
+    ("1918/1920", "1918-01-01", "1921-01-01", "1918-07-02T12", "1918-12-31", "1920-01-02",
+     (1918, 1920), "is_span imprecise"),
+    ("1918-03-04/1920-05", "1918-03-04", "1920-06-01", "1918-03-04T12", "1918-03-04", "1920-05-02",
+     (1918, 1920), "is_span imprecise"),
+    ("1920/1920-06-03", "1920-01-01", "1920-06-04", "1920-03-18T12", "1920-06-03", "1920-06-04",
+     (1920, 1920), "is_span imprecise"),
+    ("1926-05-04/1926-05-12", "1926-05-04", "1926-05-13", "1926-05-04T12", "1926-05-04",
+     "1926-05-13", (1926, 1926), "is_span"),
+    ("1926/1926", "1926-01-01", "1927-01-01", "1926-07-02T12", None, None, (1926, 1926),
+     "is_span imprecise"),
+]  # fmt: skip
+SO = ("is_span", "imprecise", "circa", "doubtful", "open_start", "open_end")
+
+
+@pytest.mark.parametrize("row", WHERE, ids=[row[0] for row in WHERE])
+def test_where_a_date_is_drawn_and_how_much_of_it_is_sure(row: tuple[Any, ...]) -> None:
+    date, *moments, years, so = row
+    t = read(
+        f"timeline: {{range: 1900/1940}}\nevents: [{{id: a, title: A, date: '{date}'}}]".encode(),
+        "t.yaml",
+    )
+    found = to_table(t).iloc[0]
+    columns = ("start_ms", "end_ms", "mark_ms", "sure_start_ms", "sure_end_ms")
+    for column, moment in zip(columns, moments, strict=True):
+        if moment is None:
+            assert np.isnan(found[column]), column
+        else:
+            ms = np.datetime64(moment, "ms").astype(float)
+            assert found[column] == pytest.approx(ms, abs=1000), column
+    assert (found["year_from"], found["year_to"]) == years
+    assert [name for name in SO if found[name]] == so.split()
+
+
+def test_a_row_says_what_an_event_is_in_words_and_ids() -> None:
+    t = read(
+        b"""\
+lanes: [{id: l, title: L}]
+kinds: [{id: k, title: K}]
+events:
+- {id: a, title: An arrival, label: Arrival, lane: l, kind: k, date: 1917-11-07,
+   old_style: 1917-10-25}
+- {id: b, title: B, lane: l, kind: k, date: 1918}
+disagreements:
+- {event: a, about: its day, claims: [{editor: It was another., basis: B}, {editor: No., basis: C}]}
+""",
+        "t.yaml",
+    )
+    table = to_table(t)
+    keys = ["id", "title", "label", "lane", "kind", "words", "words_os", "disputed"]
+    assert table[keys].to_numpy().tolist() == [
+        ["a", "An arrival", f"Arrival{DIFFERS}", "l", "k", "7 November 1917",
+         "Old Style 25 October 1917", True],
+        ["b", "B", "B", "l", "k", "1918", "1918", False],
+    ]  # fmt: skip
+    assert all("arrival" in text or "1918" in text for text in table["search"])
+
+
+NAMED = """\
+people:
+- {id: thompson, name: Edward Thompson, variants: [E. P. Thompson]}
+- {id: deutscher, name: Isaac Deutscher}
+sources:
+- {id: book, title: B}
+- {id: paper, title: P}
+events:
+- id: a
+  title: A
+  date: 1926
+  people: [PEOPLE]
+  excerpts:
+  - {source: book, exact: EXACT, before: BEFORE, speaker: SPEAKER}
+  - {source: paper, exact: something else}
+  - {source: book, exact: and again}
+- {id: b, title: B, date: 1926, people: [deutscher]}
+disagreements:
+- event: b
+  about: its day
+  claims: [{source: paper, exact: so Deutscher said}, {source: book, exact: no}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("people", "exact", "before", "speaker", "named"),
+    [
+        # by name, by a variant, by a surname that nobody else has
+        ("thompson", "Edward Thompson said", "so", "Somebody", [["book"]]),
+        ("thompson", "as E. P. Thompson says", "so", "Somebody", [["book"]]),
+        ("thompson", "in Thompson's words", "so", "Somebody", [["book"]]),
+        # in the words before, and in what is said of the speaker
+        ("thompson", "said", "Thompson", "Somebody", [["book"]]),
+        ("thompson", "said", "so", "Thompson to a friend", [["book"]]),
+        # not within another word, and not where nobody names them
+        ("thompson", "McThompson", "so", "Somebody", [[]]),
+        ("thompson", "said", "so", "Somebody", [[]]),
+        # the file says so where no text does, or that a text does not
+        ("{id: thompson, named: true}", "he said", "so", "Somebody", [["book", "paper"]]),
+        ("{id: thompson, named: true}", "Thompson said", "so", "Somebody", [["book"]]),
+        ("{id: thompson, named: false}", "Thompson said", "so", "Somebody", [[]]),
+        ("thompson, deutscher", "Isaac Deutscher said", "so", "Somebody", [[], ["book"]]),
+        (
+            "{id: thompson, named: false}, deutscher",
+            "Thompson, Deutscher",
+            "so",
+            "x",
+            [[], ["book"]],
+        ),
+    ],
+)
+def test_a_source_names_a_person_by_a_spelling_or_because_the_file_says_so(
+    people: str, exact: str, before: str, speaker: str, named: list[list[str]]
+) -> None:
+    text = NAMED
+    for key, value in (("PEOPLE", people), ("EXACT", exact), ("BEFORE", before)):
+        text = text.replace(key, value if key == "PEOPLE" else f'"{value}"')
+    t = read(text.replace("SPEAKER", f'"{speaker}"').encode(), "t.yaml")
+    table = to_table(t).set_index("id")
+    assert [list(by) for by in table.loc["a", "named"]] == named
+    assert [list(by) for by in table.loc["b", "named"]] == [["paper"]]

@@ -235,7 +235,7 @@ def _known_days(date: HistoricalDate) -> list[int]:
 def _extent(date: HistoricalDate, bounds: tuple[float, float]) -> tuple[float, float]:
     """Drawn extent (ms); an open end stands at the frame, or a day past the known end if the
     frame ends before it."""
-    known = _known_days(date) or [int(bounds[0] // DAY_MS), int(bounds[1] // DAY_MS) - 1]
+    known = _known_days(date)  # one at least: a date without any is refused
     first, last = min(known) * DAY_MS, (max(known) + 1) * DAY_MS
     start = min(bounds[0], first) if date.earliest_start is None else first
     end = max(bounds[1], last) if date.latest_end is None else last
@@ -249,9 +249,7 @@ def _mark(date: HistoricalDate, start: float, end: float, bounds: tuple[float, f
     middle of an extent that is open. So has a span whose start is not known.
     """
     half = _PRECISION_DAYS[date.end_precision or date.precision] * DAY_MS / 2
-    if date.earliest_start is None and date.latest_end is None:
-        mark = (start + end) / 2
-    elif date.earliest_start is None:
+    if date.earliest_start is None:
         mark = max(end - half, start)
     elif date.latest_end is None and not date.is_interval:
         mark = min(start + _PRECISION_DAYS[date.precision] * DAY_MS / 2, end)
