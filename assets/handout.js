@@ -41,7 +41,8 @@
       el("ol", { class: `sheet-entries${told.brief ? " brief" : ""}` }, ...told.steps.map(entry)),
       told.brief ? el("p", { class: "sheet-more" }, BRIEFLY) : "",
       told.left ? el("p", { class: "sheet-more" },
-        `${told.left} more events are in this view: narrow it to print them.`) : "",
+        `${timeline.state.many(told.left, "more event")} ${told.left === 1 ? "is" : "are"} in this view: narrow it to print ${
+          told.left === 1 ? "it" : "them"}.`) : "",
       make.closing(),
       make.colophon(address),
     ];

@@ -90,15 +90,15 @@
     });
     // an event alone is printed with its arrows
     const claimed = single && dated ? claims(doc, steps[0].i) : [];
-    const quoted = new Set(steps.flatMap(({ quotes, disagreements }) => (
-      [...quotes, ...disagreements.flatMap(({ claims }) => claims)])).concat(claimed).map(({ source }) => source));
+    const quoted = steps.flatMap(({ quotes, disagreements }) => (
+      [...quotes, ...disagreements.flatMap(({ claims }) => claims)])).concat(claimed);
     return {
       title: tour ? tour.title : single ? doc.columns.title[steps[0].i] : doc.timeline.title,
       kicker: tour || single ? doc.timeline.title : doc.timeline.subtitle,
       intro: tour ? tour.intro || "" : single ? "" : timeline.told.closed(doc, timeline.state.sentence(
         view, doc.vocabulary, all.length, doc.columns.id.length)),
       closing: (tour && tour.questions) || [],
-      sources: doc.sources.map((_, n) => n).filter((n) => quoted.has(n)),
+      sources: timeline.told.sources(doc, quoted),
       works: [...new Set(steps.flatMap(({ i }) => doc.events[i].works || []))].sort((a, b) => a - b),
       voices: voices(doc, steps, single),
       steps, single, brief, dated,

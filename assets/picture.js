@@ -18,9 +18,16 @@
     return [...start.keys()].filter(found);
   }
 
-  /* The arrows of the selected event alone are drawn. */
-  function creditOf(doc, shown, selected) {
-    const said = shown.flatMap((i) => timeline.told.speaking(doc, i, doc.columns.id[i] === selected));
+  /* The sources of what the chart shows: its events, and the arrows of the selected one; an arrow
+     between two lanes only with both. */
+  function creditOf(doc, shown, { selected, lanes }) {
+    const { id, lane } = doc.columns;
+    const inLanes = (i) => !lanes || lanes[lane[i]];
+    const said = shown.filter(inLanes).flatMap((i) => [
+      ...timeline.told.speaking(doc, i, false),
+      ...(id[i] === selected ? timeline.told.arrows(doc, i) : [])
+        .filter(({ other }) => inLanes(other)).flatMap((arrow) => arrow.said),
+    ]);
     const names = timeline.told.sources(doc, said).map((n) => doc.sources[n].label);
     const sources = names.length ? `Sources: ${names.join("; ")}` : "";
     return [doc.timeline.licence?.short, sources].filter(Boolean).join(" · ");
@@ -49,7 +56,7 @@
     const figure = timeline.pictureSheet.compose(doc, {
       title: doc.timeline.title,
       sentence: timeline.state.sentence(view, doc.vocabulary, inLanes.length, doc.columns.id.length),
-      credit: creditOf(doc, inLanes, state.selected),
+      credit: creditOf(doc, shown, state),
       ...what, state, width, shown,
     });
     const { height } = figure.layout;

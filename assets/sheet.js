@@ -3,8 +3,8 @@
   "use strict";
 
   const LINES = 4; // to write an answer on
-  const CHART_PX = { few: 400, many: 700 }; // two fifths of a page of A4; a plate of its own
-  const MANY = 30; // events that make a plate
+  const CHART_PX = { few: 400, many: 700 }; // two fifths of a page of A4; a page of its own
+  const MANY = 30; // events whose chart takes a page
   const AROUND = 12; // events beside a single one, in its chart
   const AGE = 5 * 366 * 86400000; // ms
   const DAY_MS = 86400000;
@@ -183,7 +183,7 @@
         const { note } = doc.citations.sources[n];
         const from = doc.sources[n];
         return el("div", {}, el("dt", {}, letter(told.voices.indexOf(n))),
-          el("dd", {}, el("b", {}, from.label), ". ", note.charAt(0).toUpperCase() + note.slice(1), " ",
+          el("dd", {}, el("b", {}, from.label), `${closed(from.label).slice(from.label.length)} `, note.charAt(0).toUpperCase() + note.slice(1), " ",
             el("i", {}, from.about, ".")));
       });
       const behind = told.dated ? told.works : []; // their titles may betray a date

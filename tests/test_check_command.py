@@ -12,6 +12,9 @@ import pytest
 
 from timeline.cli import main
 from timeline.evidence.verified import load_record, record_of
+from timeline.prepared import prepare
+from timeline.reading.load import load
+from timeline.telling import people
 
 ROOT = Path(__file__).parents[1]
 TEXT = "The strike lasted “nine days” – no more. " + "And so on. " * 20
@@ -200,3 +203,32 @@ def test_the_smallest_example_is_sound(capsys: pytest.CaptureFixture[str]) -> No
     assert (status, err) == (0, [])
     assert out[1] == "3 events (3 core), 0 of them not drawn"
     assert out[-1] == "0 excerpts, 0 verified"
+
+
+def test_what_only_a_disagreement_quotes_speaks_of_its_event_and_its_people(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "t.yaml"
+    path.write_text(
+        """\
+sources: [{id: s, title: S}]
+people: [{id: kamenev, name: Lev Kamenev}]
+events:
+- {id: a, title: A, date: 1926, people: [kamenev]}
+- {id: b, title: B, date: 1926, people: [kamenev]}
+disagreements:
+- {event: a, about: its day, claims: [{source: s, exact: one}, {source: s, exact: other}]}
+""",
+        "utf-8",
+    )
+    assert main(["check", str(path)]) == 0
+    said = "".join(capsys.readouterr())
+    assert "'a' quotes no source" not in said
+    assert "event 'a': no excerpt here names 'kamenev'" in said
+    assert "'b' quotes no source" in said
+    assert "event 'b': no excerpt here names" not in said
+    t = load(path)
+    prepared = prepare(t)
+    for event, told in zip(t.events, ("People added by the editors", "People"), strict=True):
+        line = people.line(t, event, prepared.said[event.id], prepared.naming.by_source(event))
+        assert line == f"{told}: Lev Kamenev."

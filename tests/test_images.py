@@ -23,7 +23,7 @@ from PIL import Image
 from playwright.sync_api import Page
 from ready import seen
 from test_hostile import ODD
-from test_picture import make
+from test_picture import CREDITED, CREDITS, make
 
 import timeline
 from timeline.cli import main
@@ -34,8 +34,10 @@ from timeline.images import DrawingError, Look, MissingToolError, Studio, pictur
 from timeline.images import kaleido as studio_module
 from timeline.images.compose import compose
 from timeline.images.finished_file import finish
+from timeline.images.words import credited
 from timeline.model import Timeline
 from timeline.placing import text_fit
+from timeline.prepared import prepare
 from timeline.reading.load import read
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -358,8 +360,9 @@ def test_a_browser_that_ends_at_once_is_told_in_one_sentence(
     if ends is None:
         pytest.skip("there is no program here that only ends")
     monkeypatch.setenv("BROWSER_PATH", ends)
-    with pytest.raises(DrawingError, match=r"^the picture could not be drawn: [A-Z][\w ]+\.$"):
+    with pytest.raises(DrawingError) as caught:
         picture(built_in)
+    assert str(caught.value) == "the picture could not be drawn: the browser that draws it ended"
 
 
 def test_without_kaleido_one_line_says_how_to_get_it(
@@ -432,3 +435,22 @@ def test_what_cannot_be_drawn_is_one_clear_line_and_leaves_nothing(
     (line,) = capsys.readouterr().err.strip().splitlines()
     assert said in line
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize(("view", "sources"), CREDITS, ids=[row[0] or "all" for row in CREDITS])
+def test_a_picture_credits_the_sources_of_what_its_chart_shows(view: str, sources: str) -> None:
+    seen_ = prepare(read(CREDITED, "t.yaml")).see(view)
+    assert "; ".join(one.label for one in credited(select(seen_), seen_)) == sources
+
+
+@pytest.mark.parametrize(
+    ("view", "tour", "sources"),
+    [
+        ("tour=t&step=1", "", "Said; Arrow"),  # a chart of all, at the event of the step
+        ("tour=t&step=2", "", "Said"),
+        ("event=a", "t", "Said"),  # the chart of a tour has the arrows among its steps alone
+    ],
+)
+def test_a_picture_of_a_step_credits_its_arrows(view: str, tour: str, sources: str) -> None:
+    sheet = compose(select(prepare(read(CREDITED, "t.yaml")).see(view), tour), "svg", Look())
+    assert f"Sources: {sources}" in [each["text"] for each in sheet.figure["layout"]["annotations"]]

@@ -221,3 +221,46 @@ def test_in_a_sandbox_it_is_drawn_and_shown(
     inside.locator("dialog[open] button").click()
     assert inside.locator("dialog[open]").count() == 0
     assert console_errors == []
+
+
+CREDITED = b"""\
+timeline: {title: Credited}
+sources: [{id: s, title: S, label: Said}, {id: q, title: Q, label: Arrow}]
+lanes: [{id: m, title: M}, {id: n, title: N}]
+events:
+- {id: a, title: A, date: 1900, lane: m, excerpts: [{source: s, exact: some words}]}
+- {id: b, title: B, date: 1905, lane: m}
+- {id: c, title: C, date: 1910, lane: n}
+links:
+- {from: a, to: c, relation: then, claims: [{source: q, exact: other words}]}
+tours:
+- {id: t, title: T, steps: [{event: a, say: One.}, {event: b, say: Two.}]}
+"""
+# the view, and the sources of what its chart shows
+CREDITS = [
+    ("", "Said"),
+    ("event=a", "Said; Arrow"),
+    ("event=c", "Said; Arrow"),
+    ("event=b", "Said"),
+    ("lane=n", ""),
+    ("event=a&lane=m", "Said"),  # the arrow leads into a lane that is hidden
+    ("event=a&lane=m,n", "Said; Arrow"),
+    ("event=a&q=nothing+of+it", "Said; Arrow"),  # hidden by a filter and drawn all the same
+    ("event=a&from=1909&to=1911", "Said; Arrow"),
+]
+
+
+def test_it_credits_the_same_sources_as_an_export(
+    page: Page, tmp_path: Path, console_errors: list[str]
+) -> None:
+    path = tmp_path / "credited.yaml"
+    path.write_bytes(CREDITED)
+    with served(path) as site:
+        site.open(page)
+        credits = {}
+        for query, _ in CREDITS:
+            said = texts(make(page, query, kind="svg"))
+            line = [one for one in said if one.startswith("Sources: ")]
+            credits[query] = "".join(line).removeprefix("Sources: ")
+    assert credits == dict(CREDITS)
+    assert console_errors == []

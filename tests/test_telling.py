@@ -712,7 +712,7 @@ def test_a_source_lists_the_events_of_which_it_speaks() -> None:
             if any(one.source == source.id for one in said.all)
         }
         assert listed == speaks - dict(t.undrawn).keys()
-        assert ("Not quoted on an event" in article) == (not listed)
+        assert ("It speaks of no event here" in article) == (not listed)
 
 
 def test_a_script_without_spaces_gets_none() -> None:

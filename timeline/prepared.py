@@ -8,15 +8,15 @@ slides, a picture, a file for other programs, the page. Who has only a timeline 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
 
 from timeline.evidence.verified import Record
-from timeline.model import Disagreement, Event, Source, Timeline, Tour, Work
-from timeline.telling import speaking, works
+from timeline.model import Disagreement, Event, Link, Source, Timeline, Tour, Work
+from timeline.telling import arrows, licence, speaking, works
 from timeline.telling.speaking import NOTHING, Said
 from timeline.telling.tour_steps import drawn
 from timeline.views.named_people import Naming
@@ -100,6 +100,20 @@ class Prepared:
     def said(self) -> Mapping[str, Said]:
         """What texts say of each event, by its id; see `timeline.telling.speaking`."""
         return dict.fromkeys(self.events, NOTHING) | speaking.by_event(self.timeline)
+
+    @cached_property
+    def arrows(self) -> Mapping[str, tuple[Link, ...]]:
+        """The arrows told of each event, by its id; see `timeline.telling.arrows.of_events`."""
+        return arrows.of_events(self.timeline)
+
+    @cached_property
+    def licence(self) -> str:
+        """The licence of the timeline's own words as a paragraph of HTML; "" without one."""
+        return licence.html(self.timeline)
+
+    def arrow_lines(self, event: Event) -> Iterator[str]:
+        """What is told of each arrow to and from an event; see `timeline.telling.arrows.lines`."""
+        return arrows.lines(self.timeline, self.events, self.arrows.get(event.id, ()))
 
     @cached_property
     def differences(self) -> Mapping[str, tuple[Disagreement, ...]]:

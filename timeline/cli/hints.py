@@ -15,6 +15,7 @@ from timeline.errors import Problem
 from timeline.files import is_device
 from timeline.model import Citation, EditorClaim, Event, Timeline
 from timeline.reading.authors import OTHERS
+from timeline.telling import speaking
 from timeline.telling.works import named
 from timeline.views.named_people import Naming
 from timeline.views.search import query_words
@@ -46,8 +47,9 @@ def _links(t: Timeline) -> Iterator[Remark]:
 
 
 def _events(t: Timeline) -> Iterator[Remark]:
+    said = speaking.by_event(t)
     for event in t.events:
-        if t.sources and not event.excerpts and event.weight != "context":
+        if t.sources and event.id not in said and event.weight != "context":
             yield event.line, f"event '{event.id}' quotes no source: weigh it as context"
         if is_device(event.id):
             yield (
@@ -139,10 +141,10 @@ def _words(name: str) -> str:
 
 def _people(t: Timeline) -> Iterator[Remark]:
     """People who are marked as named and stand in no excerpt of the event."""
-    naming = Naming(t)
+    naming, quoted = Naming(t), speaking.by_event(t)
     names = {person.id: person.name for person in t.people}
     for event in t.events:
-        said = dict(event.named)
+        said, texts = dict(event.named), quoted.get(event.id, speaking.NOTHING).of_event
         for person, sources in zip(event.people, naming.found(event), strict=True):
             if sources and said.get(person) is False:
                 yield (
@@ -150,7 +152,7 @@ def _people(t: Timeline) -> Iterator[Remark]:
                     f"event '{event.id}': '{person}' is marked named: false, but "
                     f"{' and '.join(sources)} names {names[person]} here: write {person} alone",
                 )
-            elif not sources and (said.get(person) or (person not in said and event.excerpts)):
+            elif not sources and (said.get(person) or (person not in said and texts)):
                 yield (
                     event.line_of("people"),
                     f"event '{event.id}': no excerpt here names '{person}' ({names[person]}): "

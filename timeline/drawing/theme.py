@@ -1,4 +1,4 @@
-"""Tokens of the plate: paper, ink, one red. CSS and Plotly both take their colours from here.
+"""Tokens of the look: paper, ink, one red. CSS and Plotly both take their colours from here.
 
 A colour is named once, in `THEMES`; `css_variables` writes the custom properties of the page,
 `template` the Plotly template, `tokens` what the browser's chart reads. The glyphs of the kinds
@@ -39,8 +39,8 @@ class Theme:
         red: "this one": ring, rule, arc. `red_text` is the same red where it carries words.
         on_red: text on a ground of `red_text`.
         verified: the mark of a checked quotation, as text.
-        hues: the colours of the kinds, for marks. They differ in lightness more than a plate would
-            need for its looks: so the colour-blind tell them apart too (tests/test_theme.py).
+        hues: the colours of the kinds, for marks. They differ in lightness more than a printed map
+            would need for its looks: so the colour-blind tell them apart too (tests/test_theme.py).
         type_scale: how much larger than 1 the type of the chart is (for a screen of 1080 lines).
     """
 

@@ -13,7 +13,7 @@ from timeline.exchange.chicago import chicago, chicago_timeline, work_line
 from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
 from timeline.model import Disagreement, Event, Excerpt, Source, Tour
-from timeline.telling import arrows, dating, disagreements, in_brief
+from timeline.telling import dating, disagreements, in_brief
 from timeline.telling.credits import by_whom, where
 
 
@@ -88,7 +88,7 @@ def _event(event: Event, s: Selection, names: dict[str, Any]) -> dict[str, Any]:
         "disagreements": [
             _disagreement(item, s) for item in s.prepared.differences.get(event.id, ())
         ],
-        "arrows": list(arrows.lines(s.whole, event)),
+        "arrows": list(s.prepared.arrow_lines(event)),
         "works": [
             work_line(work, s.prepared.unseen) for work in s.prepared.works.get(event.id, ())
         ],

@@ -18,7 +18,6 @@ from timeline.exchange.citations import quoted
 from timeline.exchange.selection import Selection
 from timeline.model import Event, Excerpt
 from timeline.telling import (
-    arrows,
     disagreements,
     in_brief,
     kind_and_lane,
@@ -86,7 +85,10 @@ def _event(event: Event, s: Selection) -> Iterator[str]:
     for step in s.steps(event):
         yield from _texts(step.say, f"Question: {asked(step)}" if step.question else "")
     yield from _texts(event.summary, dating(t, event))
-    yield from _texts(in_brief.known(event), people.line(t, event, s.naming.by_source(event)))
+    by_source = s.naming.by_source(event)
+    yield from _texts(
+        in_brief.known(event), people.line(t, event, s.prepared.said[event.id], by_source)
+    )
     yield from _texts(in_brief.silence(t, s.prepared.said[event.id]))
     for excerpt in event.excerpts:
         yield _quotation(excerpt, s)
@@ -94,7 +96,7 @@ def _event(event: Event, s: Selection) -> Iterator[str]:
         yield escaped(f"{disagreements.differ(item)}{disagreements.about(item)}")
         yield "\n".join(f"- {escaped(disagreements.claim_line(t, one))}" for one in item.claims)
         yield from _texts(item.note)
-    if lines := list(arrows.lines(t, event)):
+    if lines := list(s.prepared.arrow_lines(event)):
         yield "\n".join(f"- {escaped(line)}" for line in lines)
     if address := s.address(event):
         yield _link(address)

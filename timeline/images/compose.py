@@ -118,7 +118,7 @@ def _draft(
     edge = round(min(most, max(least, 0.018 * look.width))) if look.words else 0
     room = look.width - 2 * edge
     above = words_above(s, theme, room, k) if look.words else []
-    below = words_below(s, theme, room, k) if look.words else []
+    below = words_below(s, chart, theme, room, k) if look.words else []
     head = edge + sum(one.height for one in above) + _GAP * k * bool(above)
     foot = edge + sum(one.height for one in below) + _GAP * k * bool(below)
     legend = build_legend(s, chart.view.event, room, k, 0 if look.words else _INSET * k)

@@ -48,6 +48,10 @@ class _Page:
         return self.html.replace("<head>", f"<head>{style}", 1)
 
 
+# What choreographer raises where its browser is gone: which of them, a race decides.
+_ENDED: Final = {"BrowserClosedError", "BrowserFailedError", "ChannelClosedError"}
+
+
 class Studio:
     """Draws figures. Its browser starts with the first, and ends with `close`.
 
@@ -109,11 +113,7 @@ class Studio:
             raise
         except Exception as error:  # of many kinds: after any the browser is not to be trusted
             self._end()
-            late = isinstance(error, TimeoutError)
-            # some give several lines, each an argument
-            said = str(error.args[0] if error.args else error).partition("\n")[0]
-            why = "it took too long" if late else said
-            raise DrawingError(f"the picture could not be drawn: {why}") from error
+            raise DrawingError(f"the picture could not be drawn: {_why(error)}") from error
         return drawn
 
     def _open(self) -> Any:
@@ -162,3 +162,13 @@ class Studio:
             return future.result(seconds)
         finally:
             future.cancel()
+
+
+def _why(error: Exception) -> str:
+    """What went wrong, in one line."""
+    if isinstance(error, TimeoutError):
+        return "it took too long"
+    if type(error).__name__ in _ENDED:
+        return "the browser that draws it ended"
+    # some give several lines, each an argument
+    return str(error.args[0] if error.args else error).partition("\n")[0]

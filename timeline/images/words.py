@@ -15,8 +15,10 @@ from timeline.addresses import Reading
 from timeline.drawing.scene import escaped
 from timeline.drawing.theme import Theme
 from timeline.exchange.selection import Selection
+from timeline.model import Source
 from timeline.placing.text_fit import LEADING as FIT_LEADING
 from timeline.placing.text_fit import Face, cut, wrap
+from timeline.prepared import Seen
 from timeline.telling import licence, speaking
 from timeline.views.view import View
 
@@ -61,12 +63,10 @@ def words_above(s: Selection, theme: Theme, width: float, k: float) -> list[Word
     return [title, _set(s.sentence, _CAPTION_PX * k, "sans", theme.muted, width, 2)]
 
 
-def words_below(s: Selection, theme: Theme, width: float, k: float) -> list[Words]:
-    """Licence, sources and address, where there are any."""
+def words_below(s: Selection, chart: Seen, theme: Theme, width: float, k: float) -> list[Words]:
+    """Licence, sources and address, where there are any; `chart` is what is drawn."""
     size = _CREDIT_PX * k
-    said = s.prepared.said
-    told = (said[event.id].on_chart(selected=event.id == s.view.event) for event in s.events)
-    names = [one.label for one in speaking.sources(s.timeline, chain.from_iterable(told))]
+    names = [one.label for one in credited(s, chart)]
     below = []
     sources = f"Sources: {'; '.join(names)}" if names else ""
     if credit := " · ".join(filter(None, (licence.short(s.timeline), sources))):
@@ -74,6 +74,21 @@ def words_below(s: Selection, theme: Theme, width: float, k: float) -> list[Word
     if s.reading.address:
         below.append(_set(_address(s, size, width), size, "sans", theme.secondary, width, 2))
     return below
+
+
+def credited(s: Selection, chart: Seen) -> tuple[Source, ...]:
+    """The sources of what the chart shows: its events, and the arrows of the selected one.
+
+    The selected event is drawn whatever the filters; an arrow between two lanes only with both.
+    """
+    t, selected = chart.prepared.timeline, chart.view.event
+    lane_of = {event.id: event.lane for event in t.events}
+    shown = {id_ for id_, lane in lane_of.items() if lane in (chart.view.lane or {lane})}
+    links = tuple(link for link in t.links if {link.source, link.target} <= shown)
+    said = speaking.by_event(replace(t, links=links))
+    ids = {event.id for event in s.events} | ({selected} & shown)
+    told = (said[id_].on_chart(selected=id_ == selected) for id_ in ids if id_ in said)
+    return speaking.sources(t, chain.from_iterable(told))
 
 
 def placed(words: Sequence[Words], top: float) -> Iterator[dict[str, Any]]:

@@ -131,7 +131,7 @@ def _event(
         "disagreements": [quoting.disagreement(item, event) for item in items],
         "people": [
             [head, [quoting.person_index[person] for person in ids]]
-            for head, ids in people.groups(event, quoting.prepared.naming.by_source(event))
+            for head, ids in people.groups(event, said, quoting.prepared.naming.by_source(event))
         ],
         "works": [quoting.work_index[work.id] for work in quoting.prepared.works.get(event.id, ())],
         "terms": terms.standing_in(told),
@@ -323,8 +323,6 @@ def build_document(prepared: Prepared) -> dict[str, Any]:
         ],
         "glyphs": theme.glyph_tokens(),
         "relations": arrows.RELATIONS,
-        # each event has its own; this stays for whoever reads the document elsewhere
-        "silence": in_brief.SILENT if timeline.sources else "",
         "said": _said(),
         "themes": {name: theme.tokens(name) for name in theme.THEMES},
         "eras": [

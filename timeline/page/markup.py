@@ -278,7 +278,7 @@ def _strip(source: Source, index: int, events: list[int], document: dict[str, An
         if excerpt["source"] == index
     ]
     if not events:
-        return '<p class="quoted">Not quoted on an event.</p>'
+        return '<p class="quoted">It speaks of no event here.</p>'
     listed = "".join(
         f'<li><a href="?event={event_ids[i]}" data-event-link="{event_ids[i]}">'
         f"{escape(titles[i])}</a></li>"
@@ -301,7 +301,7 @@ def _strip(source: Source, index: int, events: list[int], document: dict[str, An
         )
     count = many(len(events), "event")
     return (
-        f'{drawn}<details class="quoted"><summary>Quoted on {count}</summary>'
+        f'{drawn}<details class="quoted"><summary>Speaks of {count}</summary>'
         f"<ul>{listed}</ul></details>"
     )
 

@@ -190,7 +190,7 @@ def _lines(commands: list[tuple[str, str]]) -> Iterator[list[tuple[float, float]
 
 
 def _few_colours(picture: Image.Image) -> Image.Image:
-    """With a palette: the colours of the plate and what lies between each and the paper.
+    """With a palette: the colours of the drawing and what lies between each and the paper.
 
     That makes the file a third as large, unseen. Pillow's own search for the nearest colour is
     not exact, and the paper must be just that of the page.

@@ -253,12 +253,13 @@ class ChartDrawing:
 
     def _arcs(self) -> None:
         """Links of the ringed event, with an arrow; dashed where they are contested."""
+        events = {event.id: event for event in self.scene.timeline.events}
         for link, points in arcs(self.scene):
             placed = [(self.left + x, self.top + y) for x, y in points]
             xs, ys = [x for x, _ in placed], [y for _, y in placed]
             box = Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
             contested = bool(link.contested_by)
-            words = arrow(self.scene.timeline, link)
+            words = arrow(events, link)
             self.canvas.drawing(
                 f"arc: {words}",
                 box,

@@ -11,7 +11,6 @@ from timeline.placing.text_fit import LEADING, Face, cut
 from timeline.slides.shapes import Colour, Run
 from timeline.slides.story import Card, Story
 from timeline.telling import (
-    arrows,
     dating,
     disagreements,
     in_brief,
@@ -57,7 +56,8 @@ def card_notes(story: Story, card: Card, shown: Excerpt | None) -> str:
     paragraphs.append(f"Date: {card.date}. {known}".strip())
     paragraphs.append(in_brief.silence(t, story.prepared.said[event.id]))
     paragraphs.append(in_brief.known(event))
-    paragraphs.append(people.line(t, event, story.naming.by_source(event)))
+    by_source = story.naming.by_source(event)
+    paragraphs.append(people.line(t, event, story.prepared.said[event.id], by_source))
     if shown:
         paragraphs.append(f"Quoted: {_cited(t, shown)}")
         paragraphs.append(closed(shown.note) if shown.note else "")
@@ -67,7 +67,7 @@ def card_notes(story: Story, card: Card, shown: Excerpt | None) -> str:
         paragraphs.append(
             f"{disagreements.differ(item)}{disagreements.about(item)} {claims} {item.note}"
         )
-    paragraphs += [f"Arrow: {line}" for line in arrows.lines(t, event)]
+    paragraphs += [f"Arrow: {line}" for line in story.prepared.arrow_lines(event)]
     unseen, named = story.prepared.unseen, story.prepared.works.get(event.id, ())
     paragraphs += [f"Work: {work_line(work, unseen)}" for work in named]
     if card.address:

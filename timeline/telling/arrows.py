@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from timeline.model import Event, Link, Relation, Timeline
@@ -31,25 +32,30 @@ SAYS: Final = "says"
 OBJECTS: Final = "says otherwise"
 
 
-def arrow(t: Timeline, link: Link) -> str:
-    """An arrow as one line: "Lenin arrives in Petrograd ends Stalin’s line (contested)"."""
-    titles = {event.id: event.title for event in t.events}
+def arrow(events: Mapping[str, Event], link: Link) -> str:
+    """An arrow as one line: "Lenin arrives in Petrograd → ends → Stalin’s line (contested)"."""
     contested = f" {CONTESTED}" if link.contested_by else ""
     words = RELATIONS[link.relation][0]
-    return f"{titles[link.source]} → {words} → {titles[link.target]}{contested}"
+    return f"{events[link.source].title} → {words} → {events[link.target].title}{contested}"
 
 
-def lines(t: Timeline, event: Event) -> Iterator[str]:
-    """The arrows to and from an event, each with who claims it, in which words."""
-    told = drawn.links(t)
-    for link in (
-        *(link for link in told if link.target == event.id),
-        *(link for link in told if link.source == event.id),
-    ):
+def of_events(t: Timeline) -> dict[str, tuple[Link, ...]]:
+    """The arrows told of each event that has any, by its id: those to it, then those from it."""
+    to: dict[str, list[Link]] = defaultdict(list)
+    from_: dict[str, list[Link]] = defaultdict(list)
+    for link in drawn.links(t):
+        to[link.target].append(link)
+        from_[link.source].append(link)
+    return {id_: (*to.get(id_, ()), *from_.get(id_, ())) for id_ in {**to, **from_}}
+
+
+def lines(t: Timeline, events: Mapping[str, Event], links: Sequence[Link]) -> Iterator[str]:
+    """Arrows, each with who claims it, in which words; `events` are all, by their ids."""
+    for link in links:
         said = [claimed(t, claim, SAYS) for claim in link.claims]
         said += [claimed(t, claim, OBJECTS) for claim in link.contested_by]
         said += filter(None, (link.warning, note(t, link)))
-        yield f"{closed(arrow(t, link))} {' '.join(said)}"
+        yield f"{closed(arrow(events, link))} {' '.join(said)}"
 
 
 def note(t: Timeline, link: Link) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from timeline.model import Event, Timeline
 from timeline.telling.punctuation import closed
+from timeline.telling.speaking import Said
 
 NAMED: Final = "People named here"
 ADDED: Final = "People added by the editors"
@@ -14,13 +15,14 @@ ALL: Final = "People"
 
 
 def groups(
-    event: Event, named: Sequence[tuple[str, ...]]
+    event: Event, said: Said, named: Sequence[tuple[str, ...]]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The event's people under what they are told as; `named` is that of `Naming.by_source`.
 
-    Where no text speaks of it, nor names any of them, all are simply its people.
+    Where no text that could name them is quoted (on the event, or where accounts of it differ),
+    all are simply its people.
     """
-    if not event.excerpts and not any(named):
+    if not said.of_event and not any(named):
         return ((ALL, event.people),) if event.people else ()
     by = dict(zip(event.people, named, strict=True))
     found = (
@@ -30,10 +32,10 @@ def groups(
     return tuple((head, people) for head, people in found if people)
 
 
-def line(t: Timeline, event: Event, named: Sequence[tuple[str, ...]]) -> str:
+def line(t: Timeline, event: Event, said: Said, named: Sequence[tuple[str, ...]]) -> str:
     """ "People named here: Vladimir Lenin. People added by the editors: Lev Kamenev."; or ""."""
     names = {person.id: person.name for person in t.people}
     return " ".join(
         closed(f"{head}: {', '.join(names[person] for person in people)}")
-        for head, people in groups(event, named)
+        for head, people in groups(event, said, named)
     )

@@ -17,7 +17,7 @@ _EITHER: Final = frozenset("\"'“‘«»‹›")
 _FACING: Final = {"»": "«", "›": "‹", "«": "»", "‹": "›"}
 _DASHES: Final = frozenset("-‐‑‒–—―־/")
 _ENDS: Final = frozenset(".,;!?…”’)]")
-_ASKING: Final = tuple("?!？！؟‽")
+_ASKING: Final = tuple("?!？！؟‽\u037e")
 ENDS: Final = "".join(_ASKING) + ".…。．۔।։"
 """The marks that end a sentence."""
 AFTER_ENDS: Final = "".join(sorted(_CLOSERS | _EITHER)) + " \u00a0\u202f"

@@ -1,7 +1,8 @@
 """Which texts speak of an event: quoted on it, where accounts of it differ, and for its arrows.
 
-That no text speaks of an event, which sources a file or a slide credits, and whether anybody is
-quoted at all, is decided by this alone.
+That no text speaks of an event, which sources a file or a slide credits, whether the editors added
+its people, and whether anybody is quoted at all, is decided by this. The filter by source and the
+marks in a text ask for quotations on the event alone.
 """
 
 from __future__ import annotations
@@ -32,9 +33,14 @@ class Said(NamedTuple):
         """Whatever speaks of the event, for surfaces that print all of it."""
         return (*self.quoted, *self.differing, *self.arrows)
 
+    @property
+    def of_event(self) -> tuple[Excerpt, ...]:
+        """Without what is said of its arrows."""
+        return (*self.quoted, *self.differing)
+
     def on_chart(self, *, selected: bool) -> tuple[Excerpt, ...]:
         """What stands behind its mark and its star; a chart draws arrows of the selected alone."""
-        return self.all if selected else (*self.quoted, *self.differing)
+        return self.all if selected else self.of_event
 
 
 NOTHING = Said()
