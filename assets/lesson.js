@@ -36,10 +36,6 @@
   const tells = (text) => timeline.dateless.parts(text)
     .some((part) => !part.hidden && /\p{L}/u.test(part.text));
 
-  /* Of the arrows to and from an event. */
-  const claims = (doc, i) => timeline.told.arrows(doc, i)
-    .flatMap(({ said }) => said);
-
   /* The sources of all that is known of some events, of one alone with its arrows. */
   function voices(doc, steps, single) {
     return timeline.told.sources(doc, steps.flatMap(({ i }) => timeline.told.speaking(doc, i, single)));
@@ -89,7 +85,7 @@
       };
     });
     // an event alone is printed with its arrows
-    const claimed = single && dated ? claims(doc, steps[0].i) : [];
+    const claimed = single && dated ? timeline.told.claims(doc, steps[0].i) : [];
     const quoted = steps.flatMap(({ quotes, disagreements }) => (
       [...quotes, ...disagreements.flatMap(({ claims }) => claims)])).concat(claimed);
     return {

@@ -25,8 +25,7 @@
     const inLanes = (i) => !lanes || lanes[lane[i]];
     const said = shown.filter(inLanes).flatMap((i) => [
       ...timeline.told.speaking(doc, i, false),
-      ...(id[i] === selected ? timeline.told.arrows(doc, i) : [])
-        .filter(({ other }) => inLanes(other)).flatMap((arrow) => arrow.said),
+      ...(id[i] === selected ? timeline.told.claims(doc, i, inLanes) : []),
     ]);
     const names = timeline.told.sources(doc, said).map((n) => doc.sources[n].label);
     const sources = names.length ? `Sources: ${names.join("; ")}` : "";

@@ -28,6 +28,7 @@
     const words = (text) => set(text).flatMap((part) => (typeof part === "string" ? ranges(part) : part));
     const name = (source) => `Source ${letter(told.voices.indexOf(source))}`;
     const closed = (text) => timeline.told.closed(doc, text);
+    const stop = (text) => timeline.told.stop(doc, text);
 
     function head(kind) {
       const blank = (label) => el("span", { class: "sheet-blank" }, label);
@@ -157,8 +158,8 @@
 
     function arrow({ sign, words: relation, other, contested, said, notes }) {
       const title = columns.title[other];
-      const rest = closed(`${title}${contested ? ` ${doc.said.contested}` : ""}`).slice(title.length);
-      return el("li", {}, `${sign} ${relation} `, el("b", {}, title), `${rest} `,
+      const doubt = contested ? ` ${doc.said.contested}` : "";
+      return el("li", {}, `${sign} ${relation} `, el("b", {}, title), `${doubt}${stop(title + doubt)} `,
         ...said.flatMap((claim) => [timeline.told.who(doc, claim).voice, el("b", {}, name(claim.source)), `${claim.lead} `,
           el("span", { class: "sheet-exact" }, `“${claim.exact}”`), " "]),
         notes.length ? el("span", { class: "sheet-note" }, notes.join(" ")) : null);
@@ -183,7 +184,7 @@
         const { note } = doc.citations.sources[n];
         const from = doc.sources[n];
         return el("div", {}, el("dt", {}, letter(told.voices.indexOf(n))),
-          el("dd", {}, el("b", {}, from.label), `${closed(from.label).slice(from.label.length)} `, note.charAt(0).toUpperCase() + note.slice(1), " ",
+          el("dd", {}, el("b", {}, from.label), `${stop(from.label)} `, note.charAt(0).toUpperCase() + note.slice(1), " ",
             el("i", {}, from.about, ".")));
       });
       const behind = told.dated ? told.works : []; // their titles may betray a date

@@ -42,16 +42,27 @@
    * The twin of timeline/telling/speaking.py.
    * @param {Object} doc the document
    * @param {number} i the event
-   * @param {boolean} [pointing] with those of its arrows, as by default
+   * @param {boolean} [withArrows] with those of its arrows, as by default
    * @returns {Object[]} excerpts and claims
    */
-  function speaking(doc, i, pointing = true) {
+  function speaking(doc, i, withArrows = true) {
     const { excerpts = [], disagreements = [] } = doc.events[i];
     return [
       ...excerpts,
       ...disagreements.flatMap(({ claims }) => claims.filter(({ editor }) => !editor)),
-      ...(pointing ? arrows(doc, i).flatMap(({ said }) => said) : []),
+      ...(withArrows ? claims(doc, i) : []),
     ];
+  }
+
+  /**
+   * What the arrows to and from an event claim, and what is said against it.
+   * @param {Object} doc the document
+   * @param {number} i the event
+   * @param {function(number): boolean} [leads] of the event at the other end: does its arrow count?
+   * @returns {Object[]} claims
+   */
+  function claims(doc, i, leads = () => true) {
+    return arrows(doc, i).filter(({ other }) => leads(other)).flatMap(({ said }) => said);
   }
 
   /** The sources of some excerpts, as indexes in the order of the file. */
@@ -78,12 +89,15 @@
   /** How the date of an event is known, a sentence each: basis, words of the texts, note. */
   const known = ({ basis = "", stated = "", dateNote = "" }) => [basis, stated, dateNote];
 
-  /** Text with the mark that ends a sentence, its own or a full stop; the marks are the document's. */
-  function closed({ said }, text) {
+  /** What a text lacks to end as a sentence: a full stop, or nothing; the marks are the document's. */
+  function stop({ said }, text) {
     let end = text.length;
     while (end && said.afterEnds.includes(text[end - 1])) end -= 1;
-    return end && said.ends.includes(text[end - 1]) ? text : `${text}.`;
+    return end && said.ends.includes(text[end - 1]) ? "" : ".";
   }
+
+  /** Text with the mark that ends a sentence. */
+  const closed = (doc, text) => text + stop(doc, text);
 
   /** Is an excerpt checked against its text? */
   const checked = ({ said }, { verified }) => (verified ? said.verified : said.unverified);
@@ -121,5 +135,5 @@
     return indexes.map((n) => listed[n].textContent);
   }
 
-  timeline.told = { who, arrows, speaking, sources, dated, listed, known, closed, checked, about, sort, opening, works };
+  timeline.told = { who, arrows, speaking, claims, sources, dated, listed, known, stop, closed, checked, about, sort, opening, works };
 })((window.timeline = window.timeline || {}));

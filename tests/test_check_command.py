@@ -14,7 +14,7 @@ from timeline.cli import main
 from timeline.evidence.verified import load_record, record_of
 from timeline.prepared import prepare
 from timeline.reading.load import load
-from timeline.telling import people
+from timeline.telling import in_brief, people
 
 ROOT = Path(__file__).parents[1]
 TEXT = "The strike lasted “nine days” – no more. " + "And so on. " * 20
@@ -232,3 +232,22 @@ disagreements:
     for event, told in zip(t.events, ("People added by the editors", "People"), strict=True):
         line = people.line(t, event, prepared.said[event.id], prepared.naming.by_source(event))
         assert line == f"{told}: Lev Kamenev."
+
+
+def test_where_the_editors_alone_differ_no_source_is_quoted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "t.yaml"
+    path.write_text(
+        """\
+sources: [{id: s, title: S}]
+events: [{id: a, title: A, date: 1926}]
+disagreements:
+- {event: a, about: its day, claims: [{editor: One., basis: B}, {editor: Two., basis: C}]}
+""",
+        "utf-8",
+    )
+    assert main(["check", str(path)]) == 0
+    assert "event 'a' quotes no source: weigh it as context" in "".join(capsys.readouterr())
+    prepared = prepare(load(path))
+    assert in_brief.silence(prepared.timeline, prepared.said["a"]) == in_brief.SILENT

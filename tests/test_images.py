@@ -39,6 +39,8 @@ from timeline.model import Timeline
 from timeline.placing import text_fit
 from timeline.prepared import prepare
 from timeline.reading.load import read
+from timeline.slides.notes import credit_line
+from timeline.slides.story import tell_view
 
 ROOT = Path(__file__).resolve().parents[1]
 EVENTS = str(ROOT / "data" / "events.yaml")
@@ -441,6 +443,23 @@ def test_what_cannot_be_drawn_is_one_clear_line_and_leaves_nothing(
 def test_a_picture_credits_the_sources_of_what_its_chart_shows(view: str, sources: str) -> None:
     seen_ = prepare(read(CREDITED, "t.yaml")).see(view)
     assert "; ".join(one.label for one in credited(select(seen_), seen_)) == sources
+
+
+@pytest.mark.parametrize(
+    ("view", "sources"),
+    [
+        ("", "Said"),
+        ("event=a", "Said, Arrow"),
+        ("event=b", "Said"),
+        ("event=a&lane=m", "Said"),  # of a slide the other end of the arrow is not drawn
+        ("event=a&to=1906", "Said"),
+        ("event=a&from=1909", ""),
+        ("tour=t&step=1", "Said, Arrow"),
+    ],
+)
+def test_a_slide_credits_the_sources_of_what_its_chart_shows(view: str, sources: str) -> None:
+    story = tell_view(prepare(read(CREDITED, "t.yaml")).see(view), "")
+    assert credit_line(story, chart=True) == (f"Sources: {sources}" if sources else "")
 
 
 @pytest.mark.parametrize(

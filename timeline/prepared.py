@@ -16,7 +16,7 @@ import pandas as pd
 
 from timeline.evidence.verified import Record
 from timeline.model import Disagreement, Event, Link, Source, Timeline, Tour, Work
-from timeline.telling import arrows, licence, speaking, works
+from timeline.telling import arrows, speaking, works
 from timeline.telling.speaking import NOTHING, Said
 from timeline.telling.tour_steps import drawn
 from timeline.views.named_people import Naming
@@ -105,11 +105,6 @@ class Prepared:
     def arrows(self) -> Mapping[str, tuple[Link, ...]]:
         """The arrows told of each event, by its id; see `timeline.telling.arrows.of_events`."""
         return arrows.of_events(self.timeline)
-
-    @cached_property
-    def licence(self) -> str:
-        """The licence of the timeline's own words as a paragraph of HTML; "" without one."""
-        return licence.html(self.timeline)
 
     def arrow_lines(self, event: Event) -> Iterator[str]:
         """What is told of each arrow to and from an event; see `timeline.telling.arrows.lines`."""

@@ -117,10 +117,15 @@ def export(
     return Exported(len(chosen.events), chosen.ignored)
 
 
+def refuse_nul(out: str | Path) -> None:
+    """Raises FileProblems for a name with a NUL, for which Python raises no OSError."""
+    if "\0" in str(out):
+        raise FileProblems.single(out, 0, "cannot be written: a NUL character is in the name")
+
+
 def refuse_own(t: Timeline, out: Path) -> None:
     """Raises FileProblems where `out` is no name, or the timeline's own file, or its record."""
-    if "\0" in str(out):  # no system has such a file, and Python raises no OSError for it
-        raise FileProblems.single(out, 0, "cannot be written: a NUL character is in the name")
+    refuse_nul(out)
     if not t.path:
         return
     for own in (Path(t.path), record_path(t.path)):

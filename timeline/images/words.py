@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Any, Final
 
 from timeline.addresses import Reading
@@ -84,11 +83,8 @@ def credited(s: Selection, chart: Seen) -> tuple[Source, ...]:
     t, selected = chart.prepared.timeline, chart.view.event
     lane_of = {event.id: event.lane for event in t.events}
     shown = {id_ for id_, lane in lane_of.items() if lane in (chart.view.lane or {lane})}
-    links = tuple(link for link in t.links if {link.source, link.target} <= shown)
-    said = speaking.by_event(replace(t, links=links))
-    ids = {event.id for event in s.events} | ({selected} & shown)
-    told = (said[id_].on_chart(selected=id_ == selected) for id_ in ids if id_ in said)
-    return speaking.sources(t, chain.from_iterable(told))
+    marks = {event.id for event in s.events} | ({selected} & shown)
+    return speaking.on_chart(t, marks, selected, shown)
 
 
 def placed(words: Sequence[Words], top: float) -> Iterator[dict[str, Any]]:

@@ -23,7 +23,7 @@ from timeline.prepared import Prepared
 from timeline.publishing.event_evidence import HOME, Evidence
 from timeline.publishing.head import PREVIEW_NAME, Head, meta_policy
 from timeline.publishing.place_in_time import strip
-from timeline.telling import dating, kind_and_lane, preview, speaking
+from timeline.telling import dating, kind_and_lane, licence, preview, speaking
 from timeline.telling.in_brief import ALSO
 
 ON_WINDOWS: Final = os.name == "nt"
@@ -212,7 +212,7 @@ class EventPages:
         at = f'<p class="at">{escape(self._at(event))}</p>' if self.address else ""
         listed = f"<ul>{credits}</ul>" if credits else ""
         software = f'<p><a href="{HOME}{licences.ROUTE}">Licences of the software</a></p>'
-        return f"{listed}{note}{self.prepared.licence}{software}{at}"
+        return f"{listed}{note}{licence.html(self.timeline)}{software}{at}"
 
     def _at(self, event: Event) -> str:
         """The address of the event's page, "" where that is not known."""

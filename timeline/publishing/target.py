@@ -7,6 +7,7 @@ from typing import Final
 
 from timeline.addresses import checked
 from timeline.errors import FileProblems
+from timeline.exchange.export import refuse_nul
 
 ENDING: Final = ".html"
 
@@ -17,8 +18,7 @@ def is_one_file(out: str) -> bool:
     Raises:
         FileProblems: a name with another ending, or that no system has.
     """
-    if "\0" in out:
-        raise FileProblems.single(out, 0, "cannot be written: a NUL character is in the name")
+    refuse_nul(out)
     path = Path(out)
     if path.suffix.lower() == ENDING and not out.endswith(("/", "\\")):
         return True

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from timeline.evidence.verified import is_verified
 from timeline.exchange.chicago import chicago, work_line
+from timeline.exchange.citations import quoted
 from timeline.model import Excerpt, Source, Timeline
 from timeline.placing.text_fit import LEADING, Face, cut
 from timeline.slides.shapes import Colour, Run
@@ -108,13 +107,11 @@ def credit_line(story: Story, *, chart: bool = False) -> str:
 
     `chart`: of a chart alone, without the notes that tell of each event's arrows.
     """
-    t, said = story.timeline, story.prepared.said
-    told = (
-        said[event.id].on_chart(selected=not chart or event.id == story.view.event)
-        for event in story.events
+    t, marks = story.timeline, {event.id for event in story.events}
+    found = (
+        speaking.on_chart(t, marks, story.view.event, marks) if chart else quoted(t, story.events)
     )
-    names = [source.label for source in speaking.sources(t, chain.from_iterable(told))]
-    named = f"Sources: {', '.join(names)}" if names else ""
+    named = f"Sources: {', '.join(source.label for source in found)}" if found else ""
     return " · ".join(filter(None, (licence.short(t), named)))
 
 

@@ -66,6 +66,4 @@ def told(t: Timeline) -> Told | None:
 
 def _rest(t: Timeline) -> str:
     """How the sentence ends: is anybody quoted at all?"""
-    said = speaking.by_event(t)
-    quoted = any(said[event.id].all for event in t.events if event.id in said)
-    return _QUOTED if quoted else "."
+    return _QUOTED if speaking.anybody(t) else "."

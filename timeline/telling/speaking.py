@@ -8,7 +8,9 @@ marks in a text ask for quotations on the event alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from timeline.model import Excerpt, Source, Timeline
@@ -38,10 +40,6 @@ class Said(NamedTuple):
         """Without what is said of its arrows."""
         return (*self.quoted, *self.differing)
 
-    def on_chart(self, *, selected: bool) -> tuple[Excerpt, ...]:
-        """What stands behind its mark and its star; a chart draws arrows of the selected alone."""
-        return self.all if selected else self.of_event
-
 
 NOTHING = Said()
 
@@ -56,7 +54,7 @@ def by_event(t: Timeline) -> dict[str, Said]:
     for link in drawn.links(t):
         for end in dict.fromkeys((link.source, link.target)):
             arrows[end] += (*link.claims, *link.contested_by)
-    return {
+    said = {
         event_id: Said(
             quoted.get(event_id, ()),
             tuple(differing.get(event_id, ())),
@@ -64,6 +62,31 @@ def by_event(t: Timeline) -> dict[str, Said]:
         )
         for event_id in {**quoted, **differing, **arrows}
     }
+    # the editors alone may differ from the record
+    return {event_id: found for event_id, found in said.items() if found.all}
+
+
+def anybody(t: Timeline) -> bool:
+    """Is a text quoted on any event?"""
+    if any(event.excerpts for event in t.events):
+        return True
+    said = by_event(t)
+    return any(event.id in said for event in t.events)
+
+
+def on_chart(t: Timeline, marks: Set[str], selected: str, ends: Set[str]) -> tuple[Source, ...]:
+    """The sources of what a chart shows.
+
+    Args:
+        t: the timeline.
+        marks: ids of the events drawn: what stands behind their marks and stars is shown.
+        selected: id of the event whose arrows are drawn, "" for none.
+        ends: ids of the events that an arrow may lead to or from.
+    """
+    said = by_event(replace(t, links=tuple(x for x in t.links if {x.source, x.target} <= ends)))
+    shown = ((id_, said.get(id_, NOTHING)) for id_ in marks)
+    told = (one.all if id_ == selected else one.of_event for id_, one in shown)
+    return sources(t, chain.from_iterable(told))
 
 
 def sources(t: Timeline, excerpts: Iterable[Excerpt]) -> tuple[Source, ...]:
