@@ -1,5 +1,6 @@
 # make run       the page, at http://127.0.0.1:8050
 # make test      the checks of the code and all tests (SOURCES: the folder of the texts)
+# make browsers  Firefox and WebKitGTK, in which the tests walk through the page too
 # make check     the file alone, and its excerpts against the texts
 # make docs      what of docs/ is made from the code, and the schema for editors
 # make pictures  the pictures of README, from the page itself
@@ -14,21 +15,26 @@ JOBS ?= 2
 BIN := .venv/bin
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 BROWSER = command -v "$$CHROMIUM" || command -v chromium || command -v chromium-browser || command -v google-chrome
+ENGINES = { command -v firefox-esr || command -v firefox; } && command -v WebKitWebDriver \
+	&& command -v Xvfb && ls /usr/lib/*/webkit2gtk-4.*/MiniBrowser
 
 # Installs Debian packages where that needs no password; fails quietly where it does.
 apt = { command -v apt-get && $(AS_ROOT) apt-get update -qq \
 	&& $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) \
 	; } >/dev/null 2>&1
 
-.PHONY: run test check bench docs mutate pictures browser office texts
+.PHONY: run test check bench docs mutate pictures browser browsers office texts
 
 run: .venv/run.stamp node_modules/made.stamp
 	$(BIN)/python app.py $(FILE)
 
-test: .venv/dev.stamp node_modules/made.stamp browser office texts
+test: .venv/dev.stamp node_modules/made.stamp browser browsers office texts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@if [ -x node_modules/.bin/tsc ] && [ -x node_modules/.bin/biome ]; then \
+		npm run --silent lint && npm run --silent types && npm test --silent; \
+	else echo "No npm, or it failed: the page's scripts are not linted, not type-checked, and not run by Node."; fi
 	TIMELINE_SOURCES="$(abspath $(SOURCES))" $(BIN)/pytest -n $(JOBS) -q -rs
 
 check: .venv/run.stamp texts
@@ -61,7 +67,7 @@ pictures: .venv/dev.stamp node_modules/made.stamp browser
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-.venv/dev.stamp: requirements-dev.txt requirements-pictures.txt .venv/run.stamp
+.venv/dev.stamp: requirements-dev.txt requirements-pictures.txt requirements-notebook.txt .venv/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
@@ -74,6 +80,11 @@ node_modules/made.stamp: package.json
 browser:
 	@($(BROWSER)) >/dev/null || $(call apt,chromium fonts-liberation) || { \
 		echo "The tests need Chromium. On Debian: sudo apt install chromium" >&2; exit 1; }
+
+# the engines beside Chromium; without one, its walks say that they were not made
+browsers:
+	@{ $(ENGINES); } >/dev/null 2>&1 || $(call apt,firefox-esr webkit2gtk-driver xvfb) || \
+		echo "No Firefox, or no WebKitGTK, its driver and Xvfb: there nobody walks through the page. On Debian: sudo apt install firefox-esr webkit2gtk-driver xvfb"
 
 # opens the slides as a teacher's office program would; without it those tests say that they did not
 office:

@@ -38,6 +38,12 @@ class Site:
         page.wait_for_selector("html[data-ready]", state="attached")
         return page
 
+    def open_whole(self, page: Page, query: str = "") -> Page:
+        """Open a view and wait until Dash has joined too: nothing more is asked of the server."""
+        self.open(page, query)
+        page.wait_for_selector("html[data-dash]", state="attached")
+        return page
+
     def stop(self) -> None:
         self._server.shutdown()
         self._server.server_close()

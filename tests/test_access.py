@@ -77,7 +77,7 @@ def test_in_the_readers_own_colours_what_is_chosen_is_seen(
     )
     for switch in ("calendar", "view", "theme"):
         chosen, other = (
-            f"#{switch}-switch label{which}" for which in ("[data-active]", ":not([data-active])")
+            f"#{switch}-switch {which} + span" for which in (":checked", ":not(:checked)")
         )
         first, second = page.evaluate(GROUNDS, [chosen, other])
         assert first != second, switch

@@ -29,8 +29,8 @@ MOUNT = """() => {
         + " background: var(--paper); z-index: 900";
     document.body.append(host);
     const doc = JSON.parse(document.getElementById("document").textContent);
-    const order = timeline.order.create(doc);
-    const who = timeline.who.create(doc);
+    const order = timelineParts.order.create(doc);
+    const who = timelineParts.who.create(doc);
     const at = (id) => doc.columns.id.indexOf(id);
     const tour = (n) => doc.tours[n].steps.map(({ event }) => at(event));
     window.lesson = { host, doc, order, who, at, tour, part: null, closed: 0, handled: null,
@@ -91,7 +91,8 @@ def letters(page: Page, events: list[str]) -> list[str]:
     """The letters of events in the set on show, which carries their titles without dates."""
     shown = page.locator("#try .rows .title").all_inner_texts()
     bare = page.evaluate(
-        "ids => ids.map(id => timeline.dateless.parts(lesson.doc.columns.title[lesson.at(id)])"
+        "ids => ids.map(id => timelineParts.dateless.pieces("
+        "lesson.doc.columns.title[lesson.at(id)])"
         ".filter(part => !part.hidden).map(part => part.text).join(''))",
         events,
     )
@@ -103,7 +104,7 @@ def letters(page: Page, events: list[str]) -> list[str]:
 
 def test_a_box_stands_where_a_date_stood(lesson: Page) -> None:
     found = lesson.evaluate(
-        """texts => texts.map(text => timeline.dateless.nodes(text)
+        """texts => texts.map(text => timelineParts.dateless.nodes(text)
             .map(node => node.className === "hidden-date" ? "⟦⟧" : node.data).join(""))""",
         [case["in"] for case in CASES["parts"]],
     )
@@ -119,7 +120,7 @@ def test_the_parts_of_a_text_are_the_whole_text(lesson: Page) -> None:
                 all.push(lesson.doc.columns.title[i], event.summary || "",
                     ...(event.excerpts || []).map(({ exact }) => exact));
             }
-            return all.filter((text) => timeline.dateless.parts(text)
+            return all.filter((text) => timelineParts.dateless.pieces(text)
                 .map((part) => part.text).join("") !== text);
         }"""
         )
@@ -130,7 +131,7 @@ def test_the_parts_of_a_text_are_the_whole_text(lesson: Page) -> None:
 def test_a_hidden_date_is_named_but_can_be_neither_read_nor_found(lesson: Page) -> None:
     lesson.evaluate(
         "() => lesson.host.replaceChildren("
-        "...timeline.dateless.nodes('On 23 February 1917 and in 1905'))"
+        "...timelineParts.dateless.nodes('On 23 February 1917 and in 1905'))"
     )
     box = lesson.locator("#try .hidden-date")
     assert lesson.locator("#try").inner_text() == "On  and in "
@@ -144,14 +145,14 @@ def test_a_hidden_date_is_named_but_can_be_neither_read_nor_found(lesson: Page) 
 def test_a_hostile_text_takes_no_time_out_of_proportion(lesson: Page) -> None:
     # what backtracks in texts of this length does not end within the test's patience
     for text in ("1, ", "1-", "1917 ", "May ", "in ", "1 and ", "19"):
-        script = "text => timeline.dateless.parts(text).length"
+        script = "text => timelineParts.dateless.pieces(text).length"
         assert lesson.evaluate(script, text * 20_000) >= 1
 
 
 def test_no_year_of_a_title_or_of_a_tour_s_sentence_is_left(lesson: Page) -> None:
     texts = lesson.evaluate(
         "() => [...lesson.doc.columns.title, ...lesson.doc.tours.flatMap(tour => tour.steps"
-        ".map(step => step.say))].map(text => timeline.dateless.parts(text)"
+        ".map(step => step.say))].map(text => timelineParts.dateless.pieces(text)"
         ".filter(part => !part.hidden).map(part => part.text).join('▢'))"
     )
     assert len(texts) > 100
@@ -198,7 +199,7 @@ def test_vague_dates_count_with_all_their_extent(lesson: Page) -> None:
         count = len(columns["start"])
         flags = dict.fromkeys(["circa", "doubtful", "openStart", "openEnd"], [0] * count)
         return lesson.evaluate(
-            "columns => timeline.order.create({columns}).sets([...columns.start.keys()])",
+            "columns => timelineParts.order.create({columns}).sets([...columns.start.keys()])",
             flags | columns,
         )
 
@@ -216,7 +217,7 @@ def test_a_set_is_never_shown_in_its_order(lesson: Page) -> None:
         """() => [...lesson.doc.tours.keys()].flatMap((n) => [0, 1, 2, 3, 4].map((round) => {
             const list = lesson.tour(n);
             lesson.order.open(lesson.host, list, { round });
-            const bare = (i) => timeline.dateless.nodes(lesson.doc.columns.title[i])
+            const bare = (i) => timelineParts.dateless.nodes(lesson.doc.columns.title[i])
                 .map((node) => node.textContent).join("");
             const titles = lesson.host.querySelectorAll(".title");
             const shown = Array.from(titles, (one) => one.textContent);
@@ -434,9 +435,9 @@ def test_it_can_be_asked_only_where_there_are_words_and_a_choice(lesson: Page) -
     assert lesson.evaluate("() => lesson.who.can(lesson.at('general-strike'))") is True
     assert lesson.evaluate(
         """() => [
-            timeline.who.create({ sources: [{}, {}], events: [{}] }).can(0),
-            timeline.who.create({ sources: [{}], events: [{ excerpts: [{}] }] }).can(0),
-            timeline.who.create({ sources: [{}, {}], events: [{ excerpts: [{}] }] }).can(0),
+            timelineParts.who.create({ sources: [{}, {}], events: [{}] }).can(0),
+            timelineParts.who.create({ sources: [{}], events: [{ excerpts: [{}] }] }).can(0),
+            timelineParts.who.create({ sources: [{}, {}], events: [{ excerpts: [{}] }] }).can(0),
         ]"""
     ) == [False, False, True]
 

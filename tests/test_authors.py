@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from timeline.page.markup import sources_section
 
 from timeline.cli.hints import remarks
 from timeline.errors import FileProblems
@@ -14,7 +15,6 @@ from timeline.exchange.csl import csl
 from timeline.exchange.jsonld import jsonld
 from timeline.model import Source, Timeline, Work
 from timeline.page.document import build_document
-from timeline.page.markup import sources_section
 from timeline.prepared import prepare
 from timeline.reading.load import read
 

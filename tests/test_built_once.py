@@ -35,7 +35,7 @@ COUNTED = {
     "query read": "timeline.views.query.read_query",
     "search": "timeline.views.search.haystacks",
     "works that nobody opened": "timeline.telling.works.unseen",
-    "page": "timeline.page.app.build_page",
+    "page": "timeline.page.page.build_page",
     "document": "timeline.page.document.build_document",
     "texts proved": "timeline.evidence.quotations.verify",
 }

@@ -1,8 +1,9 @@
-"""The cases in tests/cases, run through the browser's functions.
+"""The cases in tests/cases that are told of whole timelines, run through the browser's functions.
 
-A case file is `{"given": {...}, SECTION: [{"name", "in", "out"}, ...], ...}`. Each section has
-a line in `FUNCTIONS`: a JavaScript function of (given, input) that returns the output. The same
-files run through Python in the tests of the modules named there.
+A case file is `{SECTION: [{"name", "in", "out"}, ...], ...}`. Each section has a line in
+`FUNCTIONS`: a JavaScript function of (given, input) that returns the output. The browser is given
+the timelines as its documents. The same files run through Python in the tests of the modules named
+there; tests/browser/cases.test.js has the other files, which need neither timelines nor a browser.
 """
 
 from __future__ import annotations
@@ -12,90 +13,38 @@ import math
 from pathlib import Path
 from typing import Any
 
+import browser_parts
 import pytest
 from drawn_cases import MEASURE, documents
 from playwright.sync_api import Page
 
 HERE = Path(__file__).parent
-ASSETS = HERE.parent / "assets"
 
-# File → the scripts it needs, in the order in which Dash loads them.
-SCRIPTS = {
-    "filter.json": ("filter.js", "state.js"),
-    "view.json": ("state.js",),
-    "labels.json": ("chart-rows.js", "labels.js"),
-    "dateless.json": ("dateless.js",),
-    "names.json": ("carry.js",),
-    "frame.json": ("chart-rows.js", "labels.js", "chart-frame.js"),
+# File → the parts it needs.
+PARTS = {
+    "frame.json": ("chart/rows", "chart/labels", "chart/frame"),
     "scene.json": (
-        "filter.js",
-        "state.js",
-        "chart-rows.js",
-        "labels.js",
-        "chart-frame.js",
-        "chart-scene.js",
-        "chart-traces.js",
+        "view/match",
+        "view/state",
+        "chart/rows",
+        "chart/labels",
+        "chart/frame",
+        "chart/visible",
+        "base/markup",
+        "chart/traces",
     ),
-    "ticks.json": ("state.js", "chart-axis.js"),
-    "steps.json": ("steps.js",),
+    "steps.json": ("telling/steps",),
 }
-# Files whose cases are told of whole timelines: the browser gets these as its documents.
-DRAWN = {"frame.json", "scene.json", "steps.json"}
 FRAME = """(given, { timeline: name, width, height, typeScale = 1, lanes = null }) => {
     const doc = structuredClone(given.documents[name]);
     doc.themes.light.typeScale = typeScale;
     const state = { theme: "light", lanes, still: true };
-    const prepared = timeline.frame.prepare(doc);
-    return { doc, prepared, frame: timeline.frame.frame(doc, prepared, state, { width, height }) };
+    const prepared = timelineParts.frame.prepare(doc);
+    const frame = timelineParts.frame.frame(doc, prepared, state, { width, height });
+    return { doc, prepared, frame };
 }"""
 # File → section → function of the browser's modules.
 FUNCTIONS = {
-    # in the page itself: test_activities.py
-    "dateless.json": {
-        "parts": """(given, text) => timeline.dateless.parts(text)
-            .map((part) => (part.hidden ? `⟦${part.text}⟧` : part.text)).join("")""",
-    },
-    # Python: test_filenames.py
-    "names.json": {"name": "(given, title) => timeline.carry.fileName(title)"},
-    # Python: test_view.py
-    "view.json": {
-        "parse": """(given, query) => {
-            const { view, ignored } = timeline.state.parse(query, given.vocabulary);
-            return { query: timeline.state.query(view), ignored };
-        }""",
-        "sentence": """(given, { query, n, total }) => timeline.state.sentence(
-            timeline.state.parse(query, given.vocabulary).view, given.vocabulary, n, total)""",
-        "edges": "(given, { window, home }) => timeline.state.edges(window, home)",
-    },
-    # Python: test_view.py, test_search.py
-    "filter.json": {
-        "fold": "(given, text) => timeline.filter.fold(text)",
-        "words": "(given, text) => timeline.filter.queryWords(text)",
-        "mask": """(given, query) => {
-            const prepared = timeline.filter.prepare(given.columns, given.vocabulary);
-            const { view } = timeline.state.parse(query, given.vocabulary);
-            const mask = timeline.filter.mask(prepared, view);
-            return given.columns.id.filter((_, i) => mask[i]);
-        }""",
-        "counts": """(given, { query, key }) => {
-            const prepared = timeline.filter.prepare(given.columns, given.vocabulary);
-            const { view } = timeline.state.parse(query, given.vocabulary);
-            return timeline.filter.counts(prepared, view, key);
-        }""",
-        "nearest": """(given, query) => {
-            const prepared = timeline.filter.prepare(given.columns, given.vocabulary);
-            const { view } = timeline.state.parse(query, given.vocabulary);
-            return timeline.filter.nearest(prepared, view);
-        }""",
-        "window": """(given, { query, bounds, events }) => {
-            const { state, filter } = timeline;
-            const spans = Object.values(events).map(([from, to]) => state.window({ from, to }));
-            const columns = { start: spans.map(([a]) => a), end: spans.map(([, b]) => b) };
-            const { view } = state.parse(query, given.vocabulary);
-            const inSight = filter.overlapping(columns, bounds || state.window(view));
-            return Object.keys(events).filter((_, i) => inSight[i]);
-        }""",
-    },
     # Python: test_frame.py
     "frame.json": {
         "frame": f"""(given, input) => {{
@@ -115,9 +64,9 @@ FUNCTIONS = {
         }}""",
         "gutter": """(given, { timeline: name, width }) => {
             const doc = given.documents[name];
-            const prepared = timeline.frame.prepare(doc);
+            const prepared = timelineParts.frame.prepare(doc);
             const size = { width, height: 400 };
-            return timeline.frame.frame(doc, prepared, { theme: "light" }, size).gutter;
+            return timelineParts.frame.frame(doc, prepared, { theme: "light" }, size).gutter;
         }""",
     },
     # Python: test_scene.py
@@ -125,22 +74,23 @@ FUNCTIONS = {
         "scene": f"""(given, input) => {{
             const {{ doc, prepared, frame }} = ({FRAME})(given, input);
             const {{ id }} = doc.columns;
-            const {{ view }} = timeline.state.parse(input.query, doc.vocabulary);
-            const mask = timeline.filter.mask(timeline.filter.prepare(
+            const {{ view }} = timelineParts.state.parse(input.query, doc.vocabulary);
+            const mask = timelineParts.match.mask(timelineParts.match.prepare(
                 doc.columns, doc.vocabulary), view);
             const home = frame.home.map((year) => year * doc.geometry.YEAR_MS);
             const state = {{
                 theme: "light", mask, selected: id.indexOf(view.event),
-                window: timeline.state.window(view, home),
+                window: timelineParts.state.window(view, home),
             }};
-            const w = timeline.frame.labelWidths(doc, "sans-serif", 13);
+            const w = timelineParts.frame.labelWidths(doc, "sans-serif", 13);
             const place = {{
                 prepared: frame.placing, w, mask, y0: frame.home[0], y1: frame.home[1],
                 floor: frame.floor,
             }};
-            const thresholds = timeline.labels.thresholds(place);
-            const s = timeline.scene.scene(doc, prepared, frame, {{ ...place, thresholds }}, state);
-            const drawn = Object.fromEntries(timeline.traces.of(doc, prepared, frame, s, state)
+            const thresholds = timelineParts.labels.thresholds(place);
+            const s = timelineParts.visible.scene(
+                doc, prepared, frame, {{ ...place, thresholds }}, state);
+            const drawn = Object.fromEntries(timelineParts.traces.of(doc, prepared, frame, s, state)
                 .map((trace) => [trace.uid, trace]));
             const px = (ms) => s.x(ms / doc.geometry.YEAR_MS);
             // beyond the window the browser has marks ready for a drag, which Python never needs
@@ -159,7 +109,8 @@ FUNCTIONS = {
                 strip: s.strip.map((i) => id[i]).sort(byId),
                 labels: s.labels.map(({{ i, side, left, right }}) => (
                     [id[i], sides[side], left, right])).sort(([a], [b]) => byId(a, b)),
-                arcs: timeline.scene.curves(doc, prepared, frame, s).map(({{ link, points }}) => (
+                arcs: timelineParts.visible.curves(
+                    doc, prepared, frame, s).map(({{ link, points }}) => (
                     [id[link.from], id[link.to], link.contested,
                         [0, 4, 16, 28, 32].map((k) => points[k])])),
                 spans: bars(drawn.spans),
@@ -170,38 +121,16 @@ FUNCTIONS = {
             }};
         }}""",
     },
-    # Python: test_ticks.py
-    "ticks.json": {
-        "ticks": """(given, { from, to, width, typeScale, calendar }) => {
-            const span = timeline.state.window({ from, to });
-            const { values, texts } = timeline.axis.ticks(
-                span, width / (span[1] - span[0]), { typeScale, calendar });
-            return [values.map((ms) => ms / 86400000), texts];
-        }""",
-    },
     # Python: test_steps.py
     "steps.json": {
         "steps": """(given, { timeline: name, tour }) => {
             const doc = given.documents[name];
             if (!doc.tours.some(({ id }) => id === tour)) return [];
-            const steps = timeline.steps.of(doc, { tour }, []);
+            const steps = timelineParts.steps.of(doc, { tour }, []);
             return steps.map(({ i, say, asked }, n) => {
-                const number = timeline.steps.at(steps, { tour, step: n + 1 }, doc) + 1;
+                const number = timelineParts.steps.at(steps, { tour, step: n + 1 }, doc) + 1;
                 return [number, doc.columns.id[i], say, asked];
             });
-        }""",
-    },
-    # Python: test_labels.py
-    "labels.json": {
-        "geometry": "() => timeline.labels.GEOMETRY",
-        "home": "(given, { frame, width }) => timeline.labels.homeRange(frame, width)",
-        "thresholds": "(given, marks) => timeline.labels.thresholds(marks)",
-        "boxes": """(given, { marks, ...view }) => timeline.labels.boxes(
-            { ...marks, ...view, thresholds: timeline.labels.thresholds(marks) })""",
-        "choose": """(given, { layouts, width, height, lanes }) => {
-            const { GEOMETRY } = timeline.labels;
-            const { tier, budget } = timeline.rows.choose(layouts, width, height, GEOMETRY, lanes);
-            return [tier, budget];
         }""",
     },
 }
@@ -237,12 +166,10 @@ def same(found: Any, wanted: Any) -> bool:
     return bool(found == wanted)
 
 
-def test_every_case_file_and_section_runs_in_the_browser() -> None:
-    sections = {
-        path.name: {key for key in json.loads(path.read_text("utf-8")) if key != "given"}
-        for path in (HERE / "cases").glob("*.json")
-    }
-    assert sections == {name: set(functions) for name, functions in FUNCTIONS.items()}
+def test_every_section_of_these_files_runs() -> None:
+    for name, functions in FUNCTIONS.items():
+        cases = json.loads((HERE / "cases" / name).read_text("utf-8"))
+        assert cases.keys() - {"given"} == functions.keys()
 
 
 @pytest.mark.parametrize(
@@ -252,12 +179,9 @@ def test_the_browser_gives_what_the_cases_say(
     page: Page, console_errors: list[str], file: str, section: str
 ) -> None:
     cases = json.loads((HERE / "cases" / file).read_text("utf-8"))
-    given = cases.get("given")
-    if file in DRAWN:
-        page.evaluate(MEASURE)
-        given = {"documents": documents(file)}
-    for script in SCRIPTS[file]:
-        page.add_script_tag(path=ASSETS / script)
+    page.evaluate(MEASURE)
+    given = {"documents": documents(file)}
+    browser_parts.add(page, *PARTS[file])
     found = page.evaluate(
         f"""([given, inputs]) => {{
             const run = {FUNCTIONS[file][section]};

@@ -8,24 +8,28 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import browser_parts
 import plotly
 import pytest
 from playwright.sync_api import Browser, Page
+from serving import EVENTS
+from timeline.page.app import ASSETS
 
 import timeline
 from timeline.drawing import theme, ticks
 from timeline.drawing.scene import escaped
+from timeline.page import bundle
 from timeline.page.document import build_document
 from timeline.prepared import prepare
 from timeline.views.table import DIFFERS
 
-ROOT = Path(__file__).parents[1]
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-ALONE = ("labels.js", "told.js")  # what the chart asks of others
-SCRIPTS = (
-    *sorted((ROOT / "assets").glob("chart*.js")),
-    *(ROOT / "assets" / name for name in ALONE),
-)
+SCRIPTS = [
+    path
+    for path in bundle.scripts(ASSETS)
+    if path.relative_to(ASSETS).parts[0] in ("parts.js", "base", "chart")
+    or path.name == "told.js"  # what the chart asks of others
+]
 STATE = {"mask": None, "window": None, "selected": None, "theme": "light", "calendar": "ns"}
 
 SHELL = """<!doctype html><html lang="en"><meta charset="utf-8"><title>chart</title>
@@ -38,10 +42,10 @@ START = """async ([doc, state]) => {
     window.log = [];
     const host = document.getElementById("timeline");
     const size = { width: host.clientWidth, height: host.clientHeight };
-    const figure = timeline.chart.figure(doc, state, size);
+    const figure = timelineParts.chart.figure(doc, state, size);
     const graph = document.getElementById("graph");
     await Plotly.newPlot(graph, figure.data, figure.layout, { displayModeBar: false });
-    window.chart = timeline.chart.create(graph, doc, {
+    window.chart = timelineParts.chart.create(graph, doc, {
         onSelect: (id) => log.push(["select", id]),
         onWindow: (span, final) => { if (final) log.push(["window", ...span]); },
         onHover: (id) => log.push(["hover", id]),
@@ -65,7 +69,7 @@ BOXES = """() => {
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    return build_document(prepare(timeline.load(ROOT / "data" / "events.yaml")))
+    return build_document(prepare(timeline.load(EVENTS)))
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +83,9 @@ def sheet(browser: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def shell(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a page with the scripts of the chart and nothing drawn."""
-    css = theme.css_variables() + (ROOT / "assets" / "chart.css").read_text("utf-8")
+    css = theme.css_variables() + (ASSETS / "chart" / "chart.css").read_text("utf-8")
     scripts = "".join(f'<script src="{path.as_uri()}"></script>' for path in (PLOTLY, *SCRIPTS))
+    scripts += f"<script>{browser_parts.SEEN}</script>"
     path: Path = tmp_path_factory.mktemp("chart") / "shell.html"
     path.write_text(SHELL.format(css=css, scripts=scripts), encoding="utf-8")
     return path.as_uri()
@@ -353,7 +358,7 @@ def test_zooming_is_offered_only_where_it_shows_something(
         """() => {
             const state = { mask: null, theme: "light", calendar: "ns" };
             const { width } = chart.box();
-            const figure = timeline.chart.figure(doc, state, { width, height: 600 });
+            const figure = timelineParts.chart.figure(doc, state, { width, height: 600 });
             return figure.layout.yaxis.ticktext.filter((text) => text.includes("+"));
         }"""
     )
@@ -411,7 +416,7 @@ def test_hostile_words_stand_in_the_chart_as_typed(
 ) -> None:
     words = '<b>x</b> &amp; <a href="javascript:alert(1)">$y$</a>'
     label = "<b>x</b> &amp; $y$"
-    t = timeline.load(ROOT / "data" / "events.yaml")
+    t = timeline.load(EVENTS)
     lane = replace(t.lanes[0], title="<i>lane</i>", short="<i>lane</i>")
     events = tuple(
         replace(event, title=words, label=label) if event.id == "lenin-dies" else event
@@ -441,7 +446,7 @@ def test_the_browsers_ticks_are_those_of_python(draw: Callable[..., Page], calen
                 """([span, width, calendar]) => {
                     const perMs = width / (span[1] - span[0]);
                     const how = { typeScale: 1.5, calendar };
-                    const { values, texts } = timeline.axis.ticks(span, perMs, how);
+                    const { values, texts } = timelineParts.ticks.ticks(span, perMs, how);
                     return [values, texts];
                 }""",
                 [span, width, calendar],
@@ -456,6 +461,6 @@ RIGHTWARDS = ["Is it over?", "", "1905", "Rome (רומא)", "«Эпоха»", "A
 def test_what_runs_from_the_right_is_set_apart(draw: Callable[..., Page]) -> None:
     page = draw(900)
     for text in (*LEFTWARDS, *RIGHTWARDS):
-        drawn = page.evaluate("text => timeline.traces.escape(text)", text)
+        drawn = page.evaluate("text => timelineParts.markup.escaped(text)", text)
         assert drawn == escaped(text)
         assert (drawn[:1] + drawn[-1:] == "\u2067\u2069") == (text in LEFTWARDS)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import browser_parts
 import pytest
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
 from citeproc import formatter as formatters
@@ -287,8 +288,7 @@ def test_a_source_named_timeline_keeps_its_key() -> None:
 
 @pytest.fixture
 def cite(page: Page) -> Callable[..., dict[str, str]]:
-    for name in ("dom.js", "carry.js", "told.js", "cite.js"):
-        page.add_script_tag(path=ROOT / "assets" / name)
+    browser_parts.add(page, "base/dom", "share/save", "telling/told", "share/cite")
 
     def texts(document: dict[str, Any], what: str) -> Any:
         given = {"doc": document, "reading": {key: getattr(READING, key) for key in KEYS}}
@@ -311,7 +311,7 @@ def test_the_browser_cites_every_excerpt_as_python_does(
         with_citations(built_in),
         """return Object.fromEntries(doc.columns.id.map((event, i) => [event,
             (doc.events[i].excerpts || []).map((excerpt) =>
-                timeline.cite.texts(doc, { event, excerpt, ...reading }))]));""",
+                timelineParts.cite.texts(doc, { event, excerpt, ...reading }))]));""",
     )
     sources = {cited.id: cited for cited in built_in.sources}
     for event in built_in.events:
@@ -354,8 +354,8 @@ def test_the_browser_cites_events_and_views_as_python_does(
     document = with_citations(t)
     made = cite(
         document,
-        """return { view: timeline.cite.texts(doc, { ...reading }), events: doc.columns.id.map(
-            (event) => timeline.cite.texts(doc, { event, ...reading })) };""",
+        """return { view: timelineParts.cite.texts(doc, { ...reading }), events: doc.columns.id.map(
+            (event) => timelineParts.cite.texts(doc, { event, ...reading })) };""",
     )
     by_id = {event.id: event for event in t.events}
     ordered = [by_id[id_] for id_ in document["columns"]["id"]]
@@ -369,23 +369,22 @@ def test_the_browser_cites_events_and_views_as_python_does(
 
 def test_a_text_is_downloaded_as_a_file(page: Page, cite: Callable[..., Any]) -> None:
     with page.expect_download() as download:
-        page.evaluate("timeline.cite.download('a.bib', '@misc{é}', 'application/x-bibtex')")
+        page.evaluate("timelineParts.cite.download('a.bib', '@misc{é}', 'application/x-bibtex')")
     assert download.value.suggested_filename == "a.bib"
     assert Path(download.value.path()).read_text("utf-8") == "@misc{é}"
 
 
 def test_in_a_sandboxed_frame_the_text_is_shown_selected(page: Page) -> None:
-    scripts = "".join(
-        f"<script>{(ROOT / 'assets' / name).read_text('utf-8')}</script>"
-        for name in ("dom.js", "cite.js")
-    )
+    scripts = browser_parts.tags("base/dom", "share/save", "share/cite")
     page.set_content('<iframe sandbox="allow-scripts" width="600" height="400"></iframe>')
     page.eval_on_selector("iframe", "(frame, html) => { frame.srcdoc = html; }", scripts)
     frame = page.frame_locator("iframe")
     frame.locator("body").wait_for(state="attached")
     inner = next(frame for frame in page.frames if frame.parent_frame)
-    inner.wait_for_function("window.timeline && timeline.cite")
-    said = inner.evaluate("timeline.cite.download('a.bib', '@misc{x}', 'application/x-bibtex')")
+    inner.wait_for_function("window.timelineParts !== undefined")
+    said = inner.evaluate(
+        "timelineParts.cite.download('a.bib', '@misc{x}', 'application/x-bibtex')"
+    )
     assert said == "shown"
     area = frame.get_by_role("dialog", name="a.bib").get_by_role("textbox")
     assert area.input_value() == "@misc{x}"

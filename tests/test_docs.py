@@ -183,8 +183,18 @@ def jupyter(arguments: list[str]) -> None:
         assert name in HTMLExporter.class_traits(config=True)
 
 
+def program_of(arguments: list[str]) -> None:
+    """An example, or the app that a page of docs has its reader write; both run in other tests."""
+    [path] = arguments
+    assert path == "lesson.py" or (ROOT / path).is_file()
+
+
 def npm(arguments: list[str]) -> None:
-    assert arguments == ["install"]
+    if arguments == ["install"]:
+        return
+    scripts = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["scripts"]
+    assert arguments == ["test"] or arguments[0] == "run"
+    assert arguments[-1] in scripts
 
 
 def pytest_of(arguments: list[str]) -> None:
@@ -199,6 +209,8 @@ def runner(command: list[str]) -> tuple[Run, list[str]]:
         return run_timeline, rest[2:]
     if program in ("python", "python3") and rest[0] == "app.py":
         return serve, rest[1:]
+    if program in ("python", "python3") and rest[0].endswith(".py"):
+        return program_of, rest
     if program in ("python", "python3") and rest[:2] == ["-m", "venv"]:
         return lambda folder: None, rest[2:]
     known: dict[str, Run] = {
@@ -412,24 +424,24 @@ def test_a_script_runs_in_the_page(block: Block, shown: Callable[..., Page]) -> 
     assert page.evaluate("timeline.visible()")
 
 
-def test_the_app_of_dash_moves_its_frame_and_hears_what_it_shows(
-    page: Page, one_file: Path, here: Path, console_errors: list[str]
+def test_the_app_in_ten_lines_counts_what_is_in_sight(
+    page: Page, here: Path, console_errors: list[str]
 ) -> None:
-    embedding = ROOT / "docs" / "embedding.md"
-    (here / "assets").mkdir(exist_ok=True)
-    shutil.copy(one_file, here / "assets" / "timeline.html")
-    space: dict[str, Any] = {"__name__": "__main__"}  # assets are sought beside the program
-    (block,) = (one for one in ALL if one.page == embedding and one.language == "python")
-    exec(compile(block.text, "app.py", "exec"), space)
+    first = next(one for one in ALL if one.page.name == "dash.md" and one.language == "python")
+    assert len([line for line in first.text.splitlines() if line.strip()]) <= 10
+    space: dict[str, Any] = {"__name__": "lesson"}
+    exec(compile(first.text, "lesson.py", "exec"), space)
     server = make_server("127.0.0.1", 0, space["app"].server, threaded=True)
     Thread(target=server.serve_forever, daemon=True).start()
     page.goto(f"http://127.0.0.1:{server.server_port}/")
-    said = page.locator("#said")
-    expect(said).to_have_text("In sight: lane=germany&mode=embed")
-    page.frames[1].evaluate("window.loaded = 'once'")
-    page.evaluate("dash_clientside.set_props('lane', { value: 'china' })")
-    expect(said).to_have_text("In sight: lane=china&mode=embed")
-    assert page.frames[1].evaluate("window.loaded") == "once"
+    said = page.locator("h1#said")
+    every = len(space["t"].events) - len(space["t"].undrawn)
+    expect(said).to_have_text(f"{every} events in sight")
+    frame = page.frames[1]
+    frame.locator("#filter-lane-button").click()
+    frame.locator("#filter-lane-options label", has_text="Germany").click()
+    some = sum(event.lane == "germany" for event in space["t"].events)
+    expect(said).to_have_text(f"{some} events in sight")
     server.shutdown()
     server.server_close()
     assert console_errors == []
@@ -465,7 +477,7 @@ def test_options_within_a_line_are_those_of_a_command(page: Path) -> None:
 
 @every_page
 def test_paths_within_a_line_are_there(page: Path) -> None:
-    made = {"requirements.txt", "licences.txt", "herald.txt"}
+    made = {"requirements.txt", "licences.txt", "herald.txt", "lesson.py"}
     named = [code for code in inline(page, "code_inline") if HERE.fullmatch(code)]
     assert [
         path

@@ -447,7 +447,7 @@ def test_made_in_a_hidden_frame_it_has_its_size_once_it_is_shown(
         )
     )
     frame = page.frames[1]
-    frame.wait_for_function("() => window.timeline?.page !== undefined")
+    frame.wait_for_function("() => window.timelineParts !== undefined")
     page.evaluate("() => { document.querySelector('iframe').style.display = 'block'; }")
     ready(frame)
     frame.wait_for_function("""() => {

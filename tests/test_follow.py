@@ -48,7 +48,7 @@ def present(shown: Show, theme: str = "light", **options: Any) -> Page:
 
 
 def reached(page: Page, **metas: str) -> dict[str, str]:
-    """`timeline.follow.reach` in a page whose HTML tells these addresses."""
+    """`timelineParts.address.reach` in a page whose HTML tells these addresses."""
     script = """(metas) => {
         const added = [];
         for (const [name, content] of Object.entries(metas)) {
@@ -57,7 +57,7 @@ def reached(page: Page, **metas: str) -> dict[str, str]:
             document.head.append(meta);
             added.push(meta);
         }
-        const found = timeline.follow.reach("event=a");
+        const found = timelineParts.address.reach("event=a");
         for (const meta of added) meta.remove();
         return found;
     }"""
@@ -131,7 +131,7 @@ def test_without_the_library_the_address_stands_alone_and_says_so(page: Page, si
     page.evaluate("""() => {
         delete window.leanQr;
         const host = document.getElementById("colophon") || document.body;
-        timeline.follow.open(host, { query: "event=a", title: "A" });
+        timelineParts.follow.open(host, { query: "event=a", title: "A" });
     }""")
     assert page.locator(".follow svg").count() == 0
     assert page.locator(".follow-address").inner_text().endswith("/?event=a")
@@ -146,7 +146,7 @@ def test_in_one_file_the_code_is_drawn_and_says_it_stays_here(page: Page, one_fi
         const host = document.createElement("div");
         host.style.cssText = "position: fixed; inset: 0; z-index: 900; background: var(--paper)";
         document.body.append(host);
-        timeline.follow.open(host, { query: "event=a", title: "A" });
+        timelineParts.follow.open(host, { query: "event=a", title: "A" });
     }""")
     assert scanned(page) == [f"{one_file.as_uri()}#event=a"]
     assert "not on the web" in page.locator(".follow-why").inner_text()

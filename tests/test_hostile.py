@@ -232,12 +232,12 @@ def test_a_name_that_no_machine_can_have_is_told(host: str) -> None:
 
 def test_another_address_of_a_file_takes_no_more_memory() -> None:
     server, kept = Flask(__name__, static_folder=None), compressed.Store("/")
-    server.add_url_rule("/assets/<name>", view_func=lambda name: Response(b"the same " * 100))
+    server.add_url_rule("/_timeline/<name>", view_func=lambda name: Response(b"the same " * 100))
     server.before_request(lambda: kept.answer(server))
     server.after_request(lambda response: kept.keep(server, response))
     client = server.test_client()
     for number in range(3):
-        answer = client.get(f"/assets/a.m{number}.js", headers={"Accept-Encoding": "gzip"})
+        answer = client.get(f"/_timeline/a-{number}.js", headers={"Accept-Encoding": "gzip"})
         assert answer.headers["Content-Encoding"] == "gzip"
     assert len(kept) == 1
 
@@ -256,7 +256,7 @@ def test_twenty_first_requests_at_once_get_the_same_whole_page() -> None:
     for thread in threads:
         thread.join()
     assert len(pages) == 20
-    assert all("assets/page.js" in page for page in pages)
+    assert all("_timeline/page-page-" in page for page in pages)
 
 
 # Whole files, made into a page and a figure

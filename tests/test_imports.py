@@ -33,7 +33,8 @@ ROOMS: list[str] = [
     "page",
     "publishing",
     "server",
-    "notebook",
+    "framed",
+    "notebook | dash",
     "cli",
 ]
 LINES = [line.split(" | ") for line in ROOMS]
@@ -46,12 +47,14 @@ LIBRARIES = {
     "pandas": "placing+",
     "numpy": "placing+",
     "plotly": "drawing/plotly+",
-    "dash": "page+",
-    "flask": "page+",
-    "dash_mantine_components": "page",
+    "dash": "server+",
+    "flask": "server+",
+    "jinja2": "page",
     "waitress": "server",
     "pptx": "slides",
     "yaml": "reading",
+    "anywidget": "notebook",
+    "traitlets": "notebook",
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -145,14 +148,18 @@ def test_checking_a_file_needs_neither_pandas_nor_plotly_nor_dash() -> None:
     assert not {"pandas", "numpy", "plotly", "dash", "flask"} & set(loaded)
 
 
-def test_publishing_needs_no_server() -> None:
-    loaded = run("import sys, timeline.publishing; print(*sys.modules)").split()
-    assert "timeline.page.app" in loaded
-    assert not {"waitress", "timeline.server"} & set(loaded)
+def test_publishing_needs_no_server(tmp_path: Path) -> None:
+    made = "import timeline as t; t.publish(t.load('data/events.yaml'), 'OUT', check=True)"
+    for out in ("one.html", "site"):
+        code = made.replace("OUT", (tmp_path / out).as_posix())
+        loaded = run(f"import sys; {code}; print(*sys.modules)").split()
+        assert "timeline.page.page" in loaded
+        assert not {"dash", "flask", "werkzeug", "waitress", "timeline.server"} & set(loaded)
 
 
 def test_public_functions_stay_when_every_module_is_imported() -> None:
     names = [name_of(path) for path in MODULES if path.stem != "__main__"]
     code = f"import timeline, {', '.join(names)}; print(*map(callable, (timeline.table, "
-    code += "timeline.figure, timeline.show, timeline.export, timeline.publish, timeline.load)))"
+    code += "timeline.figure, timeline.show, timeline.widget, timeline.export, timeline.publish, "
+    code += "timeline.load)))"
     assert set(run(code).split()) == {"True"}

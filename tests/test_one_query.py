@@ -1,7 +1,7 @@
 """One query, two languages: what Python and the page make of the same address is the same.
 
 Some thousand random queries a run go through `parse_view`, `in_window` and `window` and, in one
-page, through their twins of assets/state.js and filter.js: the view, the lines about what was
+page, through their twins of assets/view/state.js and match.js: the view, the lines about what was
 ignored, the events that pass, those in sight and the window in ms are compared. A run prints its
 seed; SEED=... repeats one.
 """
@@ -14,9 +14,9 @@ import random
 import unicodedata
 from functools import cache
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
+import browser_parts
 import pytest
 from playwright.sync_api import Page
 from serving import EVENTS
@@ -29,7 +29,6 @@ from timeline.views.query import CHOICES, LISTS, options, vocabulary
 from timeline.views.table import frame, to_table
 from timeline.views.view import in_window, mask, parse_view, window
 
-ASSETS = Path(__file__).parents[1] / "assets"
 QUERIES = 5_000  # a run, over both timelines
 
 # Words and dates that two languages are apt to read apart.
@@ -259,13 +258,13 @@ def in_python(t: Timeline, queries: list[str]) -> list[dict[str, Any]]:
 
 IN_THE_PAGE = """([text, queries]) => {
   const doc = JSON.parse(text);
-  const { filter, state } = timeline;
-  const prepared = filter.prepare(doc.columns, doc.vocabulary, filter.haystacks(doc));
+  const { match, state } = timelineParts;
+  const prepared = match.prepare(doc.columns, doc.vocabulary, match.haystacks(doc));
   const ids = (mask) => doc.columns.id.filter((_, i) => mask[i]);
   return queries.map((query) => {
     const { view, ignored } = state.parse(query, doc.vocabulary);
-    const passes = filter.mask(prepared, view);
-    const touches = filter.overlapping(doc.columns, state.window(view));
+    const passes = match.mask(prepared, view);
+    const touches = match.overlapping(doc.columns, state.window(view));
     return {
       query: state.query(view), ignored, passes: ids(passes),
       inSight: ids(passes.map((yes, i) => yes & touches[i])),
@@ -291,8 +290,7 @@ def test_random_queries_are_read_alike_in_both_languages(page: Page, which: int)
     print(f"SEED={seed}")
     t = timelines()[which]
     queries = [*islice(Queries(t, random.Random(f"{seed} {which}")), QUERIES // 2)]
-    for script in ("filter.js", "state.js"):
-        page.add_script_tag(path=ASSETS / script)
+    browser_parts.add(page, "view/match", "view/state")
     pairs = zip(in_python(t, queries), in_the_page(page, t, queries), strict=True)
     apart = [
         {

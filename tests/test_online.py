@@ -46,7 +46,7 @@ def test_the_notice_comes_with_the_end_of_the_server_and_goes_with_its_return(
     page: Page, console_errors: list[str]
 ) -> None:
     with served() as site:
-        site.open(page)
+        site.open_whole(page)
         notice = page.locator("#offline")
         expect(notice).to_be_empty()
         expect(notice).to_be_hidden()
@@ -66,6 +66,7 @@ def test_the_notice_comes_with_the_end_of_the_server_and_goes_with_its_return(
 def test_the_notice_comes_when_the_network_goes(
     timeline_page: Page, console_errors: list[str]
 ) -> None:
+    timeline_page.wait_for_selector("html[data-dash]", state="attached")
     notice = timeline_page.locator("#offline")
     timeline_page.context.set_offline(True)
     expect(notice).to_have_text(NOTICE, timeout=20_000)
@@ -78,12 +79,12 @@ def test_three_seconds_are_kept_at_the_worst(shown: Callable[..., Page]) -> None
     """A pulled cable is met last just before an asking, and told when its patience ends."""
     page = shown()
     every, long, patience = page.evaluate(
-        "[timeline.online.EVERY, timeline.online.LONG, timeline.online.PATIENCE]"
+        "[timelineParts.online.EVERY, timelineParts.online.LONG, timelineParts.online.PATIENCE]"
     )
     least_left = 400  # for the browser itself
     assert every + patience + least_left <= PROMISED
     assert long + least_left <= PROMISED
-    pauses = page.evaluate("[0, 1, 19, 20, 1000].map(timeline.online.pause)")
+    pauses = page.evaluate("[0, 1, 19, 20, 1000].map(timelineParts.online.pause)")
     assert pauses == [every, every, every, long, long]
 
 
@@ -93,7 +94,7 @@ def test_it_asks_as_often_as_it_says_and_not_at_all_while_unseen(page: Page) -> 
     with served() as site:
         site.open(page)
         page.clock.pause_at("2100-01-01")
-        every = page.evaluate("timeline.online.EVERY")
+        every = page.evaluate("timelineParts.online.EVERY")
         before = page.evaluate("askings")
         page.clock.run_for(4 * every)
         assert page.evaluate("askings") == before + 4

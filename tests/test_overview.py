@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import browser_parts
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -14,11 +15,11 @@ ASSETS = Path(__file__).parent.parent / "assets"
 WIDTH = 1000  # px of the strip; the home range is 40 years, so a year is 25 px
 
 SETUP = """() => {
-    const day = timeline.state.dayNumber;
+    const day = timelineParts.state.dayNumber;
     const at = (year) => day(year, 1, 1) * 86400000;
     const frame = [at(1902), at(1942)];
     window.calls = [];
-    window.strip = timeline.overview.create(document.getElementById("overview"), {
+    window.strip = timelineParts.overview.create(document.getElementById("overview"), {
         frame, home: null, onWindow: (span, final) => calls.push({ span, final }),
     });
     window.given = {
@@ -30,7 +31,7 @@ SETUP = """() => {
     };
     strip.draw(given);
 }"""
-EDGES = "() => timeline.state.edges(calls.at(-1).span, given.home)"
+EDGES = "() => timelineParts.state.edges(calls.at(-1).span, given.home)"
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +56,8 @@ def overview(sheet: Page) -> Iterator[Page]:
     page.mouse.move(0, 0)
     page.goto("about:blank")
     page.set_content("<div id=overview style='height: 60px'></div><style>body{margin:0}</style>")
-    page.add_style_tag(path=ASSETS / "overview.css")
-    for script in ("chart-axis.js", "overview.js", "state.js"):
-        page.add_script_tag(path=ASSETS / script)
+    page.add_style_tag(path=ASSETS / "chart" / "overview.css")
+    browser_parts.add(page, "chart/ticks", "chart/overview", "view/state")
     page.evaluate(SETUP)
     yield page
     page.remove_listener("pageerror", note)

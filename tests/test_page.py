@@ -333,7 +333,7 @@ def test_the_window_of_the_address_is_the_window_of_the_chart(page: Page, site: 
 
 def test_the_page_goes_on_when_the_server_is_gone(page: Page, console_errors: list[str]) -> None:
     with served() as site:
-        site.open(page)
+        site.open_whole(page)
         site.stop()
         page.locator("#search").fill("Bucharin")
         expect(page.locator("#status")).to_contain_text("“Bucharin”")
@@ -551,6 +551,7 @@ def test_dash_s_own_tools_move_nothing_and_ask_nobody(
         page = new_page()  # which lets no request leave the machine
         page.goto(f"http://127.0.0.1:{server.server_port}/")
         page.wait_for_selector("html[data-ready]", state="attached")
+        page.wait_for_selector("html[data-dash]", state="attached")  # it comes in idle time
         if debugging:
             page.locator(".dash-debug-menu__outer").wait_for()
             page.wait_for_load_state("networkidle")

@@ -28,13 +28,14 @@ SVG = "{http://www.w3.org/2000/svg}"
 STATE = """
 function stateOf(query) {
   const doc = JSON.parse(document.getElementById("document").textContent);
-  const { view } = timeline.state.parse(query, doc.vocabulary);
+  const { match } = timelineParts;
+  const { view } = timelineParts.state.parse(query, doc.vocabulary);
   const { frame } = doc.timeline;
   return {
     doc, view,
     state: {
-      mask: timeline.filter.mask(timeline.filter.prepare(doc.columns, doc.vocabulary), view),
-      window: timeline.state.window(view, view.from || view.to ? frame : null),
+      mask: match.mask(match.prepare(doc.columns, doc.vocabulary), view),
+      window: timelineParts.state.window(view, view.from || view.to ? frame : null),
       selected: view.event || null, theme: view.theme, calendar: view.calendar,
     },
   };
@@ -43,7 +44,7 @@ function stateOf(query) {
 MAKE = f"""async ([query, what]) => {{
   {STATE}
   const {{ doc, view, state }} = stateOf(query);
-  const picture = await timeline.picture.make(doc, {{ view, state, ...what }});
+  const picture = await timelineParts.picture.make(doc, {{ view, state, ...what }});
   const read = new FileReader();
   const done = new Promise((kept) => {{ read.onload = kept; }});
   read.readAsDataURL(picture);
@@ -53,7 +54,7 @@ MAKE = f"""async ([query, what]) => {{
 SAVE = f"""([query, what]) => {{
   {STATE}
   const {{ doc, view, state }} = stateOf(query);
-  return timeline.picture.save(doc, {{ view, state, ...what }}, "lesson");
+  return timelineParts.picture.save(doc, {{ view, state, ...what }}, "lesson");
 }}"""
 
 

@@ -487,7 +487,7 @@ def test_presenting_goes_on_when_the_server_is_gone(
     new_page: Open, console_errors: list[str]
 ) -> None:
     with served() as mortal:
-        page = mortal.open(new_page(reduced_motion="reduce"), f"tour={TOUR}")
+        page = mortal.open_whole(new_page(reduced_motion="reduce"), f"tour={TOUR}")
         events = steps_of(mortal)
         mortal.stop()
         page.keyboard.press("p")

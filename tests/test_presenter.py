@@ -69,7 +69,7 @@ class Stage:
             """() => {
                 const doc = JSON.parse(document.getElementById("document").textContent);
                 window.did = [];
-                window.speaker = timeline.presenter.create(doc, {
+                window.speaker = timelineParts.presenter.create(doc, {
                     channel: "a channel of this test", onDo: (what) => did.push(what),
                 });
             }"""
@@ -148,7 +148,7 @@ def visible(window: Page) -> str:
 
 def test_window_opens_with_the_server_killed_and_asks_nothing_of_it(page: Page) -> None:
     with served() as site:
-        stage = Stage(site.open(page))
+        stage = Stage(site.open_whole(page))
         site.stop()
         window = stage.show()
         shows(window, "main h2", NOW["title"])
@@ -226,7 +226,7 @@ def test_blocked_window_is_reported(page: Page, site: Site) -> None:
     inner = page.frames[1]
     inner.wait_for_selector("html[data-ready]", state="attached")
     opened = inner.evaluate(
-        """() => timeline.presenter.create({timeline: {title: ""}}, {channel: "x", onDo() {}})
+        """() => timelineParts.presenter.create({timeline: {title: ""}}, {channel: "x", onDo() {}})
             .open()"""
     )
     assert opened is False

@@ -260,11 +260,11 @@ def test_questions_have_room_to_write(shown: Callable[..., Page]) -> None:
 # of each tour its questions, and what answers them, as far as no date stands in it
 EVIDENCE = """() => {
     const doc = JSON.parse(document.getElementById("document").textContent);
-    return doc.tours.map((tour) => [tour.id, timeline.steps.of(doc, { tour: tour.id }, [])
+    return doc.tours.map((tour) => [tour.id, timelineParts.steps.of(doc, { tour: tour.id }, [])
       .filter(({ question }) => question)
       .map(({ question, quote, evidence }) => [question, [quote, ...evidence].filter(Boolean)
         .map(({ exact, told }) => exact || told)
-        .filter((text) => timeline.dateless.parts(text).every(({ hidden }) => !hidden))])]);
+        .filter((text) => timelineParts.dateless.pieces(text).every(({ hidden }) => !hidden))])]);
 }"""
 OF_QUESTION = """(asked) => [...document.querySelectorAll(".sheet-entry")]
     .find((entry) => entry.textContent.includes(asked)).innerText"""
@@ -581,7 +581,7 @@ def test_no_word_on_paper_is_smaller_than_seven_points(shown: Callable[..., Page
 
 def test_printing_goes_on_without_the_server(page: Page, document: dict[str, Any]) -> None:
     with served() as site:
-        site.open(page, "view=chronicle")
+        site.open_whole(page, "view=chronicle")
         site.stop()
         for sheet in ("handout", "worksheet"):
             apply(page, f"{TOUR}&mode=print&sheet={sheet}")

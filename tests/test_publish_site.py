@@ -306,7 +306,7 @@ def test_scripts_and_styles_are_named_by_their_content_and_have_compressed_copie
     named = {name for name in files if name.startswith("files/") and not name.endswith(".gz")}
     # a notice has the name that its script mentions: tests/test_licences.py
     named = {name for name in named if not name.endswith(".LICENSE.txt")}
-    assert all(re.search(r"\.[0-9a-f]{10}\.(js|css)$", name) for name in named)
+    assert all(re.search(r"-[0-9a-f]{12}\.(js|css)$", name) for name in named)
     index = files["index.html"].decode() + files["e/general-strike/index.html"].decode()
     assert all(name in index for name in named), "a file that no page names"
     copies = [name for name in files if name.endswith(".gz")]

@@ -337,7 +337,7 @@ def test_the_snippet_put_into_another_page_shows_the_view(
 def test_a_snippet_escapes_what_it_is_given(shown: Callable[..., Page]) -> None:
     hostile = {"address": 'https://a.example/?q="><script>&b=<', "title": "</iframe>\"'&amp;<b>"}
     snippet = shown().evaluate(
-        "({ address, title }) => timeline.shareAddress.snippet(address, title, '100%', 560)",
+        "({ address, title }) => timelineParts.links.snippet(address, title, '100%', 560)",
         hostile,
     )
     [told] = Frames(snippet).found
@@ -541,7 +541,7 @@ def test_when_the_server_is_gone_what_it_makes_is_greyed_out_and_the_rest_goes_o
     page: Page, console_errors: list[str]
 ) -> None:
     with served() as site:
-        site.open(page, VIEW)
+        site.open_whole(page, VIEW)
         dialog = share(page)
         link = way(dialog, "Data").get_by_role("link", name="CSV", exact=True)
         expect(link).to_be_enabled()

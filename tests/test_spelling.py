@@ -157,7 +157,7 @@ def test_what_is_told_about_it_is_spelt_in_british_english(page: Path) -> None:
 def test_what_the_page_tells_a_reader_is_spelt_in_british_english() -> None:
     rooms = ("page", "server", "telling")
     python = [path for room in rooms for path in (ROOT / "timeline" / room).glob("*.py")]
-    paths = [*python, *(ROOT / "assets").glob("*.js")]
+    paths = [*python, *(ROOT / "assets").rglob("*.js")]
     assert len(python) > 30
     said = [item for path in sorted(paths) for item in strings(path)]
     assert len(said) > 50

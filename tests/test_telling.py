@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 from serving import EVENTS, Site, served
+from timeline.page.markup import sources_section
 
 from timeline import figure
 from timeline.cli import main
@@ -25,7 +26,6 @@ from timeline.exchange.citations import quoted
 from timeline.exchange.export import WRITERS, select
 from timeline.model import Citation, Disagreement, EditorClaim, Event, Excerpt, Timeline
 from timeline.page.document import build_document
-from timeline.page.markup import sources_section
 from timeline.prepared import prepare
 from timeline.publishing.event_page import EventPages
 from timeline.reading.load import load, read
@@ -434,7 +434,7 @@ def test_a_pointer_on_a_link_is_told_who_claims_it_and_what_is_odd(
     said = page.evaluate(
         """() => {
             const doc = JSON.parse(document.getElementById("document").textContent);
-            const over = timeline.overlay(document.body);
+            const over = timelineParts.overlay(document.body);
             return doc.links.map((link) => {
                 over.link(doc, { frame: { width: 900, height: 600 } }, link, 10, 10);
                 return document.body.lastElementChild.textContent;
@@ -546,7 +546,7 @@ def test_the_browser_closes_sentences_alike(told: Site, new_page: Callable[..., 
     found = told.open(new_page()).evaluate(
         """(texts) => {
             const doc = JSON.parse(document.getElementById("document").textContent);
-            return texts.map((text) => timeline.told.closed(doc, text));
+            return texts.map((text) => timelineParts.told.closed(doc, text));
         }""",
         list(CLOSED),
     )
@@ -748,7 +748,7 @@ def test_browser_and_python_search_the_same_words(
         found = page.evaluate(
             """() => {
                 const doc = JSON.parse(document.getElementById("document").textContent);
-                const search = timeline.filter.haystacks(doc);
+                const search = timelineParts.match.haystacks(doc);
                 return Object.fromEntries(doc.columns.id.map((id, i) => [id, search(i)]));
             }"""
         )

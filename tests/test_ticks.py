@@ -1,4 +1,4 @@
-"""Ticks of the time axis: the shared cases in Python (the browser's: test_cases_browser.py)."""
+"""Ticks of the time axis: the shared cases in Python (the browser's: browser/cases.test.js)."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@
     t = timeline.load("data/events.yaml")
     timeline.figure(t, view="lane=germany")     # a plotly figure, for a notebook
     timeline.show(t)                            # the whole page in a cell of it
+    timeline.widget(t)                          # ... whose view Python reads and sets
     timeline.table(t)                           # a pandas table, one row an event
     timeline.publish(t, "timeline.html")        # the whole page as one file, or as a site
     timeline.export(t, "germany.csv", view="lane=germany")      # a file for other programs
@@ -24,10 +25,17 @@ if TYPE_CHECKING:
 
     from timeline.exchange.export import Exported
     from timeline.notebook.page import Shown
+    from timeline.notebook.widget import TimelineWidget
     from timeline.publishing import Published
     from timeline.views.view import View
 
-__all__ = ["Timeline", "export", "figure", "load", "publish", "show", "table"]
+__all__ = ["Timeline", "export", "figure", "load", "publish", "show", "table", "widget"]
+__version__ = "0.1.0"
+# Dash asks the package of a component for its scripts: those of `timeline.dash`.
+_js_dist = [
+    {"relative_package_path": name, "namespace": "timeline"}
+    for name in ("framed.js", "dash_view.js")
+]
 
 
 def load(path: str | Path) -> Timeline:
@@ -70,6 +78,15 @@ def show(t: Timeline, view: View | str = "", height: float = 720, **options: Any
     from timeline.notebook.page import show
 
     return show(t, view, height, **options)
+
+
+def widget(
+    t: Timeline, view: View | str = "", height: float = 720, **options: Any
+) -> TimelineWidget:
+    """The page in a cell, in step with Python; see `timeline.notebook.widget.widget`."""
+    from timeline.notebook.widget import widget
+
+    return widget(t, view, height, **options)
 
 
 def export(t: Timeline, out: str | Path, **options: Any) -> Exported:

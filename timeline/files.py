@@ -1,6 +1,6 @@
 """Files that are written: their names, safe on every disk, and how they are written, whole.
 
-The browser makes the same names of the same titles (`fileName` of `assets/carry.js`); both are
+The browser makes the same names of the same titles (`fileName` of `assets/share/save.js`); both are
 held to `tests/cases/names.json`.
 """
 

@@ -1,7 +1,7 @@
 """Where things stand in the chart: gutter, lane bands, rows, home.
 
 The y axis is in pixels, downwards, so what is computed here is what is drawn. All lengths are
-pixels after type scale. `assets/chart-frame.js` is this module's twin in the browser.
+pixels after type scale. `assets/chart/frame.js` is this module's twin in the browser.
 """
 
 from __future__ import annotations

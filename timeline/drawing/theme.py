@@ -198,7 +198,7 @@ def glyph_svg(shape: Shape) -> str:
     )
     return (
         f'<svg class="glyph" width="14" height="14" viewBox="-8 -8 16 16" '
-        f'aria-hidden="true" focusable="false"><path d="{glyph.path}" {paint}/></svg>'
+        f'aria-hidden="true"><path d="{glyph.path}" {paint}/></svg>'
     )
 
 

@@ -1,6 +1,6 @@
 """Ticks of the time axis: years, months or days, in the Gregorian or the Julian calendar.
 
-`assets/chart-axis.js` is this module's twin in the browser.
+`assets/chart/ticks.js` is this module's twin in the browser.
 """
 
 from __future__ import annotations

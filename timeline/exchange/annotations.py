@@ -5,8 +5,8 @@ target the words. Words are given by `TextQuoteSelector` for the address of the 
 by `TextPositionSelector` for the text that the offsets count in, which is named by its hash: an
 offset into our file says nothing of the web page.
 
-Readers get what the browser makes (`assets/cite.js`); nothing in `timeline/` calls this. It says
-what the browser has to make: `tests/test_citations.py` holds the two to one another, and
+Readers get what the browser makes (`assets/share/cite.js`); nothing in `timeline/` calls this. It
+says what the browser has to make: `tests/test_citations.py` holds the two to one another, and
 `tests/test_annotations.py` holds this to the standard and to the texts.
 """
 

@@ -1,7 +1,7 @@
 """What to cite: the timeline itself and the sources that it quotes, in three forms.
 
-The browser composes the same texts from the same parts (`assets/cite.js`); a test holds the two
-together.
+The browser composes the same texts from the same parts (`assets/share/cite.js`); a test holds the
+two together.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def bibtex_list(t: Timeline, events: Events = None, reading: Reading = NOWHERE) 
 
 
 def citations(t: Timeline) -> dict[str, Any]:
-    """What the browser needs for `timeline.cite`, ready for JSON.
+    """What the browser needs for `parts.cite`, ready for JSON.
 
     `key` is the timeline's own in lists, `licence` the note on its own; `sources`, in the order of
     the file, hold `note` (as it stands after "quoted in"), `bibtex`, `csl`, and `text`, the name of

@@ -7,10 +7,8 @@ behind it; and what the notebook loads for itself does not disturb it.
 from __future__ import annotations
 
 from html import escape
-from typing import Final
 
-_MAY: Final = "allow-scripts allow-downloads allow-modals allow-popups"
-_POPUPS: Final = "allow-popups-to-escape-sandbox"  # the page of a source is as any other
+from timeline.framed import ALLOW, SANDBOX
 
 
 def frame(page: str, *, title: str, height: float, width: float | None = None) -> str:
@@ -24,8 +22,7 @@ def frame(page: str, *, title: str, height: float, width: float | None = None) -
     """
     wide = "100%" if width is None else f"min(100%, {width:g}px)"
     return (
-        f'<iframe title="{escape(title)}" sandbox="{_MAY} {_POPUPS}"'
-        ' allow="fullscreen; clipboard-write; screen-wake-lock"'
+        f'<iframe title="{escape(title)}" sandbox="{SANDBOX}" allow="{ALLOW}"'
         f' style="display: block; width: {wide}; height: {height:g}px; border: 0"'
         f' srcdoc="{escape(page)}"></iframe>'
     )

@@ -9,13 +9,13 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from timeline.drawing.plotly.figure import check_number
+from timeline.framed import LEAST_PX, MOST_PX
 from timeline.model import Timeline
 from timeline.notebook.iframe import frame
 from timeline.publishing import publish
 from timeline.publishing.head import script_hash
 from timeline.views.view import View, refuse_other
 
-LEAST_PX, MOST_PX = 240.0, 5_000.0  # of the cell's height
 _BEGIN: Final = Path(__file__).with_name("begin.js")
 _SCRIPTS: Final = "script-src "  # where the file's own policy names the scripts that may run
 
@@ -68,7 +68,7 @@ def show(
     with TemporaryDirectory() as folder:
         publish(t, made := Path(folder, "timeline.html"), sources=sources)
         page = made.read_text(encoding="utf-8")
-    framed = frame(_begin_with(page, query), title=t.title, height=height)
+    framed = frame(begin_with(page, query), title=t.title, height=height)
     size = f"{len(framed.encode()) / 1e6:.1f} MB"
     note = (
         f"The whole timeline, {size} of this notebook; it works without a network. "
@@ -78,7 +78,7 @@ def show(
     return Shown(f'{framed}<p style="{style}">{note}</p>', f"{t.title}: a page of {size}")
 
 
-def _begin_with(page: str, query: str) -> str:
+def begin_with(page: str, query: str) -> str:
     """The page beginning with a view, and its policy letting it."""
     if not query:
         return page

@@ -2,7 +2,7 @@
 
 The page is laid out before any script runs, so the room must be known to CSS. It depends on the
 chart's width, which alone decides the tier of the layout (`tiers`, read by
-`assets/chart-frame.js` as well), and on the type scale. What is reserved is therefore the height
+`assets/chart/frame.js` as well), and on the type scale. What is reserved is therefore the height
 of a layout that will be drawn: nothing jumps, nothing is covered, and no band stays empty.
 """
 
@@ -17,7 +17,7 @@ from timeline.model import Lane
 from timeline.placing.labels import LANE_PADDING, MAX_MARKS, ROW_PITCH, STRIP_HEIGHT
 from timeline.placing.rows import TIERS
 
-NARROW: Final = 640  # px of chart: below this lanes are tight, as in assets/chart-frame.js
+NARROW: Final = 640  # px of chart: below this lanes are tight, as in assets/chart/frame.js
 LEAST_BUDGET: Final = 3  # rows a lane: with fewer, core events would wait out of sight
 PHONE_HEIGHT: Final = 300  # px that a chart takes on a phone, where the lanes do not need more
 PHONE_WHOLE: Final = 460  # px up to which it takes what all its rows need
@@ -25,7 +25,7 @@ PHONE_WHOLE: Final = 460  # px up to which it takes what all its rows need
 _PADDING: Final = {True: 3.0, False: LANE_PADDING}
 _STRIP: Final = {True: 5.0, False: STRIP_HEIGHT}
 _RIM: Final = {True: 4, False: 12}
-_AIRY: Final = 110  # px up to which a few rows spread, as far as `assets/chart-frame.js` lets them
+_AIRY: Final = 110  # px up to which a few rows spread, as far as `assets/chart/frame.js` lets them
 _STRETCH: Final = 2.1
 _WIDER: Final = 12  # px that the lanes' names may take more in another font than the one measured
 _SPARE: Final = 2  # px, lest a rounded height miss the layout that it was made for

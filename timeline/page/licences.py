@@ -20,7 +20,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-from dash.fingerprint import check_fingerprint
+from markupsafe import Markup
 
 from timeline.model import Timeline
 from timeline.page import npm
@@ -31,7 +31,9 @@ UNKNOWN: Final = "under the licence of the package that brings it"
 BESIDE: Final = ".LICENSE.txt"
 """What a bundler adds to the name of a script for the file of its notices."""
 SUITES: Final = "_dash-component-suites/"
-LINK: Final = f'<p class="software"><a href="{ROUTE}">Licences of the software in this page</a></p>'
+LINK: Final = Markup(
+    f'<p class="software"><a href="{ROUTE}">Licences of the software in this page</a></p>'
+)
 """Ends the foot of the page; where nothing stands beside the page, `block` takes its place."""
 
 _MENTION: Final = re.compile(
@@ -43,6 +45,8 @@ _HOLDER: Final = re.compile(r"copyright\b.*\d{4}.*|copyright \(c\) .*", re.IGNOR
 _OPENS_OR_CLOSES: Final = re.compile(r"^/\*[*!]?[ \t]*|[ \t]*\*/$")
 _STARS: Final = re.compile(r"^[ \t]*\*[ \t]?", re.MULTILINE)
 _NAMED_IN_MAP: Final = re.compile(rb"node_modules/((?:@[\w.-]+/)?[\w.-]+)/")
+# Dash's mark of a version and a time (`dash.fingerprint`): react@18.v4_4_1m1795778944.3.1.min.js
+_DASH_MARK: Final = re.compile(r"\.v[\w-]+m[0-9a-fA-F]+\.")
 _VERSION: Final = re.compile(r"[@-](\d+(?:\.\d+)+)")
 _LONGEST_NOTICE: Final = 4000  # characters; a longer comment is no notice, but a stray of a string
 
@@ -81,7 +85,7 @@ _DEPS: Final = f"{SUITES}dash/deps/"
 PARTS: Final = (
     Part(
         "This page’s own scripts and styles",
-        ("_timeline/", "assets/"),
+        ("_timeline/", f"{SUITES}timeline/"),
         "MIT",
         "",
         holder="Copyright (c) 2026 the timeline’s authors",
@@ -137,26 +141,11 @@ PARTS: Final = (
         "regenerator-runtime: Copyright (c) 2014-present, Facebook, Inc.",
     ),
     Part(
-        "Dash Mantine Components",
-        (f"{SUITES}dash_mantine_components/",),
-        "MIT",
-        "https://www.dash-mantine-components.com/",
-        distribution="dash-mantine-components",
-        holder="and of Mantine, which they are made of: Copyright (c) 2021 Vitaly Rtishchev, https://mantine.dev/",
-    ),
-    Part(
         "lean-qr",
         (f"{npm.FOLDER}/{npm.QR.package}-",),
         "MIT",
         "https://qrcode.davidje13.com/",
         package=npm.QR.package,
-    ),
-    Part(
-        "regenerator-runtime",
-        (f"{npm.FOLDER}/{npm.REGENERATOR.package}-",),
-        "MIT",
-        "https://github.com/facebook/regenerator",
-        package=npm.REGENERATOR.package,
     ),
 )
 
@@ -189,7 +178,7 @@ def plain(address: str) -> str:
     name = address.partition("?")[0]
     starts = [at for part in PARTS for at in part.at]
     first = max(name.find(f"/{start}") for start in starts)  # -1 where there is none
-    return str(check_fingerprint(name[first + 1 :])[0])
+    return _DASH_MARK.sub(".", name[first + 1 :], count=1)
 
 
 def text(t: Timeline, scripts: Scripts) -> str:

@@ -6,15 +6,14 @@ import re
 
 import rjsmin  # type: ignore[import-untyped]
 
-WRITTEN_UNDER = ("assets/", "_npm/")
-"""Where scripts and styles stand that come as they were written, comments included."""
 SCRIPTS = ("text/javascript", "application/javascript")
 
 _PUT_IN = re.compile(rb"\$\{")
 _SIGN = re.compile(rb"[{}`]")
 _STYLE = re.compile(
-    rb"""(?P<kept>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?P<comment>/\*(?!!).*?\*/)|\s*\n\s*""",
-    re.DOTALL,
+    rb"""(?P<kept>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?P<comment>/\*(?!!).*?\*/)
+    |\s*(?P<sign>[{};])\s*|(?P<colon>:)[ ]+|\s*\n\s*""",
+    re.DOTALL | re.VERBOSE,
 )
 
 
@@ -22,9 +21,9 @@ def minified(body: bytes, content_type: str) -> bytes:
     """A script or style without comments and needless space; names and licences (`/*!`) stay.
 
     rjsmin takes a template within a template for code, and its words would lose their spaces: a
-    script that has one stays as it is. Of styles only comments and indents go: rcssmin 1.3 makes
-    `.a :is(b)` into `.a:is(b)` within a layer. tests/test_weight.py holds that every file of ours
-    still says the same.
+    script that has one stays as it is. Of styles only comments and needless space go: rcssmin 1.3
+    makes `.a :is(b)` into `.a:is(b)` within a layer. tests/test_weight.py holds that every file of
+    ours still says the same.
     """
     kind = content_type.partition(";")[0]
     if kind in SCRIPTS and not nests(body):
@@ -37,7 +36,7 @@ def minified(body: bytes, content_type: str) -> bytes:
 def _lean_style(found: re.Match[bytes]) -> bytes:
     if found["kept"]:
         return found["kept"]
-    return b" " if found["comment"] else b"\n"
+    return found["sign"] or found["colon"] or (b" " if found["comment"] else b"\n")
 
 
 def nests(script: bytes) -> bool:

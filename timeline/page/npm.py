@@ -1,8 +1,7 @@
-"""Small browser libraries that npm alone has: found where `package.json` put them, then served.
+"""Small browser libraries that npm alone has: found where `package.json` put them, then carried.
 
-Nothing of them is committed, and the page works without them. Each becomes one plain script with
-a fingerprint in its address, which runs under `script-src 'self'` and, in a published file, from
-a blob.
+Nothing of them is committed, and the page works without them. Each becomes one plain script, which
+runs under `script-src 'self'` and, in a published file, from a blob.
 """
 
 from __future__ import annotations
@@ -10,10 +9,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-
-from dash import Dash
-
-from timeline.page import fingerprints
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = "_npm"
@@ -37,9 +32,6 @@ class Library:
 QR = Library("lean-qr", "index.js", name="leanQr")
 """Makes QR codes: `leanQr.generate`. It comes as modules alone, see `script`."""
 
-REGENERATOR = Library("regenerator-runtime", "runtime.js")
-"""`regeneratorRuntime`, all that Dash's bundles use of the polyfill of 34 kB that comes first."""
-
 
 def script(library: Library, root: Path = PROJECT) -> bytes | None:
     """The library as a plain script, with who made it and its licence on top; None if not there.
@@ -61,13 +53,3 @@ def script(library: Library, root: Path = PROJECT) -> bytes | None:
         part for part in (f"{library.package} {about['version']}", about["license"], holder) if part
     )
     return f"/*! {told} */\n{source}".encode()
-
-
-def serve(app: Dash, library: Library, root: Path = PROJECT) -> bool:
-    """Have the page load a library before Dash's scripts. False where npm has not installed it."""
-    made = script(library, root)
-    if made is None:
-        return False
-    address = fingerprints.serve(app, made, f"{FOLDER}/{library.package}", ".js")
-    app.config.external_scripts.append(address)
-    return True

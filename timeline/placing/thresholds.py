@@ -4,7 +4,7 @@ Zooming in only spreads marks apart, while a label keeps its width; so for every
 one scale from which it fits, and none at which it vanishes again: the "active ranges" of
 K. Been, E. Daiches and C. Yap, "Dynamic map labeling" (IEEE TVCG 12/5, 2006). The thresholds are
 found row by row against the nearest obstacles only: what has once been cleared hides all that
-lies beyond it. `assets/labels.js` is this module's twin in
+lies beyond it. `assets/chart/labels.js` is this module's twin in
 the browser; `tests/cases/labels.json` holds both to the same results.
 """
 

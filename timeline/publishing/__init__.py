@@ -12,11 +12,10 @@ from timeline.evidence.proof import proof
 from timeline.exchange.export import WRITERS, refuse_own, select
 from timeline.files import file_name
 from timeline.model import Timeline
-from timeline.page.app import Page as App
-from timeline.page.app import Texts, build_page
+from timeline.page.carried import Carried, carried
+from timeline.page.page import Page, Texts, build_page
 from timeline.page.source_texts import build_texts
 from timeline.prepared import Prepared, prepare
-from timeline.publishing.collect import Page, collect
 from timeline.publishing.earlier_copy import hold_back
 from timeline.publishing.head import PREVIEW_NAME, Head
 from timeline.publishing.links import check_links
@@ -64,7 +63,7 @@ def publish(
     force: bool = False,
     progress: Progress = lambda what, done, of: None,
 ) -> Published:
-    """Write the whole app as one file (`out` ends in `.html`) or as a site (a folder).
+    """Write the whole page as one file (`out` ends in `.html`) or as a site (a folder).
 
     Args:
         t: the timeline.
@@ -96,9 +95,9 @@ def publish(
 
     allowed()  # now, since making the pages takes a while, and again when they are written
     prepared = prepare(t, proved)
-    app_of = _Apps(prepared, texts, address)
+    shells = _Shells(prepared, texts, address)
     progress("reading the page", 0, 0)
-    files = {out.name: app_of.file()} if single else app_of.site(progress)
+    files = {out.name: shells.file()} if single else shells.site(progress)
     links = None
     if check:
         progress("following the links", 0, 0)
@@ -113,7 +112,7 @@ def publish(
         done = write_folder(out, files | compressed(files), progress, allowed)
         numbers = (done.written, done.kept, done.removed)
     return Published(
-        out, len(t.events) - len(t.undrawn), size, *numbers, links, tuple(app_of.left_out)
+        out, len(t.events) - len(t.undrawn), size, *numbers, links, tuple(shells.left_out)
     )
 
 
@@ -125,12 +124,12 @@ def as_one_file(prepared: Prepared, texts: Texts | None = None, address: str = "
         texts: what of the source texts it carries (`timeline.page.source_texts.build_texts`).
         address: where it will stand in the web, "" where that is not known.
     """
-    return _Apps(prepared, texts, address).file()
+    return _Shells(prepared, texts, address).file()
 
 
 @dataclass(frozen=True)
-class _Apps:
-    """The app of a timeline, ready to be published in either way."""
+class _Shells:
+    """The page of a timeline, ready to be published in either way."""
 
     prepared: Prepared
     texts: Texts | None
@@ -142,11 +141,15 @@ class _Apps:
         return self.prepared.timeline
 
     @cached_property
-    def _app(self) -> App:
-        return build_page(self.prepared, texts=self.texts, address=self.address)
+    def _page(self) -> Page:
+        return build_page(self.prepared, self.texts)
 
-    def _page(self, published: dict[str, Any]) -> Page:
-        return collect(self._app, self.t, published | {"address": self.address})
+    @cached_property
+    def _loads(self) -> Carried:
+        return carried()
+
+    def _published(self, **how: Any) -> dict[str, Any]:
+        return how | {"address": self.address}
 
     def _head(self, image: bool) -> Head:
         told = preview.of_timeline(self.t, self.prepared.see().sentence)
@@ -160,7 +163,8 @@ class _Apps:
         )
 
     def file(self) -> bytes:
-        return one_file(self._page({"kind": "file"}), self._head(image=False)).encode()
+        told = self._published(kind="file")
+        return one_file(self._page, self._loads, self._head(image=False), told).encode()
 
     def site(self, progress: Progress) -> dict[str, bytes]:
         stem = f"{DOWNLOADS}/{file_name(self.t.title)}"
@@ -168,8 +172,8 @@ class _Apps:
         downloads = {f"{stem}{ending}": content for ending, content in made.items()}
         progress("drawing the pages", 0, 0)
         named = {ending[1:]: f"{stem}{ending}" for ending in made}
-        page = self._page({"kind": "site", "downloads": named})
-        return build(page, self.prepared, self._head(image=True), downloads)
+        told = self._published(kind="site", downloads=named)
+        return build(self._page, self._loads, self._head(image=True), told, downloads)
 
     def _slides(self) -> dict[str, bytes]:
         """The whole timeline on one slide, and a deck for each tour, by what their names end in."""

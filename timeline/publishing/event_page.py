@@ -1,6 +1,6 @@
 """One page for one event: readable without scripts, found by search engines, shown by previews.
 
-It says what the event panel of the app says (`assets/panel.js`), in the same words.
+It says what the event panel of the app says (`assets/page/panel.js`), in the same words.
 """
 
 from __future__ import annotations

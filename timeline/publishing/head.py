@@ -9,6 +9,12 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
+from markupsafe import Markup
+
+from timeline.page.page import addresses
+
+PUBLISHED_ID: Final = "published"
+"""The block of JSON that tells the engine how its page is published."""
 PREVIEW_NAME: Final = "preview.png"
 PREVIEW_SIZE: Final = (1200, 630)
 """The size that the cards of the large networks ask for, in pixels."""
@@ -65,18 +71,22 @@ class Head:
         return "\n".join(lines)
 
 
-def with_head(html: str, head: Head) -> str:
-    """The page with the tags of its head, and words for a reader without scripts."""
-    style = _UNSCRIPTED.read_text(encoding="utf-8").split("*/", 1)[1].strip()
-    html = html.replace("</head>", f"{head.tags()}\n<style>{style}</style>\n</head>", 1)
-    note = (
-        '<noscript><p class="unscripted">The chart needs scripts, which are switched off here. '
-        "The chronicle and the sources below are complete.</p></noscript>"
-    )
-    return html.replace("<main>", f"<main>\n{note}", 1)
+def head(about: Head) -> Markup:
+    """What a page tells of itself, to the engine and to others, as its head holds it."""
+    return addresses(about.address) + Markup(about.tags())
 
 
-def meta_policy(rules: dict[str, list[str]]) -> str:
+def unscripted() -> str:
+    """The style of a page whose scripts are switched off."""
+    return _UNSCRIPTED.read_text(encoding="utf-8").split("*/", 1)[1].strip()
+
+
+def script_block(script: str) -> Markup:
+    """A script of ours that stands in the page; see `script_hash`."""
+    return Markup(f"<script>{script}</script>")
+
+
+def meta_policy(rules: dict[str, list[str]]) -> Markup:
     """A content-security policy that the file itself carries; nobody else sends it one.
 
     Args:
@@ -84,7 +94,8 @@ def meta_policy(rules: dict[str, list[str]]) -> str:
     """
     merged = _POLICY | rules
     text = "; ".join(f"{name} {' '.join(values)}" for name, values in merged.items())
-    return f'<meta http-equiv="Content-Security-Policy" content="{escape(text, quote=False)}">'
+    told = escape(text, quote=False)
+    return Markup(f'<meta http-equiv="Content-Security-Policy" content="{told}">')
 
 
 def script_hash(script: str) -> str:

@@ -1,7 +1,8 @@
-"""The whole app as one HTML file that asks nobody for anything.
+"""The page as one HTML file that asks nobody for anything.
 
-What is readable without scripts stands in it as it is. The scripts and the data, which are most
-of its weight, stand in one compressed block that `unpack.js` opens.
+What is readable without scripts stands in it as it is. The scripts, the data and the styles of what
+readers open later, which are most of its weight, stand in one compressed block that `unpack.js`
+opens.
 """
 
 from __future__ import annotations
@@ -9,65 +10,76 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-import re
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from timeline.page import licences
-from timeline.publishing.collect import Page, Tag, change_tags
-from timeline.publishing.head import Head, meta_policy, script_hash, with_head
+from markupsafe import Markup
 
-HERE: Final = Path(__file__).parent
+from timeline.page import bundle, licences
+from timeline.page.carried import Carried
+from timeline.page.document import to_json
+from timeline.page.page import Filling, Page, data_blocks, style_block
+from timeline.publishing.head import (
+    PUBLISHED_ID,
+    Head,
+    head,
+    meta_policy,
+    script_block,
+    script_hash,
+    unscripted,
+)
+
 PACKED_ID: Final = "packed"
-_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_UNPACK: Final = Path(__file__).with_name("unpack.js")
 
 
-def one_file(page: Page, head: Head) -> str:
+def one_file(page: Page, loads: Carried, about: Head, published: dict[str, Any]) -> str:
     """The page as one HTML file.
 
     Args:
-        page: the page, collected as kind `file`.
-        head: what it tells search engines and link previews of itself.
+        page: the page.
+        loads: its scripts and styles.
+        about: what it tells search engines and link previews of itself.
+        published: how it is published, for the engine; its `kind` is `file`.
     """
-    html = with_head(page.html, head)
-    before, body = html.split("</head>", 1)
-    scripts = [(HERE / "answers.js").read_text(encoding="utf-8")]
-    blocks: dict[str, str] = {}
-    run: list[str] = []  # scripts that stand in the file as they are
-
-    def inline(tag: Tag) -> str:
-        if tag.is_style:
-            # a comment of a style sheet is for its authors; the file is carried by its readers
-            return f"<style>{_COMMENT.sub('', page.texts[tag.address]).strip()}</style>"
-        if tag.name == "script" and not tag.is_data:
-            run.append(page.texts[tag.address] if tag.address else tag.text)
-            return f"<script>{run[-1]}</script>"
-        return tag.whole
-
-    def pack(tag: Tag) -> str:
-        if tag.is_data:
-            blocks[tag.attributes["id"]] = tag.text
-            return tag.whole.removesuffix(f"{tag.text}</script>") + "</script>"
-        if tag.name == "script":
-            scripts.append(page.texts[tag.address] if tag.address else tag.text)
-            return ""
-        return inline(tag)
-
-    before = change_tags(before, inline)
-    body = change_tags(body, pack).rsplit("</body>", 1)[0]
-    run.append((HERE / "unpack.js").read_text(encoding="utf-8"))
-    policy = meta_policy(
-        {"script-src": ["blob:", *map(script_hash, run)], "style-src": ["'unsafe-inline'"]}
+    unpack = _UNPACK.read_text(encoding="utf-8")
+    blocks = page.blocks | {PUBLISHED_ID: to_json(published)}
+    styles, later = _styles(page)
+    packed = {"blocks": blocks | later, "scripts": [file.text for file in loads.scripts]}
+    carried = {file.name: file.text for file in loads.published()}
+    listed = licences.text(page.prepared.timeline, carried)
+    policy = {
+        "script-src": ["blob:", *map(script_hash, (loads.early.text, unpack))],
+        "style-src": ["'unsafe-inline'"],
+    }
+    return page.fill(
+        Filling(
+            early=script_block(loads.early.text),
+            styles=styles,
+            scripts=Markup(
+                f'<script type="text/plain" id="{PACKED_ID}">'
+                f"{to_text(json.dumps(packed, ensure_ascii=False).encode())}</script>\n"
+            )
+            + script_block(unpack),
+            data=data_blocks(dict.fromkeys(blocks, "")),
+            head=head(about),
+            policy=meta_policy(policy),
+            licences=Markup(licences.block(listed)),
+            published="file",
+        )
     )
-    # put in last: its empty lines are no gaps
-    shown = _without_gaps(body).replace(licences.LINK, licences.block(page.licences), 1)
-    packed = json.dumps({"blocks": blocks, "scripts": scripts}, ensure_ascii=False).encode()
-    before = before.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n{policy}', 1)
-    return (
-        f"{before}</head>{shown}"
-        f'<script type="text/plain" id="{PACKED_ID}">{to_text(packed)}</script>\n'
-        f"<script>{run[-1]}</script>\n</body>\n</html>\n"
-    )
+
+
+def _styles(page: Page) -> tuple[Markup, dict[str, str]]:
+    """The styles in the order of the cascade, and what is packed of them, by the ids of theirs."""
+    shown, later = [style_block(f"{page.variables}\n{unscripted()}")], {}
+    for path, sheet in bundle.sheets().items():
+        if path in bundle.FIRST_SEEN:
+            shown.append(style_block(sheet))
+        else:
+            later[f"style-{path.stem}"] = sheet
+            shown.append(Markup('<style id="style-{}"></style>').format(path.stem))
+    return Markup("").join(shown), later
 
 
 def to_text(value: bytes) -> str:
@@ -77,8 +89,3 @@ def to_text(value: bytes) -> str:
     """
     # no time: the same page makes the same file
     return base64.b85encode(gzip.compress(value, 9, mtime=0)).decode().replace("<", ",")
-
-
-def _without_gaps(html: str) -> str:
-    """Without the empty lines that the packed scripts left."""
-    return re.sub(r"\n\s*\n+", "\n", html)

@@ -1,6 +1,6 @@
-"""The app as a folder of static files for any host, under any path of it.
+"""The page as a folder of static files for any host, under any path of it.
 
-index.html        the app
+index.html        the page
 e/ID/index.html   a page for each event, readable without scripts
 files/            scripts and styles, each with a mark of its content in its name
 downloads/        the same timeline as one file, and its data
@@ -11,19 +11,27 @@ preview.png, robots.txt, and, where the address is known, sitemap.xml
 from __future__ import annotations
 
 import gzip
-import hashlib
 import posixpath
-import re
 from html import escape
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from markupsafe import Markup
 
 from timeline.drawing import theme
 from timeline.page import licences
-from timeline.prepared import Prepared
-from timeline.publishing.collect import ANSWERS_ID, Page, Tag, change_tags
+from timeline.page.carried import Carried, mark
+from timeline.page.document import to_json
+from timeline.page.page import Filling, Page, data_blocks, script, style_block, stylesheet
 from timeline.publishing.event_page import EventPages, path
-from timeline.publishing.head import PREVIEW_NAME, Head, meta_policy, script_hash, with_head
+from timeline.publishing.head import (
+    PREVIEW_NAME,
+    PUBLISHED_ID,
+    Head,
+    head,
+    meta_policy,
+    unscripted,
+)
 from timeline.publishing.preview_picture import preview
 
 HERE: Final = Path(__file__).parent
@@ -34,38 +42,43 @@ COMPRESSED: Final = frozenset(
     {".html", ".css", ".js", ".json", ".jsonld", ".xml", ".txt", ".csv", ".bib", ".md"}
 )
 
-# Dash's mark of a version and a time, which is another on every machine
-_DASH_MARK: Final = re.compile(r"\.v[0-9_]+m[0-9]+")
-_STRANGE: Final = re.compile(r"[^A-Za-z0-9._-]+")
-_TO_EVENT: Final = re.compile(r'href="\?event=([a-z0-9-]+)"')
-
 
 def build(
-    page: Page, prepared: Prepared, head: Head, downloads: dict[str, bytes]
+    page: Page,
+    loads: Carried,
+    about: Head,
+    published: dict[str, Any],
+    downloads: dict[str, bytes],
 ) -> dict[str, bytes]:
     """Every file of the site by its path, without the compressed copies.
 
     Args:
-        page: the page, collected as kind `site`.
-        prepared: the timeline.
-        head: what the app's page tells of itself; its `address` is the site's, or "".
+        page: the page.
+        loads: its scripts and styles.
+        about: what the page tells of itself; its `address` is the site's, or "".
+        published: how it is published, for the engine; its `kind` is `site`.
         downloads: further files by their path.
     """
-    pictures = {PREVIEW_NAME: preview(page.document)}
-    style = f"{FILES}/{_marked('event.css', _event_style())}"
-    scripts = {address: f"{FILES}/{_marked(address, text)}" for address, text in page.texts.items()}
-    answers = (HERE / "answers.js").read_text(encoding="utf-8")
-    answers_name = f"{FILES}/{_marked('answers.js', answers)}"
-    pages = dict(EventPages(prepared, page.document, head.address, style).all())
-    texts = {scripts[address]: text for address, text in page.texts.items()}
-    texts |= {style: _event_style(), answers_name: answers}
+    timeline, document = page.prepared.timeline, page.document
+    event_style = _event_style()
+    style = _marked("event.css", event_style)
+    carried = {file.name: file for file in loads.published()}
+    names = {name: f"{FILES}/{posixpath.basename(name)}" for name in carried}
+    pages = dict(EventPages(page.prepared, document, about.address, style).all())
+    texts = {names[name]: file.text for name, file in carried.items()}
+    texts |= {style: event_style}
     texts |= pages
-    texts |= {f"{FILES}/{name}": told for name, told in page.notices.items()}
-    texts[licences.ROUTE] = page.licences
-    texts["robots.txt"] = _robots(head.address)
-    if head.address:
-        texts["sitemap.xml"] = _sitemap(head.address, page.document["columns"]["id"])
-    texts["index.html"] = _index(page, head, scripts, answers_name)
+    scripts = {name: file.text for name, file in carried.items()}
+    texts |= {
+        f"{FILES}/{posixpath.basename(name)}": told
+        for name, told in licences.beside(scripts).items()
+    }
+    texts[licences.ROUTE] = licences.text(timeline, scripts)
+    texts["robots.txt"] = _robots(about.address)
+    if about.address:
+        texts["sitemap.xml"] = _sitemap(about.address, document["columns"]["id"])
+    texts["index.html"] = _index(page, loads, about, published, names)
+    pictures = {PREVIEW_NAME: preview(document)}
     return {name: text.encode() for name, text in texts.items()} | downloads | pictures
 
 
@@ -84,32 +97,33 @@ def compressed(files: dict[str, bytes]) -> dict[str, bytes]:
     return copies
 
 
-def _index(page: Page, head: Head, names: dict[str, str], answers_name: str) -> str:
-    run: list[str] = []
-
-    def local(tag: Tag) -> str:
-        if tag.address:
-            return tag.whole.replace(escape(tag.address), escape(names[tag.address]))
-        if tag.attributes.get("id") == ANSWERS_ID:
-            return f'{tag.whole}\n<script src="{answers_name}"></script>'
-        if tag.name == "script" and not tag.is_data:
-            run.append(tag.text)
-        return tag.whole
-
-    html = change_tags(with_head(page.html, head), local)
-    # without scripts, and for a search engine, the chronicle leads to the pages of the events;
-    # with them, the app opens the event in its place
-    html = _TO_EVENT.sub(lambda match: f'href="{path(match[1])}"', html)
+def _index(
+    page: Page, loads: Carried, about: Head, published: dict[str, Any], names: dict[str, str]
+) -> str:
     own = ["'self'"]
-    policy = meta_policy(
-        {
-            "script-src": [*own, *map(script_hash, run)],
-            "style-src": [*own, "'unsafe-inline'"],
-            "img-src": [*own, "data:", "blob:"],
-            "connect-src": own,
-        }
+    policy = {
+        "script-src": own,
+        "style-src": [*own, "'unsafe-inline'"],
+        "img-src": [*own, "data:", "blob:"],
+        "connect-src": own,
+    }
+    styles = [stylesheet(names[file.name]) for file in loads.styles]
+    scripts = [script(names[file.name]) for file in loads.scripts]
+    return page.fill(
+        Filling(
+            early=script(names[loads.early.name]),
+            styles=Markup("\n").join([style_block(f"{page.variables}\n{unscripted()}"), *styles]),
+            scripts=Markup("\n").join(scripts),
+            data=data_blocks(page.blocks | {PUBLISHED_ID: to_json(published)}),
+            head=head(about) + Markup("\n") + page.linked_data(),
+            policy=meta_policy(policy),
+            licences=licences.LINK,
+            published="site",
+            # without scripts, and for a search engine, the chronicle leads to the pages of the
+            # events; with them, the engine opens the event in its place
+            link=path,
+        )
     )
-    return html.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n{policy}', 1)
 
 
 def _event_style() -> str:
@@ -140,11 +154,10 @@ def _tokens(name: theme.ThemeName) -> str:
     return f"color-scheme: {chosen.scheme}; {listed}"
 
 
-def _marked(address: str, text: str) -> str:
-    """A file's name with a mark of its content before its ending, so that it is cached for good."""
-    name = _DASH_MARK.sub("", posixpath.basename(address.split("?", 1)[0]))
-    stem, ending = posixpath.splitext(_STRANGE.sub("-", name))
-    return f"{stem}.{hashlib.sha256(text.encode()).hexdigest()[:10]}{ending}"
+def _marked(name: str, text: str) -> str:
+    """Where a file of ours stands, with a mark of what it holds, so that it is cached for good."""
+    stem, ending = posixpath.splitext(name)
+    return f"{FILES}/{stem}-{mark(text.encode())}{ending}"
 
 
 def _robots(address: str) -> str:

@@ -1,6 +1,5 @@
 /* Opens the one file: inflates what is packed in it, puts the data into their places and starts the
-   scripts, in their order, from addresses of their own: webpack finds its public path by the
-   address of the running script, so a script without one would not start.
+   scripts, in their order, from addresses of their own, which are what the file's policy lets run.
 
    Written in the oldest words that do it, so that a browser too old for the page can say so. */
 (function () {
@@ -52,9 +51,9 @@
     document.body.appendChild(script);
   }
 
-  if (typeof DecompressionStream !== "function") {
+  if (typeof DecompressionStream !== "function" || !("popover" in document.body)) {
     say("This browser is too old to unpack the chart. Open the file in a newer one: "
-      + "Firefox 113, Chrome or Edge 80, Safari 16.4, or later.");
+      + "Firefox 125, Chrome or Edge 114, Safari 17, or later.");
     return;
   }
   var pack = document.getElementById("packed");

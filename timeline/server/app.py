@@ -7,7 +7,9 @@ from dash import Dash
 from timeline.addresses import checked
 from timeline.evidence.verified import Record
 from timeline.model import Timeline
-from timeline.page.app import Texts, build_page
+from timeline.page import ids
+from timeline.page.carried import carried
+from timeline.page.page import Texts, addresses, build_page
 from timeline.prepared import Prepared, prepare
 from timeline.server import (
     compressed,
@@ -20,6 +22,7 @@ from timeline.server import (
     proxy,
     routes,
 )
+from timeline.server.dash_app import Children, build_app
 
 
 def create_app(
@@ -34,8 +37,13 @@ def create_app(
     bundled: bool = True,
     answers_to: hosts.Hosts | None = None,
     proxies: int = 0,
+    children: Children = None,
+    room: str = "",
 ) -> Dash:
     """The Dash app of a timeline, to be served.
+
+    Callbacks may be added to it: the page is the component `timeline`, of which they read `view`,
+    `event` and `visible`, and set the first two (`timeline.server.dash_app.TimelineView`).
 
     Args:
         timeline: the checked timeline; or one made ready, with its record.
@@ -52,27 +60,31 @@ def create_app(
         bundled: False has our own scripts and styles loaded as they are written, for debugging.
         answers_to: the hosts that a request may name; None for any.
         proxies: how many each request comes through, whose headers are believed.
+        children: components of your own, which stand below the chart. They come when the page has
+            been drawn; ids are not those of its parts, such as `search` or `event`.
+        room: the height that is kept for them until then, such as "24rem": what stands below does
+            not move when they come.
 
     Raises:
-        ValueError: an address that no browser opens.
+        ValueError: an address that no browser opens; a child with an id of the page; a `room` that
+            is no height.
 
     Returns:
         A Dash app whose `server` is ready to be served: callbacks, routes, headers and
-        compressed responses are in place. Nothing in it changes while it serves.
+        compressed responses are in place. Add callbacks before it serves.
     """
     if address:
         checked(address)
     prepared = timeline if isinstance(timeline, Prepared) else prepare(timeline, record)
-    app = build_page(
-        prepared,
-        texts=texts,
-        address=address,
-        network_address=network_address,
+    app = build_app(
+        build_page(prepared, texts),
+        carried(bundled=bundled),
+        head=addresses(address, network_address),
         folder=proxy.of(address) if address else "/",
-        served=True,
-        bundled=bundled,
+        children=children,
+        room=room,
     )
-    routes.install(app, prepared.timeline, app.document.encode())
+    routes.install(app, prepared.timeline, app.page.blocks[ids.DOCUMENT].encode())
     licences.install(app, prepared.timeline)
     headers.install(app, frame_ancestors)
     cards = previews.Cards(prepared)
@@ -84,7 +96,7 @@ def create_app(
         network_address=network_address,
         one_file=one_file,
     )
-    app.shell["addresses"] += exports.meta(files)
+    app.head += exports.meta(files)
     pictures = "png" in files.offered
     compressed.install(app, previews.head(app, cards, address, pictures=pictures))
     if answers_to is not None:

@@ -2,15 +2,14 @@
 
 Compressing on the fly for 200 students gave a 95th percentile of 30 s, compressed beforehand
 4 s. A page here is the same bytes for everybody (the view lives in the browser) but for a few
-tags in its head, so all of it can be answered from a dictionary. Comments and indents of our own
-scripts and styles, a third of their weight, are left out on the way; while debugging they go out
-as they are written.
+tags in its head, so all of it can be answered from a dictionary.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,7 +21,6 @@ from dash.fingerprint import check_fingerprint
 from flask import Flask, Response, request
 from flask.testing import FlaskClient
 
-from timeline.page.minify import WRITTEN_UNDER, minified
 from timeline.server.gzip_splice import Splice
 
 KEPT = frozenset(
@@ -30,7 +28,7 @@ KEPT = frozenset(
 )
 # routes of our own, with a fingerprint in each address
 MADE_UNDER = ("_plotly/", "_npm/", "_timeline/")
-KEPT_UNDER = ("_dash-component-suites/", "assets/", *MADE_UNDER)
+KEPT_UNDER = ("_dash-component-suites/", *MADE_UNDER)
 FOR_GOOD = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 HEAD_ENDS = b"</head>"
@@ -101,8 +99,6 @@ class Store:
             response.content_type or "application/octet-stream",
         )
         response.close()  # Flask will close only the answer that we give back
-        if self._name(request.path).startswith(WRITTEN_UNDER):
-            body = minified(body, content_type)
         content = content_type, _tag(body)
         packed = self._by_content.get(content)
         if packed is None:
@@ -138,25 +134,26 @@ class Store:
     def _for_good(self) -> bool:
         """Does the address change with the content?"""
         name = self._name(request.path)
-        if name.startswith("assets/"):
-            return "m" in request.args  # Dash's mark: the file's time of change
         return name.startswith(MADE_UNDER) or bool(check_fingerprint(name)[1])
 
 
 def install(app: Dash, head: Callable[[], str] | None = None) -> Store:
     """Answer the page's files from memory, compressed. Returns the store; see also `warm`.
 
-    Call it last: layout and callbacks must be there.
+    Call it last. Callbacks may come later, until the first request.
 
     Args:
         app: the app.
         head: tags, as HTML, that end the head of the page in the answer to the present request.
     """
-    # Dash looks for the assets in its first request; another at the same moment would be given,
-    # and we would keep for good, a page without them.
-    app._setup_server()
     store = Store(str(app.config.routes_pathname_prefix), head)
     server = app.server
+
+    lock = threading.Lock()
+
+    def settle() -> None:
+        with lock:
+            app._setup_server()
 
     def answer() -> Response | None:
         return store.answer(server)
@@ -164,6 +161,9 @@ def install(app: Dash, head: Callable[[], str] | None = None) -> Store:
     def keep(response: Response) -> Response:
         return store.keep(server, response)
 
+    # Dash gathers its callbacks in its first request, and lets another at the same moment be
+    # answered, and kept for good, without them: so here, ahead of its own doing, one at a time
+    server.before_request_funcs.setdefault(None, []).insert(0, settle)
     server.before_request(answer)
     server.after_request(keep)
     return store

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from dash import Dash
 from flask import Response, abort, request
+from markupsafe import Markup
 from werkzeug.exceptions import TooManyRequests
 
 from timeline.errors import FileProblems, ViewError
@@ -214,9 +215,9 @@ def install(
     return exports
 
 
-def meta(exports: Exports) -> str:
-    """What the page reads of it: the endings that can be asked for (`assets/share-files.js`)."""
-    return f'<meta name="timeline-exports" content="{" ".join(exports.offered)}">\n'
+def meta(exports: Exports) -> Markup:
+    """What the page reads of it: the endings that can be asked for (`assets/share/files.js`)."""
+    return Markup(f'<meta name="timeline-exports" content="{" ".join(exports.offered)}">\n')
 
 
 def _wishes() -> Wishes:

@@ -15,7 +15,7 @@ from dash import Dash
 
 from timeline.errors import TimelineError
 from timeline.server import headers, waitress_server
-from timeline.server.routes import MAX_BODY
+from timeline.server.routes import largest_body
 
 TRIES = 50  # ports looked at for a free one
 
@@ -57,7 +57,7 @@ def run(app: Dash, sock: socket.socket) -> None:
 
     From the main thread alone. The app should be warm (`compressed.warm`).
     """
-    server = waitress_server.Server(app.server, sock, headers.sent(app), MAX_BODY)
+    server = waitress_server.Server(app.server, sock, headers.sent(app), largest_body(app))
     # a class that opens the page at one moment waits a moment: no reason to fill the terminal
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     waitress_server.stop_at_signals(server)

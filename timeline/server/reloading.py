@@ -13,8 +13,13 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from dash import Dash
+from flask import Response, request
+
 from timeline.errors import FileProblems
 from timeline.model import Timeline
+from timeline.page import bundle
+from timeline.page.page import TEMPLATES
 from timeline.reading.lost_events import counts, losses
 
 BEGUN: Final = "WERKZEUG_RUN_MAIN"  # set in a process that Flask's reloader has started
@@ -24,6 +29,24 @@ COUNTED: Final = "TIMELINE_COUNTED"
 def begun() -> bool:
     """Is this a process that the reloader has started, which it starts again after each change?"""
     return BEGUN in os.environ
+
+
+def page_files() -> list[str]:
+    """The scripts, styles and templates of the page: a change of one makes another page."""
+    made_of = [*bundle.scripts(), *bundle.styles(), bundle.EARLY, bundle.ASKER]
+    return [str(path) for path in (*made_of, *sorted(TEMPLATES.glob("*.html")))]
+
+
+def reload_whole(app: Dash) -> None:
+    """Have browsers load the whole page again: Dash by itself draws its own part anew, which is not
+    the page."""
+
+    def tell(response: Response) -> Response:
+        if request.path.endswith("/_reload-hash"):
+            response.set_data(json.dumps(response.get_json() | {"hard": True}))
+        return response
+
+    app.server.after_request(tell)
 
 
 def keep_counts() -> None:

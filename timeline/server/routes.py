@@ -20,6 +20,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 from timeline.model import Timeline
 
 MAX_BODY = 64 * 1024  # bytes; Dash's own bodies are the values of a few inputs
+AROUND_AN_ID = len('"",')
 NOT_FOUND = "There is nothing at this address."
 WRONG_METHOD = "This address cannot be used in this way."
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -39,11 +40,18 @@ ERROR_PAGE = """<!doctype html>
 """
 
 
+def largest_body(app: Dash) -> int:
+    """How many bytes a message of a reader's may have."""
+    return int(app.server.config["MAX_CONTENT_LENGTH"])
+
+
 def install(app: Dash, timeline: Timeline, document_json: bytes) -> None:
     """Add `/healthz` and `/document.json`, bound what comes in, and answer errors briefly."""
     server = app.server
     prefix = str(app.config.routes_pathname_prefix)
-    server.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    # a callback may ask for what is in sight, which is all events, as an input and as a state
+    ids = sum(len(event.id) + AROUND_AN_ID for event in timeline.events)
+    server.config["MAX_CONTENT_LENGTH"] = max(MAX_BODY, MAX_BODY // 2 + 2 * ids)
 
     def healthz() -> Response:
         return Response("ok", mimetype="text/plain", headers={"Cache-Control": "no-store"})
@@ -52,7 +60,7 @@ def install(app: Dash, timeline: Timeline, document_json: bytes) -> None:
         return Response(document_json, mimetype="application/json")
 
     def refuse_large_body() -> None:
-        if (request.content_length or 0) > MAX_BODY:
+        if (request.content_length or 0) > largest_body(app):
             abort(413)
 
     def error_page(error: HTTPException) -> ResponseReturnValue:

@@ -61,8 +61,12 @@ def start(wanted: Namespace) -> int:
         )
         if wanted.debug:
             app = create(bundled=False)
+            reloading.reload_whole(app)
             app.run(
-                host=wanted.host, port=wanted.port, extra_files=[wanted.file], **listening.DEBUGGING
+                host=wanted.host,
+                port=wanted.port,
+                extra_files=[wanted.file, *reloading.page_files()],
+                **listening.DEBUGGING,
             )
             return 0
         sock = listening.bind(wanted.host, wanted.port)

@@ -1,8 +1,8 @@
 """The query string: text in, plain values out, and back.
 
 `read_query` never fails: what it cannot use it leaves out and names. A view made by hand goes
-through the same checks (`check`), without being written as a text first. `assets/state.js` does the
-same in the browser; `tests/cases/view.json` runs through both, and random queries do
+through the same checks (`check`), without being written as a text first. `assets/view/state.js`
+does the same in the browser; `tests/cases/view.json` runs through both, and random queries do
 (`tests/test_one_query.py`). Where the languages differ by themselves, the rule is: lengths count
 characters, not the units of a string; white space is what a search takes for it; half of a
 surrogate pair is U+FFFD, as bytes that are not UTF-8 are.

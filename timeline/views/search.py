@@ -1,7 +1,7 @@
 """What a search reads: folded text, and the haystack of each event.
 
 The haystacks are made here once and travel to the browser, so that only `fold` and the
-substring test exist a second time (`assets/filter.js`; `tests/cases/filter.json` runs both).
+substring test exist a second time (`assets/view/match.js`; `tests/cases/filter.json` runs both).
 """
 
 from __future__ import annotations

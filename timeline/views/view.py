@@ -1,6 +1,6 @@
 """The view: a reader's whole state as one value, its query and its mask.
 
-The same view is made in the browser by `assets/state.js` and masked by `assets/filter.js`.
+The same view is made in the browser by `assets/view/state.js` and masked by `assets/view/match.js`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Links of the selected event as arcs, from cause to claimed consequence.
 
-`assets/chart-scene.js` draws the same curves in the browser.
+`assets/chart/visible.js` draws the same curves in the browser.
 """
 
 from __future__ import annotations

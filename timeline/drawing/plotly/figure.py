@@ -4,7 +4,7 @@
     t = timeline.load("data/events.yaml")
     timeline.figure(t, view="lane=germany", width=1280)
 
-The page draws the same chart in the browser (`assets/chart.js`), from the same tokens.
+The page draws the same chart in the browser (`assets/chart/chart.js`), from the same tokens.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """One function for each kind of mark: what is drawn, as Plotly traces in the order of painting.
 
-`assets/chart-traces.js` is this module's twin in the browser.
+`assets/chart/traces.js` is this module's twin in the browser.
 """
 
 from __future__ import annotations

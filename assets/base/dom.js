@@ -1,0 +1,74 @@
+/* Building and addressing elements; text always goes in as text, never as markup. */
+parts.dom = (() => {
+  /**
+   * Make an element.
+   * @template {keyof HTMLElementTagNameMap} T
+   * @param {T} tag
+   * @param {?Object<string, *>} [attributes] `class`, `data-…`, `aria-…` and the rest as attributes;
+   *   functions become listeners (`click`); null, undefined and false leave the attribute out
+   * @param {...Child} children lists of them too; null and undefined leave a child out
+   * @returns {HTMLElementTagNameMap[T]}
+   */
+  function el(tag, attributes, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (value === null || value === undefined || value === false) continue;
+      if (typeof value === "function") node.addEventListener(name, value);
+      else node.setAttribute(name, value === true ? "" : String(value));
+    }
+    for (const child of children.flat()) {
+      if (child !== null && child !== undefined) node.append(typeof child === "number" ? String(child) : child);
+    }
+    return node;
+  }
+
+  const SVG = "http://www.w3.org/2000/svg";
+
+  /**
+   * The sign of a kind in the colour of its hue, as in the legend.
+   * @param {{shape: string, hue: string}} kind
+   * @param {Record<string, Glyph>} glyphs the document's
+   * @returns {SVGElement}
+   */
+  function glyph(kind, glyphs) {
+    const drawn = glyphs[kind.shape];
+    const svg = document.createElementNS(SVG, "svg");
+    const path = document.createElementNS(SVG, "path");
+    const about = {
+      class: "glyph", width: 14, height: 14, viewBox: "-8 -8 16 16", "aria-hidden": "true",
+    };
+    for (const [name, value] of Object.entries(about)) svg.setAttribute(name, String(value));
+    path.setAttribute("d", drawn.path);
+    if (drawn.stroke) {
+      path.setAttribute("fill", "none");
+      path.setAttribute("stroke", "currentColor");
+      path.setAttribute("stroke-width", String(drawn.stroke));
+    } else path.setAttribute("fill", "currentColor");
+    svg.append(path);
+    return svg;
+  }
+
+  /** An element that the page's HTML has. @param {string} id */
+  const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+  /**
+   * The first element of a selector, where there is one for sure.
+   * @param {ParentNode} root to look in
+   * @param {string} selector
+   */
+  const one = (root, selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
+
+  /**
+   * All elements of a selector.
+   * @param {ParentNode} root to look in
+   * @param {string} selector
+   * @returns {HTMLElement[]}
+   */
+  const all = (root, selector) => /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
+
+  /** The element, or what it stands in, of a selector in which an event happened. @param {Event} event @param {string} selector */
+  const around = (event, selector) => /** @type {?HTMLElement} */ (
+    /** @type {Element} */ (event.target).closest(selector));
+
+  return { el, glyph, byId, one, all, around };
+})();

@@ -1,0 +1,37 @@
+/* Runs before the page is drawn: dresses it for the view in the address, so that nothing flashes or
+   jumps. */
+(() => {
+  "use strict";
+  const LABEL_PX = 13; // the chart's type at scale 1
+  const LAST_ROW = 0.0305; // of the screen's height: the least type that the last row reads
+
+  const root = document.documentElement;
+  // the view stands behind `?` or `#`; where a key stands behind both, the `#` counts
+  const asked = [location.hash, location.search].map((part) => new URLSearchParams(part.replace(/^[?#]+/, "")));
+  const known = {
+    theme: ["light", "dark", "projector"],
+    view: ["chart", "chronicle", "sources"],
+    mode: ["explore", "present", "embed", "print"],
+  };
+  for (const [key, values] of Object.entries(known)) {
+    const [value] = asked.flatMap((part) => part.getAll(key).slice(-1));
+    if (values.includes(value)) root.dataset[key] = value;
+  }
+
+  /** The type scale for a whole room: type is measured by the screen's height, so that the last row
+      can read it. */
+  const roomScale = () => Math.max(1.2,
+    Math.min((LAST_ROW * window.innerHeight) / LABEL_PX, window.innerWidth / 520, 4));
+
+  /** Is a page of this theme and mode read by a whole room? */
+  const forRoom = (/** @type {{theme?: string, mode?: string}} */ { theme, mode }) => mode === "present" || (theme === "projector" && mode !== "print");
+
+  if (forRoom(root.dataset)) root.style.setProperty("--type-scale", String(roomScale()));
+  window.timelineEarly = { roomScale, forRoom }; // for page/theme.js, which goes on with it
+  root.dataset.scripted = "";
+  // behind a proxy the page's folder may be opened without its last slash: what is relative needs it
+  const folder = (root.dataset.served || "").replace(/_timeline\/.*$/, "");
+  if (folder && folder === `${location.pathname}/`) {
+    history.replaceState(null, "", folder + location.search + location.hash);
+  }
+})();

@@ -1,0 +1,281 @@
+/* A change of the filters alone, written straight into the SVG that Plotly has drawn.
+
+   A redraw by Plotly takes some 30 to 60 ms, half of it for axes that a filter does not touch. Here
+   the marks, bars and labels of the next figure are matched to the nodes drawn, by event; what is
+   gone is taken out, what is new is copied from a sheet on which Plotly drew one of each look.
+   Node by node the result is what Plotly makes of that figure, so that its next drawing changes no
+   pixel; where something cannot be matched nothing is changed, and Plotly draws. */
+parts.patch = (() => {
+  const BARS = ["spans", "ends"];
+  const TEXTS = ["labels", "emphasis"];
+  const ROLES = [...BARS, "marks", ...TEXTS];
+  const SVG = "http://www.w3.org/2000/svg";
+
+  /** What Plotly has bound to a node, as d3 does. @param {Element} node @returns {any} of many shapes */
+  const dataOf = (node) => /** @type {*} */ (node).__data__;
+
+  const round = (px) => Math.round(px * 100) / 100; // as Plotly writes lengths
+
+  const traceOf = (figure, role) => figure.data.find((trace) => trace.uid === role);
+
+  /* What a copy takes over from its model; the rest is written by `dress`. */
+  function lookOf(role, { marker }, k) {
+    if (role === "marks") return `marks|${marker.symbol[k]}|${marker.size[k]}|${marker.color[k]}`;
+    return role === "ends" ? `ends|${marker.color[k]}` : TEXTS.includes(role) ? "labels" : role;
+  }
+
+  /* The ring of the selected event: the point of a trace of texts, without words. */
+  const isBlank = (trace, k) => trace.text !== undefined && trace.text[k] === "";
+
+  /* The groups that hold the points of each role in a graph. */
+  function groupsOf(gd) {
+    const groups = new Map();
+    for (const node of gd.querySelectorAll(".barlayer > .trace, .scatterlayer > .trace")) {
+      const { uid } = dataOf(node)[0].trace;
+      if (ROLES.includes(uid)) groups.set(uid, node.querySelector(TEXTS.includes(uid) ? ".text" : ".points"));
+    }
+    return groups;
+  }
+
+  /** @param {Graph} gd Plotly's graph element */
+  function swift(gd) {
+    let drawn = null; // role -> {group, nodes: Map(key -> node)}
+    let spares = new Map(); // role and key -> a node taken out, as good as new
+    let known = null; // frame and window that the spares are right for
+    let models = new Map(); // look -> node: what is copied for an event that comes
+
+    /* Look up what Plotly has drawn of `now`. */
+    function read(now) {
+      if (!known || known.frame !== now.frame || known.window.join() !== now.scene.window.join()) {
+        known = { frame: now.frame, window: now.scene.window };
+        spares = new Map();
+      }
+      drawn = new Map();
+      const groups = groupsOf(gd);
+      for (const role of ROLES) {
+        const trace = traceOf(now.figure, role);
+        const keys = keysOf(trace);
+        const group = groups.get(role);
+        const nodes = new Map();
+        for (const node of group ? group.children : []) {
+          const { i } = dataOf(node);
+          if (!isBlank(trace, i)) nodes.set(keys[i], node);
+        }
+        drawn.set(role, { group, nodes });
+      }
+    }
+
+    /* A key for each point: the event, counted where it has several. */
+    function keysOf(trace) {
+      const times = new Map();
+      return (trace.customdata || []).map((id) => {
+        const n = times.get(id) || 0;
+        times.set(id, n + 1);
+        return `${id}|${n}`;
+      });
+    }
+
+    /* The nodes of a role in the next figure, in order; null if one of them cannot be had. */
+    function nodesFor(role, next) {
+      const { group, nodes } = drawn.get(role);
+      const trace = traceOf(next.figure, role);
+      const found = [];
+      const keys = keysOf(trace);
+      for (let k = 0; k < keys.length; k += 1) {
+        if (isBlank(trace, k)) continue;
+        const key = keys[k];
+        let node = nodes.get(key);
+        const fresh = !node;
+        if (fresh) {
+          // one that was put aside is dressed by its model too: it may have been learnt of another theme
+          const model = models.get(lookOf(role, trace, k));
+          node = model && (spares.get(role + key) || model.cloneNode(true));
+        }
+        if (!node || !group) return null;
+        found.push({ key, node, k, fresh });
+      }
+      return { role, trace, group, nodes, found };
+    }
+
+    /**
+     * Let Plotly draw one of each look, out of sight, to copy from.
+     * @param {{data: Object[], layout: Object}} figure in which every look is drawn
+     */
+    function learn(figure) {
+      const sheet = document.createElement("div");
+      sheet.className = "chart-sheet";
+      document.body.append(sheet);
+      Promise.resolve(Plotly.newPlot(sheet, figure.data, figure.layout, gd._context)).then(() => {
+        const nodes = new Map();
+        const hatchings = document.createElementNS(SVG, "defs");
+        for (const [role, group] of groupsOf(sheet)) {
+          const trace = traceOf(figure, role);
+          for (const node of group.children) nodes.set(lookOf(role, trace, dataOf(node).i), node);
+        }
+        for (const [look, node] of nodes) {
+          if (look.startsWith("ends")) keepHatching(sheet, hatchings, node.firstElementChild);
+        }
+        const old = gd.querySelector(".chart-hatchings");
+        if (old) old.remove();
+        hatchings.setAttribute("class", "chart-hatchings");
+        parts.dom.one(gd, ".main-svg").append(hatchings);
+        models = nodes;
+        spares = new Map();
+        Plotly.purge(sheet);
+        sheet.remove();
+      });
+    }
+
+    /* Plotly numbers its hatchings anew with every drawing; those of the copies must last. */
+    function keepHatching(sheet, hatchings, path) {
+      const id = path.style.fill.match(/#([^")]+)/)?.[1] || "";
+      const hatching = sheet.querySelector(`#${CSS.escape(id)}`).cloneNode(true);
+      hatching.id = `${id}-kept`;
+      hatchings.append(hatching);
+      path.style.fill = `url(#${hatching.id})`;
+    }
+
+    function place({ role, trace, group, nodes, found }, now) {
+      if (!group) return;
+      const left = new Map(nodes);
+      let at = nodes.values().next().value || null;
+      nodes.clear();
+      for (const { key, node, k, fresh } of found) {
+        dress[role](node, trace, k, now, fresh);
+        left.delete(key);
+        spares.delete(role + key);
+        nodes.set(key, node);
+      }
+      for (const [key, node] of left) {
+        if (node === at) at = at.nextElementSibling;
+        node.remove();
+        spares.set(role + key, node);
+      }
+      for (const { node } of found) {
+        while (at && at.parentNode !== group) at = at.nextElementSibling;
+        if (node === at) at = at.nextElementSibling;
+        else group.insertBefore(node, at);
+      }
+    }
+
+    const xOf = ({ frame, scene }, ms) => round(
+      ((ms - scene.window[0]) / (scene.window[1] - scene.window[0])) * frame.plotWidth);
+
+    function style(node, name, value) {
+      if (node.style[name] !== String(value)) node.style[name] = value;
+    }
+
+    function put(node, name, value) {
+      if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
+    }
+
+    /* Where Plotly puts a bar: on whole pixels, and never thinner than one. */
+    function barPath(trace, k, now) {
+      const visible = (v, from) => (Math.abs(v - from) >= 2 ? Math.round(v)
+        : v > from ? Math.ceil(v) : Math.floor(v));
+      const [from, to] = [xOf(now, trace.base[k]), xOf(now, trace.base[k] + trace.x[k])];
+      const [top, foot] = [-1, 1].map((side) => round(trace.y[k] + (side * trace.width[k]) / 2));
+      const x0 = visible(from, to);
+      const y0 = visible(top, foot);
+      return `M${x0},${y0}V${visible(foot, y0)}H${visible(to, x0)}V${y0}Z`;
+    }
+
+    const dress = {
+      marks(node, trace, k, now, fresh) {
+        if (fresh) put(node, "transform", `translate(${xOf(now, trace.x[k])},${round(trace.y[k])})`);
+        style(node, "opacity", trace.marker.opacity[k]);
+      },
+      spans(node, trace, k, now, fresh) {
+        const path = node.firstElementChild;
+        if (fresh) put(path, "d", barPath(trace, k, now));
+        style(path, "opacity", trace.marker.opacity[k]);
+        if (fresh) path.style.fill = trace.marker.color[k];
+      },
+      ends(node, trace, k, now, fresh) {
+        const path = node.firstElementChild;
+        if (fresh) put(path, "d", barPath(trace, k, now));
+        style(path, "opacity", trace.marker.opacity[k]);
+        if (fresh) path.style.fill = models.get(lookOf("ends", trace, k)).firstElementChild.style.fill;
+      },
+      labels(node, trace, k, now, fresh) {
+        const text = node.querySelector("text");
+        const font = trace.textfont;
+        put(text, "x", xOf(now, trace.x[k]));
+        put(text, "y", round(trace.y[k]));
+        put(text, "text-anchor", trace.textposition[k] === "middle left" ? "end" : "start");
+        if (!fresh) return;
+        put(text, "data-unformatted", trace.text[k]);
+        text.textContent = parts.markup.unescaped(trace.text[k]);
+        style(text, "fontWeight", font.weight[k]);
+        text.style.fill = typeof font.color === "string" ? font.color : font.color[k];
+      },
+      emphasis: (...given) => dress.labels(...given),
+    };
+
+    /* The outline of the strips, as Plotly writes it. */
+    function drawStrip(now) {
+      const trace = traceOf(now.figure, "strip");
+      const outline = gd.querySelector(".tracestrip .js-fill");
+      let path = "";
+      let started = false;
+      trace.x.forEach((ms, k) => {
+        if (ms === null) {
+          path += "Z";
+          started = false;
+          return;
+        }
+        path += `${started ? "L" : "M"}${xOf(now, ms)},${round(trace.y[k])}`;
+        started = true;
+      });
+      put(outline, "d", path);
+    }
+
+    /* The counts under the lanes' names. */
+    function drawCounts(now) {
+      const { tickvals, ticktext } = now.figure.layout.yaxis;
+      for (const tick of gd.querySelectorAll(".ytick")) {
+        const words = tick.querySelector("tspan");
+        const k = tickvals.indexOf(dataOf(tick).x);
+        const text = />([^<]*)</.exec(ticktext[k])?.[1];
+        if (!words || text === undefined) continue;
+        if (words.textContent !== text) words.textContent = text;
+      }
+    }
+
+    const arcsOf = ({ figure }) => JSON.stringify(["arcs", "arcs-contested"].map((role) => {
+      const { x, y } = traceOf(figure, role);
+      return [x, y];
+    }));
+
+    return {
+      /**
+       * Show a figure that differs from the present one by its filters alone.
+       * @param {{frame: Object, scene: Object, figure: Object}} now what is drawn
+       * @param {Object} next the same of what is to be drawn
+       * @returns {boolean} whether it is shown; if not, nothing was changed
+       */
+      show(now, next) {
+        if (arcsOf(now) !== arcsOf(next)) return false;
+        if (!drawn) read(now);
+        const plans = ROLES.map((role) => nodesFor(role, next)).filter((plan) => plan !== null);
+        if (plans.length < ROLES.length || !gd.querySelector(".tracestrip .js-fill")) return false;
+        for (const plan of plans) place(plan, next);
+        drawStrip(next);
+        drawCounts(next);
+        return true;
+      },
+      learn,
+      /** What was learnt holds no longer: another theme, another size of type. */
+      unlearn() {
+        models = new Map();
+        spares = new Map();
+      },
+      /** Plotly has drawn: what was looked up holds no longer. */
+      forget() {
+        drawn = null;
+      },
+    };
+  }
+
+  return swift;
+})();

@@ -1,0 +1,52 @@
+/* How the page is dressed: its theme and mode, and type for one reader or for a whole room. */
+parts.theme = (() => {
+  const { roomScale, forRoom } = window.timelineEarly;
+  const HELD_PX = 6; // a hundredth of the screen, at most, on a telephone
+
+  /**
+   * @param {Doc} doc the document, whose themes are told the type scale
+   * @returns {{put: function(Object): void, fit: function(Object): void, room: function(): number,
+   *   ground: function(Object): string}} `ground`: the theme that a view is drawn in; `put`
+   *   dresses the page for a view; `fit` does so where the screen has changed; `room`: the type
+   *   scale for a whole room
+   */
+  function create(doc) {
+    const root = document.documentElement;
+    const black = matchMedia(`(forced-colors: active) and (prefers-color-scheme: dark)`);
+    let room = 1;
+    let tall; // the screen's height and width when the type was last fitted
+    let wide;
+
+    /* On a projector type is as large as the screen asks (boot/early.js). */
+    function fit(view) {
+      const { innerHeight, innerWidth } = window;
+      if (innerHeight === tall && innerWidth === wide) return;
+      tall = innerHeight;
+      wide = innerWidth;
+      room = roomScale();
+      // a screen that stands is held in the hand, and is no projector's: type goes by its width
+      const held = Math.min(wide / 72, Math.max(wide / 100, HELD_PX));
+      root.style.setProperty("--u", `${Math.min(tall / 100, tall > wide ? held : wide / 72)}px`);
+      put(view);
+    }
+
+    /* The chart has colours of its own: where readers have chosen dark ones for everything, a light
+       sheet would stand out of a black page. */
+    function ground({ theme, mode }) {
+      return black.matches && theme === "light" && mode !== "print" ? "dark" : theme;
+    }
+
+    function put(view) {
+      root.dataset.theme = ground(view);
+      root.dataset.view = view.view;
+      root.dataset.mode = view.mode;
+      const tokens = doc.themes[root.dataset.theme || "light"];
+      tokens.typeScale = forRoom(view) ? room : 1;
+      root.style.setProperty("--type-scale", String(tokens.typeScale));
+    }
+
+    return { put, fit, ground, room: () => room };
+  }
+
+  return { create };
+})();

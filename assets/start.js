@@ -1,0 +1,2 @@
+/* Starts the page, once all its parts are there. */
+parts.page.mount();

@@ -1,0 +1,502 @@
+/* What the scripts of the page know of one another and of what stands around them, for the tools
+   that read them (`npm run types`); no browser loads it. */
+
+// ---- the document: what timeline/page/document.py builds ----
+
+/** A moment or an end, in ms since 1970. */
+type Ms = number;
+/** From and until, in ms. */
+type Span = [Ms, Ms];
+/** 1 for yes. */
+type Flag = 0 | 1;
+
+/** All that the page knows of a timeline. */
+interface Doc {
+  v: number;
+  timeline: {
+    title: string;
+    subtitle: string;
+    language: string;
+    note: string;
+    licence: Licence | null;
+    frame: Span;
+    clock: Span;
+  };
+  geometry: Geometry;
+  /** Widths of the chart that a set of rows is made for, and from which chart each is taken. */
+  tiers: [number, number, number][];
+  vocabulary: Vocabulary;
+  columns: Columns;
+  layouts: Layout[];
+  lanes: Lane[];
+  sorts: ("lane" | "kind" | "weight")[];
+  differ: string;
+  signs: boolean;
+  kinds: Kind[];
+  glyphs: Record<string, Glyph>;
+  relations: Record<string, [string, string]>;
+  said: Said;
+  themes: Record<string, Theme>;
+  eras: { title: string; start: Ms; end: Ms }[];
+  events: EventTold[];
+  terms: { term: string; gloss: string }[];
+  sources: SourceTold[];
+  links: Link[];
+  citations: Citations;
+  tours: Tour[];
+  /** Events without a place on the chart: id and why. */
+  undrawn: [string, string][];
+  /** Of a printed chart: labels stand beside their bars, never in them. */
+  beside?: boolean;
+}
+
+interface Licence {
+  line: string;
+  short: string;
+  title: string;
+  url: string;
+}
+
+interface Geometry {
+  YEAR_MS: number;
+  RADIUS: Record<string, number>;
+  PAD: number;
+  GAP: number;
+  MARK_GAP: number;
+  ROW_PITCH: number;
+  LABEL_HEIGHT: number;
+  LANE_PADDING: number;
+  STRIP_HEIGHT: number;
+  MAX_MARKS: number;
+}
+
+/** One value an event, in the order of time; lanes, kinds, people … as indexes. */
+interface Columns {
+  id: string[];
+  title: string[];
+  label: string[];
+  lane: number[];
+  kind: number[];
+  weight: number[];
+  rank: number[];
+  start: Ms[];
+  end: Ms[];
+  mark: Ms[];
+  sureStart: (Ms | null)[];
+  sureEnd: (Ms | null)[];
+  span: Flag[];
+  imprecise: Flag[];
+  circa: Flag[];
+  doubtful: Flag[];
+  openStart: Flag[];
+  openEnd: Flag[];
+  words: string[];
+  wordsOs: string[];
+  search: string[];
+  people: number[][];
+  places: number[][];
+  tags: number[][];
+  sources: number[][];
+  named: number[][][];
+  disputed: Flag[];
+}
+
+interface Vocabulary {
+  events: string[];
+  lanes: Lane[];
+  kinds: { id: string; title: string }[];
+  people: { id: string; name: string; who?: string }[];
+  places: { id: string; name: string }[];
+  sources: { id: string; label: string }[];
+  tags: string[];
+  weights: string[];
+  tours: { id: string; title: string; steps: string[] }[];
+  frame: Span;
+  years: number[];
+}
+
+interface Lane {
+  id: string;
+  title: string;
+  short: string;
+}
+
+interface Kind {
+  id: string;
+  title: string;
+  shape: string;
+  hue: string;
+  symbol: string;
+}
+
+interface Glyph {
+  symbol: string;
+  factor: number;
+  stroke: number;
+  path: string;
+}
+
+/** Which row each event has in its lane, for charts from a width on and a height. */
+interface Layout extends Packed {
+  tier: number;
+  budget: number | null;
+}
+
+/** A row for each event, counted in its lane; `late`: it has one only where others leave room. */
+interface Packed {
+  row: ArrayLike<number>;
+  late: ArrayLike<number>;
+  rowsInLane: number[];
+  lateInLane: number[];
+}
+
+interface Said {
+  editor: string;
+  verified: string;
+  unverified: string;
+  checked: string;
+  arrows: string;
+  contested: string;
+  also: string;
+  clocks: string;
+  ends: string;
+  afterEnds: string;
+  undated: string;
+}
+
+interface Theme {
+  paper: string;
+  band: string;
+  tint: string;
+  hairline: string;
+  ink: string;
+  muted: string;
+  secondary: string;
+  red: string;
+  redText: string;
+  onRed: string;
+  verified: string;
+  hues: Record<string, string>;
+  typeScale: number;
+  sans: string;
+}
+
+/** What the panel reads of an event; what is empty is left out. */
+interface EventTold {
+  basis?: string;
+  brief?: string[];
+  calendars?: string[];
+  stated?: string;
+  dateNote?: string;
+  knownAs?: string[];
+  summary?: string;
+  silence?: string;
+  excerpts?: Excerpt[];
+  /** Which of the excerpts is shown first. */
+  shown?: number;
+  disagreements?: Disagreement[];
+  people?: [string, number[]][];
+  works?: number[];
+  terms?: number[];
+}
+
+interface Excerpt {
+  source: number;
+  exact: string;
+  at: number;
+  before?: string;
+  after?: string;
+  speaker?: string;
+  voice?: string;
+  says?: string;
+  lead?: string;
+  dates?: string;
+  note?: string;
+  verified: boolean;
+  distance?: string;
+  weighed?: string;
+  editor?: undefined;
+}
+
+/** What the editors say where accounts differ, in their own words. */
+interface EditorClaim {
+  editor: string;
+  told: string;
+  rests: string;
+  by: string;
+}
+
+type Claim = Excerpt | EditorClaim;
+
+interface Disagreement {
+  head: string;
+  asks: string;
+  about: string;
+  note: string;
+  claims: Claim[];
+}
+
+interface SourceTold {
+  id: string;
+  written: Span | null;
+  label: string;
+  title: string;
+  author: string;
+  writing: string;
+  rests: string;
+  genre: string;
+  about: string;
+}
+
+/** An arrow between two events, as indexes. */
+interface Link {
+  from: number;
+  to: number;
+  relation: string;
+  contested: boolean;
+  claims: Excerpt[];
+  contestedBy: Excerpt[];
+  note: string;
+  warning: string;
+}
+
+interface Tour {
+  id: string;
+  title: string;
+  minutes: number | null;
+  intro: string;
+  questions: string[];
+  steps: TourStep[];
+}
+
+interface TourStep {
+  event: string;
+  say?: string;
+  question?: string;
+  open?: string;
+  asked?: string;
+  quote: number | null;
+  evidence?: number[];
+}
+
+interface Citations {
+  key: string;
+  licence: string;
+  sources: { note: string; bibtex: string; csl: Record<string, unknown>; text: string }[];
+}
+
+// ---- the view ----
+
+/** A reader's whole state; `event`, `tour`, `from` and `to` are "" where there is none. */
+interface View {
+  q: string;
+  lane: string[];
+  kind: string[];
+  person: string[];
+  place: string[];
+  source: string[];
+  tag: string[];
+  weight: string[];
+  disputed: boolean;
+  from: string;
+  to: string;
+  event: string;
+  tour: string;
+  step: number;
+  mode: string;
+  calendar: string;
+  theme: string;
+  view: string;
+  sheet: string;
+}
+
+/** The filters that are lists of ids. */
+type ListKey = "lane" | "kind" | "person" | "place" | "source" | "tag" | "weight";
+
+// ---- the chart ----
+
+/** The columns as typed arrays, in years and px at type scale 1. */
+interface Prepared {
+  n: number;
+  inLane: Int32Array;
+  x0: Float64Array;
+  x1: Float64Array;
+  m: Float64Array;
+  r: Float64Array;
+  span: Uint8Array;
+  rank: Int32Array;
+  byRank: number[];
+  lane: Int32Array;
+  index: Map<string, number>;
+  all: Uint8Array;
+}
+
+/** In a presentation: the events that have rows, the length of a window, the event of the step. */
+interface Only {
+  events: number[];
+  length: Ms;
+  place: number;
+}
+
+/** What the chart is to show. */
+interface ChartState {
+  mask: Uint8Array | null;
+  window: Span | null;
+  selected?: string | null;
+  theme: string;
+  calendar: string;
+  lanes?: boolean[] | null;
+  only?: Only | null;
+  still?: boolean;
+  veiled?: boolean;
+}
+
+/** Columns of a trace, for Plotly. */
+type Points = Record<string, (number | string | null)[]>;
+
+/** What lies under a point of the chart: an event by its index, a link, or those that wait in a strip. */
+interface Hit {
+  event?: number;
+  link?: Link;
+  strip?: number;
+  /** How many wait there, and how many of these a closer look shows. */
+  count?: number;
+  byZooming?: number;
+}
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+interface Band {
+  top: number;
+  first: number;
+  bottom: number;
+  name: string;
+}
+
+/** All of the chart that depends on its size, theme and lanes alone; px. */
+interface Frame {
+  narrow: boolean;
+  brief: boolean;
+  only: boolean;
+  inset: number;
+  namePx: number;
+  eraPx: number;
+  gutter: number;
+  plotWidth: number;
+  top: number;
+  foot: number;
+  pitch: number;
+  bands: (Band | null)[];
+  strips: boolean[];
+  layout: Packed;
+  ts: number;
+  /** The whole range, in years. */
+  home: [number, number];
+  stripHeight: number;
+  width: number;
+  plotHeight: number;
+  height: number;
+  floor: number;
+  placing: Placing;
+  rowY: (i: number) => number;
+}
+
+/** What the places of labels depend on, whatever the window. */
+interface Placing extends Prepared {
+  row: ArrayLike<number>;
+  late: ArrayLike<number>;
+}
+
+// ---- what stands around the page ----
+
+/** Plotly's graph: its element, with what it keeps there. */
+interface Graph extends HTMLElement {
+  data: Trace[];
+  layout: Figure["layout"];
+  calcdata?: unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: Plotly's own, of any shape
+  _fullLayout?: Record<string, any>;
+  // biome-ignore lint/suspicious/noExplicitAny: Plotly's own, of any shape
+  _context?: Record<string, any>;
+}
+
+/** A trace as Plotly takes it; which fields it has depends on its role. */
+interface Trace {
+  type?: string;
+  uid?: string;
+  meta: { role: string };
+  // biome-ignore lint/suspicious/noExplicitAny: as many kinds as Plotly has options
+  [field: string]: any;
+}
+
+interface Figure {
+  data: Trace[];
+  // biome-ignore lint/suspicious/noExplicitAny: as many kinds as Plotly has options
+  layout: Record<string, any>;
+}
+
+declare const Plotly: {
+  newPlot(host: HTMLElement, data: Trace[], layout: object, config?: object): Promise<Graph>;
+  react(host: HTMLElement, data: Trace[], layout: object, config?: object): Promise<Graph>;
+  restyle(host: HTMLElement, change: object, traces?: number[]): Promise<Graph>;
+  relayout(host: HTMLElement, change: object): Promise<Graph>;
+  purge(host: HTMLElement): void;
+  toImage(figure: object, how: object): Promise<string>;
+};
+
+/** Where the code of an address comes from, if npm has brought it. */
+interface LeanQr {
+  generate(text: string, options: object): { size: number; get(x: number, y: number): boolean };
+  correction: Record<string, unknown>;
+}
+
+/** What Dash's React gives a component (boot/dash.js). */
+interface ReactHooks {
+  useLayoutEffect(does: () => void): void;
+  useEffect(does: () => () => void, on: unknown[]): void;
+  useRef<T>(first: T): { current: T };
+}
+
+/** What the living page does for callbacks (page/page.js). */
+interface Living {
+  event(): string;
+  obey(query: string, known?: unknown): Promise<unknown>;
+  choose(id: string): Promise<unknown>;
+}
+
+/** The page as the component that callbacks know. */
+interface BridgeProps {
+  view?: string;
+  event?: string;
+  visible?: string[];
+  setProps(changed: Record<string, unknown>): void;
+}
+
+/** What an element is given as its content. */
+type Child = OneChild | OneChild[];
+type OneChild = Node | string | number | null | undefined;
+
+interface Window {
+  /** What others may rely on. */
+  timeline: {
+    /** Show the view of a query; kept when it is shown. */
+    apply(query: string): Promise<unknown>;
+    /** The query of the present view. */
+    view(): string;
+    /** The ids of the events in sight. */
+    visible(): string[];
+    /** Hear of a change of the query, of the chosen event's id, of the ids in sight; ends by a call. */
+    on(name: "view" | "event" | "visible", hear: (value: unknown) => void): () => void;
+  };
+  /** What runs before the page is drawn (boot/early.js) hands on. */
+  timelineEarly: {
+    roomScale(): number;
+    forRoom(about: { theme?: string; mode?: string }): boolean;
+  };
+  leanQr?: LeanQr;
+  React: ReactHooks;
+  timeline_page: Record<string, (props: BridgeProps) => null>;
+}

@@ -1,0 +1,161 @@
+"""The page of a timeline: one template, filled by each of its shells.
+
+Served by Python, published as a folder, as one file, or in a frame, it is the same HTML with the
+same engine (`assets/`); what differs is how scripts and styles come and what the head tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from timeline.addresses import checked
+from timeline.drawing import theme
+from timeline.exchange.jsonld import jsonld
+from timeline.page import chart_heights, ids
+from timeline.page.contents import contents
+from timeline.page.document import build_document, to_json
+from timeline.prepared import Prepared
+
+TEMPLATES = Path(__file__).with_name("templates")
+NOTHING = Markup("")
+
+Texts = dict[str, dict[str, Any]]
+"""What of the source texts the page carries; see `timeline.page.source_texts.build_texts`."""
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What a shell puts into the page, as HTML unless it says otherwise.
+
+    Attributes:
+        early: the script that runs before anything is drawn.
+        styles: after the variables of the page.
+        scripts: at the end of the body: what the engine needs, and the engine.
+        data: blocks of JSON.
+        head: what the page tells of itself to others.
+        policy: a content-security policy that stands in the page, where nobody sends one.
+        licences: of the software in the page, or the way to them.
+        beside: what stands beside the chart.
+        published: how the page is published, for the engine, as a word; "" where it is served.
+        asker: the address of the script that asks whether the server is there; "" without one.
+        link: the address of an event for a reader without scripts, by its id.
+    """
+
+    early: Markup
+    styles: Markup
+    scripts: Markup
+    data: Markup
+    head: Markup = NOTHING
+    policy: Markup = NOTHING
+    licences: Markup = NOTHING
+    beside: Markup = NOTHING
+    published: str = ""
+    asker: str = ""
+    link: Callable[[str], str] = field(default="?event={}".format)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A timeline's page, ready to be filled.
+
+    Attributes:
+        prepared: the timeline.
+        document: what the engine knows of it (`timeline.page.document`).
+        blocks: the same and the texts of the sources as JSON, by the id of their element.
+        variables: the style sheet of this timeline: colours, and how high its chart stands.
+        contents: what the templates name.
+    """
+
+    prepared: Prepared
+    document: dict[str, Any]
+    blocks: dict[str, str]
+    variables: str
+    contents: dict[str, Any]
+
+    def fill(self, filling: Filling) -> str:
+        """The HTML of a shell."""
+        return str(_template().render(self.contents, filling=filling))
+
+    def linked_data(self) -> Markup:
+        """The timeline for search engines, as a block of JSON-LD."""
+        told = to_json(jsonld(self.prepared.timeline, texts=False))
+        return Markup(f'<script type="application/ld+json">{told}</script>')
+
+
+def build_page(prepared: Prepared, texts: Texts | None = None) -> Page:
+    """Make the page of a timeline.
+
+    Args:
+        prepared: the timeline.
+        texts: what of the source texts the page carries.
+    """
+    document = build_document(prepared)
+    blocks = {ids.DOCUMENT: to_json(document)} | ({ids.TEXTS: to_json(texts)} if texts else {})
+    return Page(prepared, document, blocks, _variables(document), contents(prepared, document))
+
+
+def data_block(id_: str, text: str) -> Markup:
+    """A block of JSON, as `to_json` writes it, with an id."""
+    return Markup(f'<script type="application/json" id="{escape(id_)}">{text}</script>')
+
+
+def data_blocks(blocks: dict[str, str]) -> Markup:
+    """Blocks of JSON by their ids."""
+    return Markup("\n").join(data_block(id_, text) for id_, text in blocks.items())
+
+
+def style_block(style: str) -> Markup:
+    """A style sheet that stands in the page; it is ours, and holds nothing of a file's."""
+    return Markup(f"<style>{style}</style>")
+
+
+def stylesheet(address: str) -> Markup:
+    """A style sheet that is loaded."""
+    return Markup('<link rel="stylesheet" href="{}">').format(address)
+
+
+def script(address: str) -> Markup:
+    """A script that is loaded."""
+    return Markup('<script src="{}"></script>').format(address)
+
+
+def addresses(address: str, network_address: str = "") -> Markup:
+    """What the page reads: `timeline-address` is told and always holds, `timeline-network` found.
+
+    Raises:
+        ValueError: one of them is no address; see `timeline.addresses.checked`.
+    """
+    named = {"timeline-address": address, "timeline-network": network_address}
+    return Markup("").join(
+        Markup('<meta name="{}" content="{}">\n').format(name, checked(value))
+        for name, value in named.items()
+        if value
+    )
+
+
+@cache
+def _template() -> Any:
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return templates.get_template("page.html")
+
+
+def _variables(document: dict[str, Any]) -> str:
+    hues = "".join(f".hue-{hue} {{ color: var(--hue-{hue}); }}\n" for hue in theme.HUES)
+    kept = chart_heights.variables(document).items()
+    heights = "".join(f" --chart-{name}: {length};" for name, length in kept)
+    return theme.css_variables() + hues + f":root {{{heights} }}"
