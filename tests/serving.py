@@ -7,8 +7,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
+from dash import Dash
 from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
@@ -19,13 +20,10 @@ from timeline.server.app import create_app
 EVENTS = Path(__file__).resolve().parents[1] / "data" / "events.yaml"
 
 
-class Site:
-    """A served timeline; `stop()` kills the server while its pages stay open."""
+class Running:
+    """A served app; `stop()` kills the server while its pages stay open."""
 
-    def __init__(self, path: Path, **settings: Any) -> None:
-        self.timeline = load(path)
-        record = quotations.record_of(path)
-        app = create_app(self.timeline, record=record, **settings)
+    def __init__(self, app: Dash) -> None:
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         self._server = make_server("127.0.0.1", 0, app.server, threaded=True)
         self.url = f"http://127.0.0.1:{self._server.server_port}/"
@@ -49,16 +47,30 @@ class Site:
         self._server.server_close()
         self._thread.join()
 
+    @contextmanager
+    def for_now(self) -> Iterator[Self]:
+        """Serve for as long as the block lasts, or until it stops the server."""
+        try:
+            yield self
+        finally:
+            if self._thread.is_alive():
+                self.stop()
+
+
+class Site(Running):
+    """A served timeline."""
+
+    def __init__(self, path: Path, **settings: Any) -> None:
+        self.timeline = load(path)
+        record = quotations.record_of(path)
+        super().__init__(create_app(self.timeline, record=record, **settings))
+
 
 @contextmanager
 def served(path: Path = EVENTS, **settings: Any) -> Iterator[Site]:
     """Serve the timeline of a file for as long as the block lasts; `settings` of `create_app`."""
-    site = Site(path, **settings)
-    try:
+    with Site(path, **settings).for_now() as site:
         yield site
-    finally:
-        if site._thread.is_alive():
-            site.stop()
 
 
 def apply(page: Page, query: str) -> list[str]:

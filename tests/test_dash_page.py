@@ -15,8 +15,7 @@ import pytest
 from counts import TOTAL
 from dash import Dash, Input, Output, State, html, no_update
 from playwright.sync_api import Page, Route, expect
-from serving import EVENTS
-from werkzeug.serving import make_server
+from serving import EVENTS, Running
 
 from timeline.reading.load import load
 from timeline.server.app import create_app
@@ -37,28 +36,15 @@ SHIFTS = """window.shifts = 0; new PerformanceObserver(list => {
 }).observe({type: 'layout-shift', buffered: true});"""
 
 
-class Served:
-    """An app with callbacks, served; `stop()` ends the server while its pages stay open."""
-
-    def __init__(self, app: Dash) -> None:
-        logging.getLogger("werkzeug").setLevel(logging.ERROR)
-        self._server = make_server("127.0.0.1", 0, app.server, threaded=True)
-        self.url = f"http://127.0.0.1:{self._server.server_port}/"
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-        self._thread.start()
+class Served(Running):
+    """An app with callbacks, served."""
 
     def open(self, page: Page, query: str = "", *, joined: bool = True) -> Page:
         """Open a view and wait until it is drawn, and Dash has come."""
-        page.goto(self.url + (f"?{query}" if query else ""))
-        page.wait_for_selector("html[data-ready]", state="attached")
+        super().open(page, query)
         if joined:
             page.wait_for_selector(JOINED, state="attached")
         return page
-
-    def stop(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
 
 @contextmanager
@@ -66,12 +52,8 @@ def served(add: Callable[[Dash], None] = lambda app: None, **settings: Any) -> I
     """The built-in timeline with the callbacks that `add` adds."""
     app = create_app(load(EVENTS), **settings)
     add(app)
-    site = Served(app)
-    try:
+    with Served(app).for_now() as site:
         yield site
-    finally:
-        if site._thread.is_alive():
-            site.stop()
 
 
 def choose_lane(page: Page, lane: str) -> None:

@@ -30,12 +30,11 @@ from dash.exceptions import AppNotFoundError
 from flask import Flask, Response, has_request_context, request
 
 from timeline import framed
-from timeline.drawing.plotly.figure import check_number
 from timeline.errors import TimelineError, ViewError
 from timeline.evidence.verified import Record
 from timeline.model import Timeline
 from timeline.prepared import Prepared
-from timeline.views.view import View, refuse_other
+from timeline.views.view import View
 
 FOLDER: Final = "_timeline-view/"
 """Where an app has the pages of its frames; `dash_view.js` asks there."""
@@ -208,15 +207,14 @@ class TimelineView(Component):
             raise ViewError(
                 f"{timeline!r} is no timeline: write timeline=timeline.load('data/events.yaml')"
             )
-        refuse_other(view)
-        check_number("height", height, framed.LEAST_PX, framed.MOST_PX, " px")
+        query = framed.begun(view, height)
         if has_request_context():
             _serve_from_the_present_app()
         told = timeline if isinstance(timeline, Timeline) else timeline.timeline
         given: dict[str, Any] = {} if id is None else {"id": id}
         super().__init__(  # type: ignore[no-untyped-call]
             **given,
-            view=view.query() if isinstance(view, View) else view.lstrip("?#"),
+            view=query,
             event="",
             visible=[],
             ignored=[],

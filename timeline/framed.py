@@ -11,12 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from timeline.drawing.plotly.figure import check_number
 from timeline.evidence.proof import proof
 from timeline.evidence.verified import Record
 from timeline.model import Timeline
 from timeline.page.source_texts import build_texts
 from timeline.prepared import Prepared, prepare
 from timeline.publishing import as_one_file
+from timeline.views.view import View, refuse_other
 
 SANDBOX: Final = (
     "allow-scripts allow-downloads allow-modals allow-popups "
@@ -28,6 +30,26 @@ LEAST_PX, MOST_PX = 240.0, 5_000.0
 """How tall a frame may be."""
 SCRIPT: Final = Path(__file__).with_suffix(".js")
 """The page around a frame: what it hears of it and asks of it."""
+
+
+def begun(view: View | str, height: float) -> str:
+    """The query string, without `?`, that a framed page begins with.
+
+    Args:
+        view: a view or its query string.
+        height: of the frame, px.
+
+    Raises:
+        ViewError: no view, or no height.
+    """
+    refuse_other(view)
+    check_height(height)
+    return view.query() if isinstance(view, View) else view.lstrip("?#")
+
+
+def check_height(height: float) -> None:
+    """Raises ViewError where a frame cannot be so high, in px."""
+    check_number("height", height, LEAST_PX, MOST_PX, " px")
 
 
 def page_of(

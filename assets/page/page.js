@@ -378,7 +378,7 @@ parts.page = (() => {
   }
 
   /** What a citation of the view names. */
-  const cited = () => ({ query: parts.state.query(view), events: visible().map((i) => doc.columns.id[i]) });
+  const cited = () => ({ query: NOW.view(), events: NOW.visible() });
 
   function share(cite) {
     parts.share.open(doc, {
@@ -440,7 +440,7 @@ parts.page = (() => {
     const left = known === undefined ? []
       : Object.keys(asked).filter((key) => String(asked[key]) === String(then[key]));
     const kept = Object.fromEntries(left.map((key) => [key, view[key]]));
-    const typing = document.activeElement === document.getElementById("search")
+    const typing = document.activeElement === parts.dom.byId("search")
       && (performance.now() - typedAt < TYPING || typed.has(asked.q));
     return replace(query, true, typing ? { ...kept, q: view.q } : kept);
   });

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
-from timeline.drawing.plotly.figure import check_number
-from timeline.framed import LEAST_PX, MOST_PX
+from timeline.framed import begun, page_of
 from timeline.model import Timeline
 from timeline.notebook.iframe import frame
-from timeline.publishing import publish
 from timeline.publishing.head import script_hash
-from timeline.views.view import View, refuse_other
+from timeline.views.view import View
 
 _BEGIN: Final = Path(__file__).with_name("begin.js")
 _SCRIPTS: Final = "script-src "  # where the file's own policy names the scripts that may run
@@ -62,12 +59,8 @@ def show(
         ViewError: no view, or no height.
         FileProblems: there is no such folder of texts, or a quotation differs from its text.
     """
-    refuse_other(view)
-    query = view.query() if isinstance(view, View) else view.lstrip("?")
-    check_number("height", height, LEAST_PX, MOST_PX, " px")
-    with TemporaryDirectory() as folder:
-        publish(t, made := Path(folder, "timeline.html"), sources=sources)
-        page = made.read_text(encoding="utf-8")
+    query = begun(view, height)
+    page = page_of(t, sources=sources).decode()
     framed = frame(begin_with(page, query), title=t.title, height=height)
     size = f"{len(framed.encode()) / 1e6:.1f} MB"
     note = (

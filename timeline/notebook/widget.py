@@ -10,14 +10,13 @@ import gzip
 from pathlib import Path
 from typing import Any, Final
 
-from timeline.drawing.plotly.figure import check_number
 from timeline.evidence.verified import Record
-from timeline.framed import ALLOW, LEAST_PX, MOST_PX, SANDBOX, SCRIPT, page_of
+from timeline.framed import ALLOW, SANDBOX, SCRIPT, begun, check_height, page_of
 from timeline.images import MissingToolError
 from timeline.model import Timeline
 from timeline.notebook.page import begin_with
 from timeline.prepared import Prepared
-from timeline.views.view import View, refuse_other
+from timeline.views.view import View
 
 try:
     import anywidget
@@ -57,7 +56,7 @@ class TimelineWidget(anywidget.AnyWidget):
 
     @validate("height")
     def _checked(self, proposal: Any) -> float:
-        check_number("height", proposal["value"], LEAST_PX, MOST_PX, " px")
+        check_height(proposal["value"])
         return float(proposal["value"])
 
 
@@ -84,9 +83,7 @@ def widget(
         ViewError: no view, or no height.
         FileProblems: there is no such folder of texts, or a quotation differs from its text.
     """
-    refuse_other(view)
-    query = view.query() if isinstance(view, View) else view.lstrip("?#")
-    check_number("height", height, LEAST_PX, MOST_PX, " px")
+    query = begun(view, height)
     page = page_of(t, record=record, sources=sources).decode()
     told = t if isinstance(t, Timeline) else t.timeline
     return TimelineWidget(

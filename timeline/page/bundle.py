@@ -97,7 +97,7 @@ def script() -> bytes:
 
 def style() -> bytes:
     """The styles as one sheet."""
-    return b"\n".join(map(_minified, styles())) + b"\n"
+    return "\n".join([*sheets().values(), ""]).encode()
 
 
 def sheets() -> dict[Path, str]:

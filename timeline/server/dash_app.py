@@ -160,7 +160,8 @@ def build_app(
     )
     app.page, app.loads, app.head, app.room = page, loads, head, room
     app.layout = _layout(page, children)
-    _check_ids(app)
+    if children is not None:
+        _check_ids(app)
     for file in (*loads.published(), loads.asker):
         route = f"{app.config.routes_pathname_prefix}{file.name}"
         app.server.add_url_rule(route, endpoint=file.name, view_func=_answer(file))
