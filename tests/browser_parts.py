@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from playwright.sync_api import Page
-from timeline.page.app import ASSETS
 
 from timeline.page import bundle
+from timeline.page.bundle import ASSETS
 
 SEEN = "window.timelineParts = parts;"
 """What the bundle ends with: where tests find the parts, here as in a whole page."""
@@ -18,7 +18,7 @@ def paths(*names: str) -> list[Path]:
     wanted = {"parts", *names}
     found = [
         path
-        for path in bundle.scripts(ASSETS)
+        for path in bundle.scripts()
         if path.relative_to(ASSETS).with_suffix("").as_posix() in wanted
     ]
     assert len(found) == len(wanted)

@@ -13,12 +13,12 @@ import plotly
 import pytest
 from playwright.sync_api import Browser, Page
 from serving import EVENTS
-from timeline.page.app import ASSETS
 
 import timeline
 from timeline.drawing import theme, ticks
 from timeline.drawing.scene import escaped
 from timeline.page import bundle
+from timeline.page.bundle import ASSETS
 from timeline.page.document import build_document
 from timeline.prepared import prepare
 from timeline.views.table import DIFFERS
@@ -26,7 +26,7 @@ from timeline.views.table import DIFFERS
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 SCRIPTS = [
     path
-    for path in bundle.scripts(ASSETS)
+    for path in bundle.scripts()
     if path.relative_to(ASSETS).parts[0] in ("parts.js", "base", "chart")
     or path.name == "told.js"  # what the chart asks of others
 ]

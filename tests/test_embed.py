@@ -332,7 +332,8 @@ def test_it_tells_the_page_around_it_the_view_and_the_height(
         "mode=embed",
     ]
     frame.locator("#zoom-in").click()
-    page.wait_for_function("() => told.at(-1).query?.startsWith('from=')")
+    page.wait_for_function("""() =>
+      told.findLast(({ type }) => type === "timeline:view").query.startsWith("from=")""")
 
 
 def test_the_height_it_wishes_for_is_reached_in_one_step_and_then_left_alone(

@@ -64,7 +64,7 @@ def walk(page: Page, base: str) -> None:
     page.evaluate("timeline.apply('')")
     page.evaluate("dispatchEvent(new Event('online'))")  # asks its server anew
     page.goto(f"{base}?mode=embed")
-    page.wait_for_selector("html[data-ready][data-mode=embed]", state="attached")
+    page.wait_for_selector("html[data-dash][data-mode=embed]", state="attached")
 
 
 @pytest.mark.parametrize(

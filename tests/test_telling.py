@@ -16,8 +16,8 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
+from ready import standing
 from serving import EVENTS, Site, served
-from timeline.page.markup import sources_section
 
 from timeline import figure
 from timeline.cli import main
@@ -702,7 +702,7 @@ def test_pages_of_sources_and_of_works_are_told_alike(pages: str, told_: str) ->
 
 def test_a_source_lists_the_events_of_which_it_speaks() -> None:
     t = load(TOLD)
-    html = sources_section(prepare(t), build_document(prepare(t)))
+    html = standing(t)
     for source in t.sources:
         article = html.split(f'<article id="source-{source.id}"')[1].split("</article>")[0]
         listed = set(re.findall('data-event-link="([^"]+)"', article))
