@@ -28,7 +28,7 @@ class Chromium(Engine):
 
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type == "error":
-            self.errors.append(message.text)
+            self.errors.append(f"{message.text} {message.location['url']}")
 
     def open(self, address: str, size: tuple[int, int]) -> None:
         self._page.set_viewport_size({"width": size[0], "height": size[1]})

@@ -26,6 +26,7 @@ BINARY = next(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"), None)
 LACKING = [name for name in NEEDED if not shutil.which(name)] + ["MiniBrowser"] * (not BINARY)
 MISSING = f"no {' and no '.join(LACKING)} is installed (make browsers)" if LACKING else None
 WAIT = 60  # seconds, for one answer
+START = 15  # seconds, for the first one
 SCREEN = (1400, 1000)
 # Its driver tells nothing of the console, so the page itself is listened to, from the first moment
 # at which it answers.
@@ -53,11 +54,17 @@ class WebKit(ByActions):
         # what asks for another host asks here, is noted and hears nothing
         self._trap = socket.create_server(("127.0.0.1", 0))
         self._trap.setblocking(False)
-        try:
-            self._start()
-        except BaseException:
-            self._end()
-            raise
+        for last in (False, False, True):
+            try:
+                self._start()
+                break
+            except TimeoutError:  # its browser hangs now and then when it starts
+                self._end_started()
+                if last:
+                    raise
+            except BaseException:
+                self._end()
+                raise
 
     def _start(self) -> None:
         folder = Path(self._folder.name)
@@ -85,7 +92,7 @@ class WebKit(ByActions):
                 "noProxy": ["127.0.0.1"],
             },
         }
-        made = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
+        made = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}}, START)
         self._session = f"/session/{made['sessionId']}"
         self._post("/timeouts", {"script": WAIT * 1000})
 
@@ -98,7 +105,9 @@ class WebKit(ByActions):
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self._port)) == 0
 
-    def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+    def _ask(
+        self, method: str, path: str, body: dict[str, Any] | None = None, wait: float = WAIT
+    ) -> Any:
         request = urllib.request.Request(
             f"http://127.0.0.1:{self._port}{path}",
             data=None if body is None else json.dumps(body).encode(),
@@ -106,7 +115,7 @@ class WebKit(ByActions):
             method=method,
         )
         try:
-            with urllib.request.urlopen(request, timeout=WAIT) as answer:
+            with urllib.request.urlopen(request, timeout=wait) as answer:
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as error:
             with error:
@@ -184,9 +193,13 @@ class WebKit(ByActions):
         self._ask("DELETE", self._session)
         self._end()
 
-    def _end(self) -> None:
+    def _end_started(self) -> None:
         for process in self._started:
             end(process)
+        self._started.clear()
+
+    def _end(self) -> None:
+        self._end_started()
         self._trap.close()
         self._folder.cleanup()
 
