@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import logging
 import threading
 import time
@@ -19,6 +20,7 @@ from serving import EVENTS, Running
 
 from timeline.reading.load import load
 from timeline.server.app import create_app
+from timeline.server.routes import MAX_BODY
 
 OPEN_PAGE = Callable[..., Page]
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
@@ -605,8 +607,9 @@ def test_a_room_that_is_no_height_is_refused(room: str) -> None:
 
 def test_a_callback_may_read_the_ids_of_a_large_timeline(tmp_path: Path) -> None:
     path = tmp_path / "large.yaml"
+    ids = [f"event-number-{n}-{'of-many-' * 5}end" for n in range(2000)]
     events = "".join(
-        f"- {{id: event-number-{n}, title: T, date: {1000 + n % 900}}}\n" for n in range(6000)
+        f"- {{id: {name}, title: T, date: {1000 + n % 900}}}\n" for n, name in enumerate(ids)
     )
     path.write_text(f"timeline:\n  title: Large\nevents:\n{events}", encoding="utf-8")
     app = create_app(load(path))
@@ -617,12 +620,12 @@ def test_a_callback_may_read_the_ids_of_a_large_timeline(tmp_path: Path) -> None
         seen.append(len(visible))
         return ""
 
-    ids = [f"event-number-{n}" for n in range(6000)]
     body = {
         "output": "timeline.event",
         "outputs": {"id": "timeline", "property": "event"},
         "inputs": [{"id": "timeline", "property": "visible", "value": ids}],
         "changedPropIds": ["timeline.visible"],
     }
+    assert len(json.dumps(body)) > MAX_BODY
     assert app.server.test_client().post("/_dash-update-component", json=body).status_code == 200
-    assert seen == [6000]
+    assert seen == [2000]
