@@ -419,8 +419,6 @@ interface Graph extends HTMLElement {
   calcdata?: unknown;
   // biome-ignore lint/suspicious/noExplicitAny: Plotly's own, of any shape
   _fullLayout?: Record<string, any>;
-  // biome-ignore lint/suspicious/noExplicitAny: Plotly's own, of any shape
-  _context?: Record<string, any>;
 }
 
 /** A trace as Plotly takes it; which fields it has depends on its role. */

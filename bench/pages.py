@@ -27,6 +27,14 @@ PROBE = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
 FIRST_DRAWS = 3
 PLACE = "odessa "  # some sixth of the events, found before the clock starts
 KEYS = ("7", "Backspace", "3", "Backspace", "5", "Backspace")  # each finds others
+CLICKS = 3
+# the middle of a mark of the drawn ones, spread over them
+MARK = """at => {
+  const drawn = [...document.querySelectorAll(".js-plotly-plot .tracemarks .point")]
+    .filter((node) => Number(node.style.opacity) === 1 && node.getBoundingClientRect().left > 200);
+  const box = drawn[Math.floor((at + 1) * drawn.length / 8) % drawn.length].getBoundingClientRect();
+  return [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+}"""
 SCREEN = {"width": 1280, "height": 800}
 SETTLED = 500  # ms
 START_LIMIT = 90  # seconds
@@ -42,15 +50,19 @@ class App:
     options: str  # checkboxes of a filter
     opener: str = ""  # what to click before the checkboxes are there
     zoom_key: str = ""  # key held while the wheel zooms
+    ready: str = ""  # what is there once the page answers; without it when marks are
+    detail: str = ""  # where a clicked event is told
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Milliseconds, but `wire` (bytes) and `start` (seconds)."""
+    """Milliseconds, but `wire` (bytes) and `start` (seconds); None where a page has none."""
 
     start: float
     wire: int
     drawn: float
+    first_detail: float | None
+    detail: float | None
     search: float
     filter: float
     zoom_p95: float
@@ -68,8 +80,9 @@ def chromium() -> Iterator[Browser]:
 def measure(browser: Browser, app: App, file: Path, port: int) -> Figures:
     """Start the app on `file`, read its page, and stop it."""
     with _running(app, file, port) as (address, start):
-        draws = [_drawn(browser, address) for _ in range(FIRST_DRAWS)]
-        with _page(browser, address) as page:
+        draws = [_drawn(browser, app, address) for _ in range(FIRST_DRAWS)]
+        firsts, nexts = _details(browser, app, address) if app.detail else ([], [])
+        with _page(browser, app, address) as page:
             _typed(page, app, PLACE)
             search = [_typed(page, app, key) for key in KEYS]
             page.fill(app.search, "")
@@ -80,12 +93,14 @@ def measure(browser: Browser, app: App, file: Path, port: int) -> Figures:
             # each of the first three on, then off: six inputs
             clicks = [_clicked(page, boxes.nth(at % 3)) for at in range(6)]
             page.keyboard.press("Escape")
-        with _page(browser, address) as page:
+        with _page(browser, app, address) as page:
             zoom, pan = _moved(page, app)
     return Figures(
         start=start,
         wire=draws[0][1],
         drawn=median(drawn for drawn, _ in draws),
+        first_detail=median(firsts) if firsts else None,
+        detail=median(nexts) if nexts else None,
         search=median(search),
         filter=median(clicks),
         zoom_p95=zoom,
@@ -119,8 +134,8 @@ def _wait_for_answer(address: str) -> None:
 
 
 @contextmanager
-def _page(browser: Browser, address: str) -> Iterator[Page]:
-    context = _context(browser)
+def _page(browser: Browser, app: App, address: str) -> Iterator[Page]:
+    context = _context(browser, app)
     page = context.new_page()
     page.goto(address)
     page.evaluate("probe.drawn")
@@ -129,16 +144,16 @@ def _page(browser: Browser, address: str) -> Iterator[Page]:
     context.close()
 
 
-def _context(browser: Browser) -> BrowserContext:
+def _context(browser: Browser, app: App) -> BrowserContext:
     context = browser.new_context(viewport=SCREEN, reduced_motion="reduce")
     context.set_default_timeout(60_000)
-    context.add_init_script(PROBE)
+    context.add_init_script(f"window.probeReady = {app.ready!r};\n{PROBE}")
     return context
 
 
-def _drawn(browser: Browser, address: str) -> tuple[float, int]:
+def _drawn(browser: Browser, app: App, address: str) -> tuple[float, int]:
     """Milliseconds from asking for the page to its chart, and bytes on the wire, nothing cached."""
-    context = _context(browser)
+    context = _context(browser, app)
     page = context.new_page()
     wire = context.new_cdp_session(page)
     received: list[float] = []
@@ -165,6 +180,28 @@ def _clicked(page: Page, box: Locator) -> float:
     page.evaluate("probe.watch('click')")
     box.click()
     return float(page.evaluate("probe.painted"))
+
+
+def _details(browser: Browser, app: App, address: str) -> tuple[list[float], list[float]]:
+    """From letting go of the mouse on a mark until the event is told: the first, which opens the
+    panel, on fresh pages, and those after it, each of another event."""
+    firsts, nexts = [], []
+    for at in range(FIRST_DRAWS):
+        with _page(browser, app, address) as page:
+            firsts.append(_detail(page, app, at))
+            nexts += [_detail(page, app, at + more) for more in range(1, 1 + CLICKS)]
+    return firsts, nexts
+
+
+def _detail(page: Page, app: App, at: int) -> float:
+    x, y = page.evaluate(MARK, at)
+    page.mouse.move(x, y)
+    page.evaluate("where => probe.watch('pointerup', where)", app.detail)
+    page.mouse.down()
+    page.mouse.up()
+    taken = float(page.evaluate("probe.painted"))
+    page.wait_for_timeout(SETTLED)
+    return taken
 
 
 def _moved(page: Page, app: App) -> tuple[float, float]:

@@ -13,21 +13,23 @@
     channel.port2.postMessage(null);
   });
 
-  /** Promises the ms from asking for the page until the first marks are painted. */
+  /** Promises the ms from asking for the page until the first marks are painted and, where the page
+      says so itself (`probeReady`, a selector), it answers. */
   probe.drawn = new Promise((resolve) => {
+    const ready = window.probeReady || "*";
     (function lookForMarks() {
-      if (!document.querySelector(MARKS)) requestAnimationFrame(lookForMarks);
+      if (!document.querySelector(MARKS) || !document.querySelector(ready)) requestAnimationFrame(lookForMarks);
       else afterPaint(() => resolve(performance.now()));
     })();
   });
 
-  /** From the next event of this type: `probe.painted` promises the ms until the chart rests. */
-  probe.watch = (type) => {
+  /** From the next event of this type: `probe.painted` promises the ms until what is there rests. */
+  probe.watch = (type, where = ".js-plotly-plot .svg-container") => {
     probe.painted = new Promise((resolve, reject) => {
       let began = null;
       let painted = null;
       let quiet = 0;
-      const charts = document.querySelectorAll(".js-plotly-plot .svg-container");
+      const places = document.querySelectorAll(where);
       const observer = new MutationObserver(() => {
         if (began === null) return;
         afterPaint(() => {
@@ -45,8 +47,8 @@
         observer.disconnect();
         resolve(painted - began);
       }
-      for (const chart of charts) {
-        observer.observe(chart, {
+      for (const place of places) {
+        observer.observe(place, {
           subtree: true, childList: true, attributes: true, characterData: true,
         });
       }

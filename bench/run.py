@@ -29,6 +29,8 @@ OURS = pages.App(
     opener="#filter-lane-button",
     options="#filter-lane-options input",
     zoom_key="Control",
+    ready="html[data-ready]",
+    detail="#event",
 )
 PLAIN = pages.App(
     name="plain Dash",
@@ -36,10 +38,12 @@ PLAIN = pages.App(
     search="#search",
     options="#lanes input",
 )
-ROWS: tuple[tuple[str, Callable[[pages.Figures], float], str], ...] = (
+ROWS: tuple[tuple[str, Callable[[pages.Figures], float | None], str], ...] = (
     ("start to first answer, s", lambda f: f.start, "{:.2f}"),
     ("wire weight of a first visit, kB", lambda f: f.wire / 1000, "{:,.0f}"),
-    ("chart drawn, ms", lambda f: f.drawn, "{:,.0f}"),
+    ("chart drawn and answering, ms", lambda f: f.drawn, "{:,.0f}"),
+    ("first click to detail, median ms", lambda f: f.first_detail, "{:,.0f}"),
+    ("later click to detail, median ms", lambda f: f.detail, "{:,.0f}"),
     ("search to painted, median ms", lambda f: f.search, "{:,.0f}"),
     ("filter to painted, median ms", lambda f: f.filter, "{:,.0f}"),
     ("zoom, 95th percentile of frames, ms", lambda f: f.zoom_p95, "{:,.0f}"),
@@ -62,9 +66,11 @@ def _head() -> str:
         f"Made by `make bench` on {os.cpu_count()} cores, Python {platform.python_version()}, "
         "headless Chromium without a GPU, everything on one machine. *Ratio* is this page to a "
         "60-line Dash app with a server callback (`bench/plain_app.py`) on the same file in the "
-        "same run; below 1 this page is the quicker or lighter. *Painted* is the end of the frame "
-        "that shows the answer: the last change in the chart before it rests for 100 ms, with "
-        "reduced motion, so that nothing fades. This page redraws the same picture once more when "
+        "same run; below 1 this page is the quicker or lighter. *Answering* is what this page says "
+        "of itself (`data-ready`); *detail* is the panel of a mark that was clicked. *Painted* is "
+        "the end of the frame that shows the answer: the last change in the chart before it rests "
+        "for 100 ms, with reduced motion, so that nothing fades. This page redraws the same "
+        "picture once more when "
         "the typing has rested; that is not counted.\n"
     )
 
@@ -81,9 +87,14 @@ def _pages(folder: Path) -> Iterator[str]:
             yield "|---|--:|--:|--:|"
             for title, of, shown in ROWS:
                 mine, other = of(ours), of(plain)
-                cells = (title, shown.format(mine), shown.format(other), f"{mine / other:.2f}")
+                ratio = "" if mine is None or other is None else f"{mine / other:.2f}"
+                cells = (title, _cell(shown, mine), _cell(shown, other), ratio)
                 yield f"| {' | '.join(cells)} |"
             yield ""
+
+
+def _cell(shown: str, value: float | None) -> str:
+    return "" if value is None else shown.format(value)
 
 
 def _labels(folder: Path) -> Iterator[str]:

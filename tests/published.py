@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from counts import STEPS
 from playwright.sync_api import Frame, Page, expect
+from plotly_dom import MARKS, NAMES
 
 from timeline.reading.load import load
 
@@ -69,7 +70,7 @@ def opens_an_event(frame: Page | Frame) -> None:
     expect(frame.locator("#event h2#event-title")).to_contain_text("October 1923")
     assert frame.locator("#event blockquote[data-excerpt]").count() > 1
     expect(frame.locator("#event .verified").first).to_be_visible()
-    drawn = frame.locator("#timeline .textpoint text", has_text="German October")
+    drawn = frame.locator(f"#timeline {NAMES}", has_text="German October")
     expect(drawn.first).to_be_visible()
 
 
@@ -121,7 +122,7 @@ def presents_a_tour(frame: Page | Frame) -> None:
 def makes_a_handout(frame: Page | Frame) -> None:
     frame.evaluate("timeline.apply('mode=print&lane=germany')")
     expect(frame.locator("#handout .sheet-entry")).to_have_count(len(germany()))
-    expect(frame.locator("#handout svg .tracemarks path.point")).to_have_count(len(germany()))
+    expect(frame.locator(f"#handout svg {MARKS}")).to_have_count(len(germany()))
     frame.evaluate("timeline.apply('mode=print&sheet=worksheet&tour=last-years')")
     expect(frame.locator("#handout")).to_contain_text("date:")
     frame.evaluate("timeline.apply('')")
@@ -131,7 +132,7 @@ def makes_a_handout(frame: Page | Frame) -> None:
 def fits_a_frame(frame: Page | Frame) -> None:
     frame.evaluate("timeline.apply('mode=embed&lane=germany')")
     expect(frame.locator("#filters")).to_be_hidden()
-    expect(frame.locator("#timeline .tracemarks path.point").first).to_be_visible()
+    expect(frame.locator(f"#timeline {MARKS}").first).to_be_visible()
     frame.evaluate("timeline.apply('')")
     expect(frame.locator("#filters")).to_be_visible()
 

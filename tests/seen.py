@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import plotly_dom
 import wcag
 from PIL import Image
 from playwright.sync_api import Page
 
-FIND = """() => {
+FIND = plotly_dom.script("""() => {
   const seen = [];
   const shows = (node) => node.checkVisibility({ opacityProperty: true, visibilityProperty: true })
     && !node.closest(".visually-hidden");
@@ -42,17 +43,17 @@ FIND = """() => {
       put("text", element, words, box, parseFloat(getComputedStyle(element).fontSize));
     }
   }
-  const graph = document.querySelector("#timeline .js-plotly-plot");
-  const { _offset: left, _length: width } = graph._fullLayout.xaxis;
+  const graph = document.querySelector("@CHART@");
+  const { left, width } = (@PLOT@)(graph);
   const from = graph.getBoundingClientRect().left + left;
-  for (const mark of graph.querySelectorAll(".tracemarks path.point")) {
+  for (const mark of graph.querySelectorAll("@MARKS@")) {
     const box = mark.getBoundingClientRect();
     // a mark at the edge of the window is cut there
     const inside = box.left >= from && box.right <= from + width;
     if (shows(mark) && inside) put("mark", mark, "", box, 0);
   }
   return JSON.stringify(seen); // one text is handed over faster than hundreds of values
-}"""
+}""")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import plotly_dom
 import pytest
 from axe import violations
 from playwright.sync_api import Page
@@ -84,8 +85,10 @@ def test_in_the_readers_own_colours_what_is_chosen_is_seen(
     assert page.evaluate("timeline.view()") == "event=german-october"  # the theme is not theirs
     # the chart stands on the ground of the page, and its names read on it
     sheets = "nodes => nodes.map((node) => getComputedStyle(node).backgroundColor)"
-    assert set(page.locator("#timeline .main-svg").evaluate_all(sheets)) == {"rgba(0, 0, 0, 0)"}
-    name = page.locator("#timeline .textpoint text", has_text="General Strike").first
+    assert set(page.locator(f"#timeline {plotly_dom.CANVAS}").evaluate_all(sheets)) == {
+        "rgba(0, 0, 0, 0)"
+    }
+    name = page.locator(f"#timeline {plotly_dom.NAMES}", has_text="General Strike").first
     shade = name.evaluate("node => parseInt(/\\d+/.exec(getComputedStyle(node).fill)[0])")
     assert (shade > 180) == (scheme == "dark")
     selected = page.locator("#chronicle .entry.selected")

@@ -31,6 +31,7 @@ PARTS = {
         "chart/frame",
         "chart/visible",
         "base/markup",
+        "chart/plotly/names",
         "chart/traces",
     ),
     "steps.json": ("telling/steps",),

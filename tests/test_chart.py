@@ -10,6 +10,7 @@ from typing import Any
 
 import browser_parts
 import plotly
+import plotly_dom
 import pytest
 from playwright.sync_api import Browser, Page
 from serving import EVENTS
@@ -43,8 +44,7 @@ START = """async ([doc, state]) => {
     const host = document.getElementById("timeline");
     const size = { width: host.clientWidth, height: host.clientHeight };
     const figure = timelineParts.chart.figure(doc, state, size);
-    const graph = document.getElementById("graph");
-    await Plotly.newPlot(graph, figure.data, figure.layout, { displayModeBar: false });
+    const graph = await timelineParts.chart.first(document.getElementById("graph"), figure);
     window.chart = timelineParts.chart.create(graph, doc, {
         onSelect: (id) => log.push(["select", id]),
         onWindow: (span, final) => { if (final) log.push(["window", ...span]); },
@@ -53,18 +53,18 @@ START = """async ([doc, state]) => {
 }"""
 
 # Boxes of labels and marks as the browser drew them; a faded mark is not one to keep clear of.
-BOXES = """() => {
-    const plot = document.querySelector(".overplot .xy");
+BOXES = plotly_dom.script("""() => {
+    const plot = document.getElementById("graph");
     const box = (node) => {
         const { left, right, top, bottom } = node.getBoundingClientRect();
         return { text: node.textContent, left, right, y: (top + bottom) / 2 };
     };
     const clear = (node) => Number(node.style.opacity) === 1;
     return {
-        labels: [...plot.querySelectorAll(".tracelabels text")].map(box),
-        marks: [...plot.querySelectorAll(".tracemarks path.point")].filter(clear).map(box),
+        labels: [...plot.querySelectorAll("@LABELS@")].map(box),
+        marks: [...plot.querySelectorAll("@MARKS@")].filter(clear).map(box),
     };
-}"""
+}""")
 
 
 @pytest.fixture(scope="module")
@@ -99,10 +99,17 @@ def draw(sheet: Page, shell: str, document: dict[str, Any]) -> Iterator[Callable
     def note(error: Exception) -> None:
         errors.append(str(error))
 
-    def open_chart(width: int = 1280, doc: dict[str, Any] | None = None, **state: Any) -> Page:
+    def open_chart(
+        width: int = 1280,
+        doc: dict[str, Any] | None = None,
+        before: str | None = None,
+        **state: Any,
+    ) -> Page:
         sheet.set_viewport_size({"width": width, "height": 700})
         sheet.mouse.move(0, 0)
         sheet.goto(shell)
+        if before:
+            sheet.evaluate(before)
         sheet.evaluate(START, [doc or document, STATE | state])
         return sheet
 
@@ -191,9 +198,12 @@ def test_the_selected_event_is_ringed_and_its_links_are_drawn(
         link["contested"] for link in document["links"] if own in (link["from"], link["to"])
     }
     assert contested == {False, True}
-    dashes = "(role) => document.querySelector(`.trace${role} .js-line`).style.strokeDasharray"
-    assert page.evaluate(dashes, "arcs") in ("", "none")
-    assert page.evaluate(dashes, "arcs-contested") not in ("", "none")
+    dashes = page.locator(".chosen-arcs .arc").evaluate_all(
+        "arcs => arcs.map(arc => [arc.matches('.contested'), arc.style.strokeDasharray !== 'none'])"
+    )
+    assert {tuple(one) for one in dashes} == {(False, False), (True, True)}
+    assert page.locator(".chosen-arcs .arrowhead").count() == len(dashes)
+    assert page.locator(".chosen-ring path").count() == 1
 
 
 def test_hovering_shows_title_and_date_and_redraws_nothing(draw: Callable[..., Page]) -> None:
@@ -312,9 +322,6 @@ def test_a_filter_is_drawn_without_plotly_and_just_as_plotly_draws_it(
     ids: list[str] = document["columns"]["id"]
     first = page.evaluate(DRAWN)
     for some in (ids[::2], ids[1::3], ids[:5], [], ids[40:]):
-        if selected:  # what hides the end of an arc moves the arc, and is left to Plotly
-            some = sorted({*some, *ids[::4]}) if some else ids[::4]
-            page.evaluate("(ids) => chart.draw({ mask: null, selected: null })", None)
         page.evaluate(WITHOUT_PLOTLY, some)
         swift = page.evaluate(DRAWN)
         page.evaluate(FOLLOWED)
@@ -337,6 +344,79 @@ def test_several_filters_in_a_row_end_as_the_last_one_alone(
     assert page.evaluate(DRAWN) == alone
 
 
+# What a later plotly.js may draw otherwise, of what the chart's scripts rely on.
+OTHERWISE = {
+    "what is bound to a point": """graph => {
+        for (const node of graph.querySelectorAll(".point, .textpoint")) {
+            node.__data__ = { ...node.__data__, i: undefined };
+        }
+    }""",
+    "the outline of the strips": """graph => {
+        graph.querySelector(".tracestrip .js-fill")?.classList.replace("js-fill", "outline");
+    }""",
+    "the words of the axis": """graph => {
+        for (const tick of graph.querySelectorAll(".xtick")) tick.classList.replace("xtick", "x");
+    }""",
+    "the layer of the bars": """graph => {
+        graph.querySelector(".barlayer")?.classList.replace("barlayer", "bars-layer");
+    }""",
+}
+
+
+@pytest.mark.parametrize("what", OTHERWISE)
+def test_where_plotly_draws_otherwise_it_makes_every_drawing_itself(
+    draw: Callable[..., Page], document: dict[str, Any], what: str
+) -> None:
+    event = "socialism-in-one-country"
+    ids: list[str] = document["columns"]["id"]
+
+    def changed(page: Page) -> list[str]:
+        page.evaluate(
+            """([ids, selected]) => {
+                const mask = Uint8Array.from(doc.columns.id, (id) => Number(ids.includes(id)));
+                return chart.draw({ mask }).then(() => chart.draw({ selected }));
+            }""",
+            [[*ids[::2], event], event],
+        )
+        page.evaluate("chart.zoom(2)")
+        drawn: list[str] = page.evaluate(
+            """() => [
+                ...[...document.querySelectorAll(".tracemarks .point")]
+                    .map((mark) => [mark.getAttribute("transform"), mark.style.opacity].join()),
+                ...[...document.querySelectorAll(".textpoint text")]
+                    .map((text) => [text.textContent, text.getAttribute("x")].join()),
+            ]"""
+        )
+        return drawn
+
+    usual = draw()
+    usual.wait_for_selector(".chart-hatchings", state="attached")
+    as_usual = changed(usual)
+    page = draw(
+        before=f"""() => {{
+        const {{ newPlot, react }} = Plotly;
+        const otherwise = {OTHERWISE[what]};
+        const spoilt = (draw) => (...given) => draw(...given).then((graph) => {{
+            otherwise(graph);
+            return graph;
+        }});
+        Plotly.newPlot = spoilt(newPlot);
+        Plotly.react = spoilt(react);
+        console.warn = (words) => {{ (window.warned ??= []).push(words); }};
+    }}"""
+    )
+    assert changed(page) == as_usual
+    [said] = page.evaluate("warned")
+    assert "draws otherwise" in said
+    assert page.locator(".tracering path.point").count() == 1
+    assert page.locator(".tracearcs .js-line").count() > 0
+    page.evaluate("(span) => { chart.move(span); }", page.evaluate("chart.home()"))
+    page.wait_for_function("log.filter(([what]) => what === 'window').length > 1")
+    assert page.evaluate("document.getElementById('graph').layout.xaxis.range") == pytest.approx(
+        page.evaluate("chart.home()")
+    )
+
+
 def test_a_window_is_shown_while_it_moves_and_drawn_when_it_rests(
     draw: Callable[..., Page],
 ) -> None:
@@ -348,6 +428,36 @@ def test_a_window_is_shown_while_it_moves_and_drawn_when_it_rests(
     assert page.evaluate("chart.window()") == pytest.approx(span)
     drawn = page.evaluate("document.getElementById('graph').layout.xaxis.range")
     assert drawn == pytest.approx(span)
+
+
+def test_the_words_of_the_axis_move_with_the_chart(draw: Callable[..., Page]) -> None:
+    page = draw()
+    start, end = page.evaluate("chart.home()")
+    # middles of the words, and lines, px of the plot's left edge; where each year begins
+    placed = """years => {
+        const { left } = chart.box();
+        const [from, to] = chart.window();
+        const wide = chart.box().right - left;
+        const host = document.getElementById("graph").getBoundingClientRect().left + left;
+        const seen = (node) => node.style.display !== "none";
+        const middle = (node) => {
+            const box = node.getBoundingClientRect();
+            return (box.left + box.right) / 2 - host;
+        };
+        const words = [...document.querySelectorAll(".xtick")].filter(seen)
+            .map((node) => node.querySelector("text")).filter((text) => text.textContent);
+        return words.map((text) => [text.textContent, middle(text),
+            (Date.UTC(Number(text.textContent), 0, 1) - from) / (to - from) * wide]);
+    }"""
+    for share in (0.9, 0.5, 0.3):
+        page.evaluate(
+            "(span) => { chart.place(span); }",
+            [start + 0.1 * (end - start), start + (0.1 + share) * (end - start)],
+        )
+        found = page.evaluate(placed)
+        assert len(found) > 3
+        for word, middle, moment in found:
+            assert middle == pytest.approx(moment, abs=1.5), word
 
 
 def test_zooming_is_offered_only_where_it_shows_something(
@@ -384,7 +494,7 @@ def test_an_arc_crosses_words_and_does_not_run_along_them(
         page.evaluate("(selected) => chart.draw({ selected })", event)
         struck = page.evaluate(
             """() => {
-                const lines = [...document.querySelectorAll(".tracearcs .js-line")];
+                const lines = [...document.querySelectorAll(".chosen-arcs .arc:not(.contested)")];
                 const words = [...document.querySelectorAll(".tracelabels text")]
                     .map((node) => [node.textContent, node.getBoundingClientRect()]);
                 let most = [0, ""];

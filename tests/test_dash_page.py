@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import plotly_dom
 import pytest
 from counts import TOTAL
 from dash import Dash, Input, Output, State, html, no_update
@@ -26,13 +27,14 @@ OPEN_PAGE = Callable[..., Page]
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 JOINED = "html[data-dash]"
 # whatever a reader sees, and where it stands
-BOXES = """() => [...document.querySelectorAll('#masthead, #masthead *, #switches, #switches *,'
-  + '#filters, #filters *, #chart, #timeline, #timeline .main-svg, #overview, #legend, #legend *,'
+BOXES = plotly_dom.script("""() => [...document.querySelectorAll(
+  '#masthead, #masthead *, #switches, #switches *,'
+  + '#filters, #filters *, #chart, #timeline, #timeline @CANVAS@, #overview, #legend, #legend *,'
   + '#introduction, #introduction *, #event, #chronicle-section, #chronicle, #colophon'
   )].map(node => {
     const { x, y, width, height } = node.getBoundingClientRect();
     return [node.tagName, node.id, x, y, width, height];
-  })"""
+  })""")
 SHIFTS = """window.shifts = 0; new PerformanceObserver(list => {
   for (const entry of list.getEntries()) window.shifts += entry.value;
 }).observe({type: 'layout-shift', buffered: true});"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+import plotly_dom
 import pytest
 from playwright.sync_api import Page
 from serving import Site, apply
@@ -13,12 +14,12 @@ VIEWS_A_SIZE = 20
 SIZES = [390, 520, 640, 768, 900, 1024, 1280, 1440, 1680, 1920]
 
 # Boxes are measured on the SVG itself; half a pixel is the rounding of the rasteriser.
-MEASURE = """() => {
+MEASURE = plotly_dom.script("""() => {
   const slack = 0.5;
-  const graph = document.querySelector('#timeline .js-plotly-plot');
-  const axis = graph._fullLayout.xaxis;
-  const left = graph.getBoundingClientRect().left + axis._offset;
-  const right = left + axis._length;
+  const graph = document.querySelector("@CHART@");
+  const plot = (@PLOT@)(graph);
+  const left = graph.getBoundingClientRect().left + plot.left;
+  const right = left + plot.width;
   const seen = node => {
     for (let one = node; one && one !== graph; one = one.parentElement) {
       const style = getComputedStyle(one);
@@ -27,10 +28,10 @@ MEASURE = """() => {
     }
     return true;
   };
-  const texts = [...graph.querySelectorAll('.textpoint text')].filter(seen);
+  const texts = [...graph.querySelectorAll("@NAMES@")].filter(seen);
   const boxes = texts.map(node => {
     const box = node.getBoundingClientRect();
-    return { words: node.textContent, chosen: Boolean(node.closest('.traceemphasis')),
+    return { words: node.textContent, chosen: node.matches("@CHOSEN_LABEL@"),
       left: box.left, right: box.right, top: box.top, bottom: box.bottom };
   }).filter(box => box.right > box.left);
   const faults = [];
@@ -44,7 +45,7 @@ MEASURE = """() => {
     }
   });
   // the chosen event's label stands on paper ground and may hide what is beneath it
-  const marks = [...graph.querySelectorAll('.tracemarks path.point')]
+  const marks = [...graph.querySelectorAll("@MARKS@")]
     .filter(node => Number(node.style.opacity) > 0.5)
     .map(node => node.getBoundingClientRect());
   for (const label of boxes.filter(box => !box.chosen)) {
@@ -55,7 +56,7 @@ MEASURE = """() => {
     }
   }
   return { count: boxes.length, faults };
-}"""
+}""")
 
 
 def random_view(rng: random.Random, site: Site) -> str:

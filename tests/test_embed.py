@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import plotly_dom
 import pytest
 from axe import violations
 from playwright.sync_api import Frame, Page, expect
@@ -96,9 +97,7 @@ def wait_told(page: Page, kind: str, value: Any) -> None:
 
 
 def window(frame: Page | Frame) -> list[str]:
-    edges: list[str] = frame.evaluate(
-        "document.querySelector('#timeline .js-plotly-plot')._fullLayout.xaxis.range"
-    )
+    edges: list[str] = frame.evaluate(plotly_dom.RANGE)
     return edges
 
 
@@ -106,7 +105,7 @@ def lanes(frame: Page | Frame) -> list[str]:
     """The names of the lanes, without the counts below them."""
     return [
         name
-        for name in frame.locator("#timeline .ytick text").all_text_contents()
+        for name in frame.locator(f"#timeline {plotly_dom.LANES} text").all_text_contents()
         if not name.startswith("+") and name.strip()
     ]
 
@@ -131,7 +130,7 @@ def test_it_fits_its_frame_without_scrollbars_or_chrome(
         if "chronicle" in query:
             expect(page.locator("#timeline")).to_be_hidden()
             continue
-        plot = page.locator("#timeline .main-svg").first.bounding_box()
+        plot = page.locator(f"#timeline {plotly_dom.CANVAS}").first.bounding_box()
         assert plot is not None
         assert plot["y"] + plot["height"] <= height + 1, query
         found = page.evaluate(MEASURE)
@@ -143,7 +142,7 @@ def test_without_an_event_all_lanes_in_use_stand_in_the_smallest_frame(
 ) -> None:
     page = shown(f"{NINE}&mode=embed", viewport={"width": 320, "height": 240})
     assert lanes(page) == [lane.short for lane in site.timeline.lanes if lane.id in LANES]
-    for name in page.locator("#timeline .ytick text").all():
+    for name in page.locator(f"#timeline {plotly_dom.LANES} text").all():
         box = name.bounding_box()
         assert box is not None
         assert 0 <= box["y"] <= box["y"] + box["height"] <= 240
@@ -183,7 +182,7 @@ def test_in_a_small_frame_the_event_lies_over_the_chart_and_closes(
     shown: Callable[..., Page],
 ) -> None:
     page = shown("mode=embed", viewport={"width": 320, "height": 240})
-    page.locator("#timeline .textpoint text", has_text="General Strike").first.click(force=True)
+    page.locator(f"#timeline {plotly_dom.NAMES}", has_text="General Strike").first.click(force=True)
     expect(page.locator("#event-title")).to_contain_text("General Strike")
     panel = page.locator("#event").bounding_box()
     chart = page.locator("#chart").bounding_box()
@@ -212,7 +211,7 @@ def test_where_there_is_room_chart_and_event_stand_together(
     viewport = {"width": size[0], "height": size[1]}
     page = shown("event=german-october&mode=embed", viewport=viewport)
     panel = page.locator("#event").bounding_box()
-    chart = page.locator("#timeline .main-svg").first.bounding_box()
+    chart = page.locator(f"#timeline {plotly_dom.CANVAS}").first.bounding_box()
     assert panel is not None
     assert chart is not None
     if side == "beside":
@@ -224,11 +223,13 @@ def test_where_there_is_room_chart_and_event_stand_together(
     expect(page.locator("#event .step.close")).to_be_in_viewport()
     page.locator("#event .step.close").click()
     expect(page.locator("#event")).to_be_hidden()
-    page.wait_for_function("""() => {
+    page.wait_for_function(
+        plotly_dom.script("""() => {
       const { width, height } = document.querySelector('#timeline').getBoundingClientRect();
-      const drawn = document.querySelector('#timeline .main-svg').getBoundingClientRect();
+      const drawn = document.querySelector('#timeline @CANVAS@').getBoundingClientRect();
       return width > innerWidth - 60 && Math.abs(width - drawn.width) < 2 && drawn.height <= height;
     }""")
+    )
 
 
 def test_a_step_of_a_tour_keeps_the_way_out_in_sight(shown: Callable[..., Page]) -> None:
@@ -300,7 +301,7 @@ def test_the_chronicle_is_laid_out_unseen_and_comes_as_a_list(
     expect(page.locator("#event-title")).to_be_focused()
     page.get_by_role("button", name="chart").click()
     expect(entry).to_be_hidden()
-    expect(page.locator("#timeline .traceemphasis text")).to_contain_text("German October")
+    expect(page.locator(f"#timeline {plotly_dom.CHOSEN_LABEL}")).to_contain_text("German October")
 
 
 @pytest.mark.parametrize("size", [(320, 240), (640, 400), (1280, 720)], ids=str)
@@ -430,9 +431,11 @@ def test_the_wheel_scrolls_the_page_around_a_frame_and_never_zooms_in_it(
     page.mouse.wheel(0, 300)
     page.wait_for_function("() => scrollY > 200")
     page.evaluate("scrollTo(0, 0)")
-    frame.evaluate("""() => document.querySelector('#timeline .js-plotly-plot').dispatchEvent(
+    frame.evaluate(
+        plotly_dom.script("""() => document.querySelector('@CHART@').dispatchEvent(
       new WheelEvent('wheel', { deltaY: -300, ctrlKey: true, clientX: 400, clientY: 150,
         bubbles: true, cancelable: true }))""")
+    )
     frame.evaluate("() => new Promise((done) => setTimeout(done, 400))")
     assert window(frame) == before
     frame.locator("#zoom-in").click()
@@ -451,11 +454,13 @@ def test_made_in_a_hidden_frame_it_has_its_size_once_it_is_shown(
     frame.wait_for_function("() => window.timelineParts !== undefined")
     page.evaluate("() => { document.querySelector('iframe').style.display = 'block'; }")
     ready(frame)
-    frame.wait_for_function("""() => {
-      const [host, drawn] = ['#timeline', '#timeline .main-svg']
+    frame.wait_for_function(
+        plotly_dom.script("""() => {
+      const [host, drawn] = ['#timeline', '#timeline @CANVAS@']
         .map((one) => document.querySelector(one).getBoundingClientRect());
       return host.width > 200 && Math.abs(host.width - drawn.width) < 2 && drawn.height <= 400;
     }""")
+    )
     assert frame.evaluate(MEASURE)["faults"] == []
 
 
@@ -570,7 +575,9 @@ def test_the_plain_page_gives_its_frame_the_height_and_follows_the_view(
     assert lanes(frame) == ["Comintern", "Germany"]
     expect(page.locator("#view")).to_have_text("lane=comintern,germany&from=1918&to=1933")
     page.wait_for_function("() => document.querySelector('iframe').clientHeight !== 400")
-    frame.locator("#timeline .textpoint text", has_text="German October").first.click(force=True)
+    frame.locator(f"#timeline {plotly_dom.NAMES}", has_text="German October").first.click(
+        force=True
+    )
     expect(frame.locator("#event-title")).to_contain_text("October 1923")
     expect(page.locator("#view")).to_contain_text("event=german-october")
 
@@ -606,11 +613,13 @@ def test_slides_hold_it_at_its_size_and_keep_their_keys(example: Callable[[str],
     page.keyboard.press("ArrowRight")
     assert page.evaluate(place) == 2
     frame = next(one for one in page.frames[1:] if "german-october" in one.url)
-    frame.wait_for_function("""() => {
-      const [host, drawn] = ['#timeline', '#timeline .main-svg']
+    frame.wait_for_function(
+        plotly_dom.script("""() => {
+      const [host, drawn] = ['#timeline', '#timeline @CANVAS@']
         .map((one) => document.querySelector(one).getBoundingClientRect().width);
       return innerWidth > 1000 && host > 500 && Math.abs(host - drawn) < 2;
     }""")
+    )
     frame.locator("#event-title").click()
     page.keyboard.press("ArrowRight")
     frame.wait_for_function("() => !timeline.view().includes('event=german-october')")

@@ -18,6 +18,7 @@ from counts import STEPS, TOTAL
 from engines import Engine, firefox, webkit
 from engines.chromium import Chromium
 from playwright.sync_api import Browser
+from plotly_dom import NAMES
 from reader import Reader
 from serving import EVENTS, served
 from static_server import serve_folder
@@ -31,6 +32,7 @@ TOUR = "chain-of-defeats"
 GERMANY = sum(event.lane == "germany" for event in load(EVENTS).events)
 BRITAIN = sum(event.lane == "britain" for event in load(EVENTS).events)
 SHOTS = os.environ.get("TIMELINE_SHOTS")  # a folder for pictures of what is walked by
+NAME = f"#timeline {NAMES}"
 ELSEWHERE = "http://192.0.2.7:8050/"
 # How wide each code to scan is drawn, and what its box would hold.
 CODE = """[...document.querySelectorAll("svg.follow-code")].map((svg) => {
@@ -168,7 +170,7 @@ def filters_by_mouse(reader: Reader, walk: Walk) -> None:
 
 
 def chooses_by_mouse(reader: Reader, walk: Walk) -> None:
-    reader.click("#timeline .textpoint text", "NEP adopted")
+    reader.click(NAME, "NEP adopted")
     reader.view("event=nep-adopted")
     reader.reads("#event-title", "New Economic Policy")
     reader.reads("#event blockquote[data-excerpt][data-source=tract] .exact", "New Economic Policy")
@@ -199,9 +201,9 @@ def zooms(reader: Reader, walk: Walk) -> None:
     first = reader.sees(width)
     reader.press("+")
     second = reader.sees(f"{width} < {first} && {width}")
-    reader.click("#timeline .textpoint text", "NEP adopted")  # the wheel is the chart's then
+    reader.click(NAME, "NEP adopted")  # the wheel is the chart's then
     reader.focus("#timeline")
-    reader.engine.wheel(*reader.at("#timeline .textpoint text", "NEP adopted"), -240)
+    reader.engine.wheel(*reader.at(NAME, "NEP adopted"), -240)
     reader.sees(f"{width} < {second}")
     assert "nep-adopted" in reader.asks("timeline.visible()")
 
@@ -251,7 +253,7 @@ def switches(reader: Reader, walk: Walk) -> None:
     reader.shot("sources")
     reader.click("#view-switch label", "Timeline")
     reader.view(without="view=")
-    reader.at("#timeline .textpoint text", "German October")
+    reader.at(NAME, "German October")
     reader.click("#theme-switch label", "Dark")
     reader.sees("document.documentElement.dataset.theme === 'dark'")
     reader.shot("dark")
@@ -279,7 +281,7 @@ def goes_back(reader: Reader, walk: Walk) -> None:
     reader.sees(f"{address}.includes('view=sources')")
     reader.asks("history.forward()")
     reader.view("event=german-october", without="view=")
-    reader.at("#timeline .textpoint text", "German October")
+    reader.at(NAME, "German October")
 
 
 def cites(reader: Reader, walk: Walk) -> None:

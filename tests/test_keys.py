@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs
 
+import plotly_dom
 import pytest
 from counts import STEPS
 from playwright.sync_api import Page, expect
@@ -12,7 +13,7 @@ from serving import Site
 
 Open = Callable[..., Page]
 CHOSEN = "event=nep-adopted"
-WINDOW = """() => document.querySelector("#timeline .js-plotly-plot")._fullLayout.xaxis.range
+WINDOW = f"""() => {plotly_dom.RANGE}
   .map((edge) => new Date(edge).getTime())"""
 
 
@@ -43,7 +44,7 @@ def click_words(words: str) -> Callable[[Page], None]:
 
 
 def click_a_mark(page: Page) -> None:
-    page.locator("#timeline .textpoint", has_text="NEP adopted").first.click(force=True)
+    page.locator(f"#timeline {plotly_dom.NAMES}", has_text="NEP adopted").first.click(force=True)
     expect(page.locator("#event-title")).to_contain_text("New Economic Policy")
 
 

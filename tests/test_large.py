@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
+import plotly_dom
 import pytest
 from playwright.sync_api import Browser, Page
 from serving import Site, apply, served
@@ -75,21 +76,21 @@ def test_up_to_500_events_in_sight_are_laid_out_and_no_more_at_once(
 def test_never_more_than_600_marks_are_drawn(whole: Page, site: Site) -> None:
     for query in ("", "from=1915&to=1925", "theme=projector"):
         apply(whole, query)
-        marks = whole.locator("#timeline .tracemarks path.point").count()
+        marks = whole.locator(f"#timeline {plotly_dom.MARKS}").count()
         assert 50 < marks <= 600, query
 
 
 def test_what_waits_in_the_strips_is_counted_and_comes_out_by_zooming(
     whole: Page, site: Site
 ) -> None:
-    names = " ".join(whole.locator("#timeline .ytick").all_text_contents())
+    names = " ".join(whole.locator(f"#timeline {plotly_dom.LANES}").all_text_contents())
     assert "+" in names
     first = whole.evaluate("timeline.visible()")[0]
     year = next(e for e in site.timeline.events if e.id == first).date.text[:4]
     ids = apply(whole, f"from={year}&to={year}")
     drawn = set(
         whole.evaluate(
-            "() => document.querySelector('#timeline .js-plotly-plot').data"
+            f"() => document.querySelector('{plotly_dom.CHART}').data"
             ".find(trace => trace.meta.role === 'marks').customdata"
         )
     )

@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 import plotly
 import plotly.io as pio
+import plotly_dom
 import pytest
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
@@ -35,7 +36,7 @@ from timeline.notebook.chart import CONFIG, MIME, Chart
 ROOT = Path(__file__).parents[1]
 NOTEBOOK = ROOT / "examples" / "notebook.ipynb"
 GERMANY = "lane=germany&from=1918&to=1934&event=german-october"
-MARKS = ".tracemarks path.point, .scatterlayer path.point"
+MARKS = f"{plotly_dom.MARKS}, {plotly_dom.SIGNS}"
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +112,7 @@ def test_a_notebook_draws_the_figure_with_few_buttons_and_words_for_a_pointer(
     page.evaluate(
         "({data, layout, config}) => Plotly.newPlot('cell', data, layout, config)", output
     )
-    expect(page.locator(".textpoint text", has_text="German October").first).to_be_visible()
+    expect(page.locator(plotly_dom.NAMES, has_text="German October").first).to_be_visible()
     assert page.locator(".modebar-btn").count() == len(CONFIG["modeBarButtons"][0])
     marks = next(t for t in output["data"] if t["meta"]["role"] == "marks")
     at = marks["ids"].index("german-october")
@@ -133,7 +134,7 @@ def test_as_html_the_figure_draws_in_a_frame_of_its_own(
     page: Page, tmp_path: Path, chart: Chart, console_errors: list[str]
 ) -> None:
     frame = open_cell(page, tmp_path, chart._repr_html_())
-    expect(frame.locator(".textpoint text", has_text="German October").first).to_be_visible()
+    expect(frame.locator(plotly_dom.NAMES, has_text="German October").first).to_be_visible()
     assert frame.evaluate("window.origin") == "null"
     box = page.locator("iframe").bounding_box()
     assert box is not None
@@ -195,8 +196,8 @@ def test_nbconvert_makes_a_page_that_draws_everything_without_a_network(
     first, second, whole = page.frames[1:]
     # a browser does not paint frames that are out of sight
     page.locator("iframe").last.scroll_into_view_if_needed()
-    expect(first.locator(".textpoint text", has_text="German October").first).to_be_visible()
-    expect(second.locator(".textpoint text", has_text="October Revolution").first).to_be_visible()
+    expect(first.locator(plotly_dom.NAMES, has_text="German October").first).to_be_visible()
+    expect(second.locator(plotly_dom.NAMES, has_text="October Revolution").first).to_be_visible()
     ready(whole)
     expect(whole.locator("#event-title")).to_contain_text("October 1923")
     assert console_errors == []

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import plotly_dom
 import pytest
 from counts import LANES, TOTAL
 from playwright.sync_api import Page, expect
@@ -55,7 +56,7 @@ def test_the_seven_events_are_found_by_the_users_own_words(
 
 def test_the_seven_core_events_are_labelled_at_first_sight(shown: OPEN_PAGE) -> None:
     page = shown()
-    labels = " | ".join(page.locator("#timeline .textpoint").all_text_contents())
+    labels = " | ".join(page.locator(f"#timeline {plotly_dom.NAMES}").all_text_contents())
     site_labels = {
         event: page.evaluate(
             "id => { const d = JSON.parse(document.getElementById('document').textContent);"
@@ -139,7 +140,7 @@ def test_no_result_says_so_and_offers_the_way_out(shown: OPEN_PAGE) -> None:
 
 def test_what_is_filtered_out_fades_and_keeps_its_place(shown: OPEN_PAGE) -> None:
     page = shown()
-    marks = "[...document.querySelectorAll('#timeline .scatterlayer .points path')]"
+    marks = f"[...document.querySelectorAll('#timeline {plotly_dom.MARKS}')]"
     places = f"{marks}.map(p => p.getAttribute('transform'))"
     before = page.evaluate(places)
     apply(page, "lane=china")
@@ -174,7 +175,7 @@ def test_an_event_shows_the_words_of_every_source_that_tells_it(shown: OPEN_PAGE
 
 def test_a_mark_in_the_chart_selects_its_event(shown: OPEN_PAGE) -> None:
     page = shown()
-    label = page.locator("#timeline .textpoint", has_text="General Strike").first
+    label = page.locator(f"#timeline {plotly_dom.NAMES}", has_text="General Strike").first
     label.click(force=True)
     expect(page.locator("#event-title")).to_contain_text("General Strike")
 
@@ -317,10 +318,7 @@ def test_the_wheel_zooms_with_ctrl_and_else_scrolls_the_page(shown: OPEN_PAGE) -
 
 def test_the_window_of_the_address_is_the_window_of_the_chart(page: Page, site: Site) -> None:
     site.open(page, "from=1923&to=1924")
-    low, high = page.evaluate(
-        "document.querySelector('#timeline .js-plotly-plot')._fullLayout.xaxis.range"
-        ".map(v => new Date(v).getTime())"
-    )
+    low, high = page.evaluate(f"{plotly_dom.RANGE}.map(v => new Date(v).getTime())")
     year = 365.2425 * 86_400_000
     assert (high - low) / year == pytest.approx(2, abs=0.02)
     visible = page.evaluate("timeline.visible()")
@@ -465,7 +463,7 @@ def test_hostile_strings_stand_verbatim_and_inert_everywhere(
             assert entry.locator("a").text_content() == text
             apply(page, f"event=e{i}")
             assert page.locator("#event-title").text_content() == text
-        labels = page.locator("#timeline .textpoint").all_text_contents()
+        labels = page.locator(f"#timeline {plotly_dom.NAMES}").all_text_contents()
         drawn = {label.replace("\u00a0", " ") for label in labels}
         assert {text[:28] for text in HOSTILE} & drawn
         for label in drawn:
@@ -483,7 +481,7 @@ def test_a_beginners_file_makes_a_page(page: Page, console_errors: list[str]) ->
     with served(minimal) as site:
         site.open(page)
         assert len(laid_out(page)) == 3
-        assert page.locator("#timeline .textpoint").count() >= 3
+        assert page.locator(f"#timeline {plotly_dom.NAMES}").count() >= 3
         page.locator("#chronicle a").first.click()
         expect(page.locator("#event-title")).to_have_text(site.timeline.events[0].title)
     assert console_errors == []
@@ -514,10 +512,7 @@ def test_dragging_the_brush_moves_the_chart(shown: OPEN_PAGE) -> None:
     page.mouse.move(strip["x"] + strip["width"] * 0.7, y, steps=5)
     page.mouse.up()
     page.wait_for_function("() => timeline.view().includes('from=')")
-    low, high = page.evaluate(
-        "() => document.querySelector('#timeline .js-plotly-plot')._fullLayout.xaxis.range"
-        ".map(v => new Date(v).getUTCFullYear())"
-    )
+    low, high = page.evaluate(f"() => {plotly_dom.RANGE}.map(v => new Date(v).getUTCFullYear())")
     assert 1917 <= low < high <= 1935
 
 
@@ -527,10 +522,8 @@ def test_the_chart_is_drawn_when_it_comes_into_sight(
 ) -> None:
     page = site.open(new_page(viewport={"width": 768, "height": 900}), f"view={view}")
     apply(page, "")
-    page.wait_for_function(
-        "() => document.querySelector('#timeline .js-plotly-plot')._fullLayout.width > 600"
-    )
-    assert page.locator("#timeline .textpoint").count() > 10
+    page.wait_for_function(f"() => {plotly_dom.WIDTH} > 600")
+    assert page.locator(f"#timeline {plotly_dom.NAMES}").count() > 10
 
 
 def test_dash_s_own_tools_move_nothing_and_ask_nobody(
@@ -568,7 +561,7 @@ def test_a_filter_taken_off_before_the_chart_has_rested_brings_its_marks_back(
     # what every mark looks like is learnt in idle time, which on a busy machine may not come
     page.add_init_script("window.requestIdleCallback = () => 0")
     site.open(page)
-    drawn = "document.querySelectorAll('#timeline .scatterlayer .tracemarks .point').length"
+    drawn = f"document.querySelectorAll('#timeline {plotly_dom.MARKS}').length"
     whole = page.evaluate(drawn)
     for query in ("q=strike", "", "lane=britain", ""):
         apply(page, query)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import counts
+import plotly_dom
 import pytest
 from playwright.sync_api import Page, expect
 from serving import Site, apply, served
@@ -253,7 +254,7 @@ def test_two_quick_steps_end_at_the_second(shown: Open) -> None:
     press(page, "PageDown", "PageDown", "PageDown")
     page.evaluate("timeline.apply(timeline.view())")
     expect(page.locator(".stage-progress")).to_have_text(f"5 of {STEPS}")
-    ring = page.locator("#timeline .traceemphasis path.point").first.bounding_box()
+    ring = page.locator(f"#timeline {plotly_dom.RING}").first.bounding_box()
     assert ring is not None
     assert 200 < ring["x"] < 1000
     page.evaluate("timeline.apply('mode=present&tour=chain-of-defeats&step=9')")
@@ -276,16 +277,16 @@ def test_the_closing_questions_follow_the_last_step(still: Open, site: Site) -> 
 
 def test_hidden_dates_show_nowhere_until_they_are_revealed(still: Open) -> None:
     page = still(f"mode=present&tour={TOUR}&step=7")
-    marks = page.locator("#timeline .tracemarks path.point")
+    marks = page.locator(f"#timeline {plotly_dom.MARKS}")
     page.keyboard.press("d")
     expect(page.locator(".stage-date")).to_have_text("When?")
     assert "1926" not in page.locator("#present").inner_text()
     expect(marks).to_have_count(0)
-    expect(page.locator("#timeline .traceemphasis path.point")).to_have_count(0)
+    expect(page.locator(f"#timeline {plotly_dom.RING}")).to_have_count(0)
     page.keyboard.press("ArrowRight")
     expect(page.locator(".stage-progress")).to_have_text(f"7 of {STEPS}")
     expect(page.locator(".stage-date")).to_contain_text("1926")
-    expect(page.locator("#timeline .traceemphasis path.point").first).to_be_attached()
+    expect(page.locator(f"#timeline {plotly_dom.RING}").first).to_be_attached()
     page.keyboard.press("ArrowRight")
     expect(page.locator(".stage-date")).to_have_text("When?")
     expect(marks).to_have_count(1)  # what was revealed stays
@@ -477,7 +478,7 @@ def test_a_script_is_told_when_the_step_stands(shown: Open) -> None:
     page = shown()
     apply(page, f"mode=present&tour={TOUR}&step=9")
     expect(page.locator(".stage-progress")).to_have_text(f"9 of {STEPS}")
-    assert "Shanghai" in (page.locator("#timeline .traceemphasis").text_content() or "")
+    assert "Shanghai" in (page.locator(f"#timeline {plotly_dom.CHOSEN_LABEL}").text_content() or "")
     apply(page, "lane=germany")
     expect(page.locator("#present")).to_be_hidden()
     expect(page.locator("#masthead")).to_be_visible()

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import plotly_dom
 import pypdfium2
 import pytest
 from axe import violations
@@ -227,8 +228,8 @@ def test_the_whole_timeline_prints_every_event_and_numbers_it_in_the_chart(
     words = all_words(sheets_of("mode=print"))
     assert missing(columns["title"] + columns["words"], words) == []
     page = shown("mode=print")
-    marks = page.locator(".sheet-chart .tracemarks path.point").count()
-    labels = page.locator(".sheet-chart .tracelabels text").all_text_contents()
+    marks = page.locator(f".sheet-chart {plotly_dom.MARKS}").count()
+    labels = page.locator(f".sheet-chart {plotly_dom.LABELS}").all_text_contents()
     assert marks == len(columns["id"]) == len(labels)
     assert {label.split()[0] for label in labels} == {str(n + 1) for n in range(marks)}
 
@@ -238,7 +239,7 @@ def test_the_marks_of_a_tour_carry_the_numbers_of_its_steps(shown: Callable[...,
     titles = page.locator(".sheet-core h2").all_text_contents()
     numbers = page.locator(".sheet-number").all_text_contents()
     assert numbers == [str(n + 1) for n in range(len(titles))]
-    labels = page.locator(".sheet-chart .tracelabels text").all_text_contents()
+    labels = page.locator(f".sheet-chart {plotly_dom.LABELS}").all_text_contents()
     assert sorted(label.split()[0] for label in labels) == sorted(numbers)
 
 
@@ -389,8 +390,8 @@ def test_a_worksheet_asks_for_order_and_date_of_every_event_and_betrays_neither(
     assert entries.locator(".sheet-date-line").all_text_contents() == ["date:"] * len(steps)
     assert entries.locator(".sheet-number").all_text_contents() == [""] * len(steps)
     empty, full = page.locator(".sheet-chart").all()
-    assert empty.locator("path.point, .bars path, .tracelabels text").count() == 0
-    assert full.locator(".tracemarks path.point").count() == len(steps)
+    assert empty.locator(f"path.point, .bars path, {plotly_dom.LABELS}").count() == 0
+    assert full.locator(plotly_dom.MARKS).count() == len(steps)
     lanes = {document["columns"]["lane"][index(document, step["event"])] for step in steps}
     shown = empty.locator("text").all_text_contents()
     named = [lane for lane in document["lanes"] if lane["title"] in shown or lane["short"] in shown]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import plotly_dom
 import pytest
 from playwright.sync_api import Page, expect
 from serving import Site, apply, served
@@ -25,7 +26,7 @@ OTHER = "A free text. It says that the mills stood still on Monday too, and more
 def test_the_calendar_changes_words_and_moves_no_mark(shown: Callable[..., Page]) -> None:
     page = shown()
     marks = (
-        "() => document.querySelector('#timeline .js-plotly-plot').data"
+        f"() => document.querySelector('{plotly_dom.CHART}').data"
         ".find(trace => trace.meta.role === 'marks').x"
     )
     entry = page.locator('#chronicle [data-event="october-revolution"] .entry-date')
@@ -42,7 +43,7 @@ def test_the_axis_is_written_in_the_chosen_calendar(shown: Callable[..., Page]) 
 
     def first_of_november() -> float:
         ticks = page.evaluate(
-            "() => { const axis = document.querySelector('#timeline .js-plotly-plot').layout.xaxis;"
+            f"() => {{ const axis = document.querySelector('{plotly_dom.CHART}').layout.xaxis;"
             " return axis.ticktext.map((words, i) => [words, axis.tickvals[i]]); }"
         )
         return next(float(at) for words, at in ticks if "Nov" in words)
@@ -105,7 +106,7 @@ def test_the_chart_marks_events_about_which_sources_disagree(
 ) -> None:
     page = shown()
     disputed = {item.event for item in site.timeline.disagreements}
-    labels = set(page.locator("#timeline .textpoint").all_text_contents())
+    labels = set(page.locator(f"#timeline {plotly_dom.NAMES}").all_text_contents())
     marked = unmarked = 0
     for event in site.timeline.events:
         if event.id in disputed:

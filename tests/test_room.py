@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import plotly_dom
 import pytest
 from playwright.sync_api import Page
 from serving import Site, served
@@ -22,13 +23,13 @@ SEEN = {
 EMPTY_PX = 60
 
 # Whatever is drawn of an event, what lies over it, and the empty band beneath the last of them.
-LOOK = """() => {
-  const graph = document.querySelector("#timeline .js-plotly-plot");
+LOOK = plotly_dom.script("""() => {
+  const graph = document.querySelector("@CHART@");
   const host = document.getElementById("timeline");
   const overview = document.getElementById("overview").getBoundingClientRect();
   const frame = host.getBoundingClientRect();
   const nodes = [...graph.querySelectorAll(
-    ".tracemarks path.point, .tracelabels text, .traceemphasis text, .barlayer .point path")];
+    "@MARKS@, @LABELS@, @CHOSEN_LABEL@, @BARS@")];
   const boxes = nodes.map((node) => node.getBoundingClientRect()).filter(({ width }) => width);
   const scrolls = getComputedStyle(host).overflowY === "auto";
   const bottom = (box) => (scrolls ? Math.min(box.bottom, frame.bottom) : box.bottom);
@@ -51,7 +52,7 @@ LOOK = """() => {
     empty: overview.height ? overview.top - Math.max(...boxes.map(bottom)) : 0,
     shifts: window.shifts,
   };
-}"""
+}""")
 SHIFTS = """window.shifts = 0; new PerformanceObserver((list) => {
   for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifts += one.value;
 }).observe({ type: "layout-shift", buffered: true });"""
@@ -101,15 +102,15 @@ def test_nothing_lies_over_a_mark_and_no_band_is_empty(
 
 
 # Years that the zoom buttons lie over.
-UNDER_BUTTONS = """() => {
+UNDER_BUTTONS = plotly_dom.script("""() => {
   const zoom = document.getElementById("zoom").getBoundingClientRect();
-  return [...document.querySelectorAll("#timeline .xtick text")]
+  return [...document.querySelectorAll("#timeline @TICKS@")]
     .filter((node) => node.textContent)
     .map((node) => [node.textContent, node.getBoundingClientRect()])
     .filter(([, box]) => zoom.width && box.left < zoom.right && box.right > zoom.left
       && box.top < zoom.bottom && box.bottom > zoom.top)
     .map(([words]) => words);
-}"""
+}""")
 
 
 def test_no_year_stands_beneath_the_zoom_buttons(
@@ -131,15 +132,15 @@ def test_no_year_stands_beneath_the_zoom_buttons(
 
 
 # Names that lie on the mark of the chosen event, its own among them.
-ON_THE_MARK = """() => {
-  const graph = document.querySelector("#timeline .js-plotly-plot");
-  const ring = graph.querySelector(".traceemphasis path.point").getBoundingClientRect();
+ON_THE_MARK = plotly_dom.script("""() => {
+  const graph = document.querySelector("@CHART@");
+  const ring = graph.querySelector("@RING@").getBoundingClientRect();
   const [x, y] = [(ring.left + ring.right) / 2, (ring.top + ring.bottom) / 2];
-  return [...graph.querySelectorAll(".tracelabels text, .traceemphasis text")]
+  return [...graph.querySelectorAll("@LABELS@, @CHOSEN_LABEL@")]
     .map((node) => [node.textContent, node.getBoundingClientRect()])
     .filter(([, box]) => box.left < x + 4 && box.right > x - 4 && box.top < y && box.bottom > y)
     .map(([words]) => words);
-}"""
+}""")
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 20)], ids=str)

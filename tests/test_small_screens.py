@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import plotly_dom
 import pytest
 from playwright.sync_api import Page, expect
 from serving import Site, apply
@@ -12,16 +13,14 @@ Open = Callable[..., Page]
 TABLETS = [(820, 1180), (1024, 768), (1093, 614), (720, 900), (1099, 500)]
 ENDS = ["theory-worked-out", "october-revolution", "trotsky-assassinated", "shanghai-massacre"]
 
-PLACES = """(id) => {
+PLACES = plotly_dom.script("""(id) => {
   const box = (node) => node.getBoundingClientRect();
-  const graph = document.querySelector("#timeline .js-plotly-plot");
-  const k = graph._fullData.find((trace) => trace.uid === "marks").customdata.indexOf(id);
-  const mark = box(graph.querySelectorAll(".tracemarks path.point")[k]);
+  const mark = box((@MARK_OF@)(document.querySelector("@CHART@"), id));
   const drawer = box(document.getElementById("event"));
   const chart = box(document.getElementById("timeline"));
   return { mark: [mark.top, mark.bottom], drawer: [drawer.top, drawer.bottom],
     chart: [chart.top, chart.bottom], height: innerHeight };
-}"""
+}""")
 
 
 def faults(page: Page, event: str) -> list[str]:
@@ -74,7 +73,7 @@ def test_an_entry_far_down_the_chronicle_is_chosen_without_a_jump(shown: Open) -
     before = page.evaluate("scrollY")
     entry.locator("a").click()
     expect(page.locator("#event-title")).to_be_in_viewport()
-    plot = "document.querySelector('#timeline .js-plotly-plot')._fullLayout.width"
+    plot = plotly_dom.WIDTH
     width = page.evaluate(plot)
     page.set_viewport_size({"width": 1400, "height": 560})
     page.wait_for_function(f"(before) => {plot} > before", arg=width)
@@ -84,16 +83,16 @@ def test_an_entry_far_down_the_chronicle_is_chosen_without_a_jump(shown: Open) -
 def test_a_screen_that_is_turned_keeps_the_chosen_mark_in_sight(shown: Open) -> None:
     page = shown(f"event={ENDS[2]}", viewport={"width": 1280, "height": 720})
     page.set_viewport_size({"width": 820, "height": 700})
-    page.wait_for_function(
-        "() => document.querySelector('#timeline .js-plotly-plot')._fullLayout.width < 820"
-    )
+    page.wait_for_function(f"() => {plotly_dom.WIDTH} < 820")
     page.evaluate("() => new Promise((done) => setTimeout(done, 100))")
     assert faults(page, ENDS[2]) == []
 
 
 def test_a_drawer_opens_without_taking_the_focus_and_closing_gives_it_back(shown: Open) -> None:
     page = shown(viewport={"width": 1024, "height": 768})
-    page.locator("#timeline .textpoint", has_text="October Revolution").first.click(force=True)
+    page.locator(f"#timeline {plotly_dom.NAMES}", has_text="October Revolution").first.click(
+        force=True
+    )
     expect(page.locator("#event-title")).to_be_in_viewport()
     expect(page.locator("#timeline")).to_be_focused()
     page.keyboard.press("ArrowRight")

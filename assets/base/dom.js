@@ -22,7 +22,18 @@ parts.dom = (() => {
     return node;
   }
 
-  const SVG = "http://www.w3.org/2000/svg";
+  /**
+   * Make an element of a drawing.
+   * @template {keyof SVGElementTagNameMap} T
+   * @param {T} tag
+   * @param {Record<string, string | number>} attributes
+   * @returns {SVGElementTagNameMap[T]}
+   */
+  function svg(tag, attributes) {
+    const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+    return node;
+  }
 
   /**
    * The sign of a kind in the colour of its hue, as in the legend.
@@ -32,20 +43,13 @@ parts.dom = (() => {
    */
   function glyph(kind, glyphs) {
     const drawn = glyphs[kind.shape];
-    const svg = document.createElementNS(SVG, "svg");
-    const path = document.createElementNS(SVG, "path");
-    const about = {
+    const path = svg("path", { d: drawn.path, ...(drawn.stroke
+      ? { fill: "none", stroke: "currentColor", "stroke-width": drawn.stroke } : { fill: "currentColor" }) });
+    const sign = svg("svg", {
       class: "glyph", width: 14, height: 14, viewBox: "-8 -8 16 16", "aria-hidden": "true",
-    };
-    for (const [name, value] of Object.entries(about)) svg.setAttribute(name, String(value));
-    path.setAttribute("d", drawn.path);
-    if (drawn.stroke) {
-      path.setAttribute("fill", "none");
-      path.setAttribute("stroke", "currentColor");
-      path.setAttribute("stroke-width", String(drawn.stroke));
-    } else path.setAttribute("fill", "currentColor");
-    svg.append(path);
-    return svg;
+    });
+    sign.append(path);
+    return sign;
   }
 
   /** An element that the page's HTML has. @param {string} id */
@@ -70,5 +74,5 @@ parts.dom = (() => {
   const around = (event, selector) => /** @type {?HTMLElement} */ (
     /** @type {Element} */ (event.target).closest(selector));
 
-  return { el, glyph, byId, one, all, around };
+  return { el, svg, glyph, byId, one, all, around };
 })();

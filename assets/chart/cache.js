@@ -87,7 +87,7 @@ parts.cache = (() => {
       const sheet = {
         ...scene, painted: [...found.values()], pale: new Set(), labels, strip: [], selected: -1,
       };
-      const data = parts.traces.of(doc, prepared, theFrame, sheet, state);
+      const data = parts.traces.living(parts.traces.of(doc, prepared, theFrame, sheet, state));
       return { data, layout: last.figure.layout };
     }
 

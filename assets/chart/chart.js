@@ -1,14 +1,26 @@
 /* The chart: Plotly draws it, this keeps it in step with the view and moves it under the hand.
 
-   `figure` is pure and makes the first draw; `create` takes over the drawn graph. While a reader
-   drags or zooms, the drawn SVG is only transformed, and a filter is written straight into it;
-   Plotly redraws when the hand rests. */
+   `figure` is pure; `first` makes the first draw, and `create` takes over the drawn graph. While a
+   reader drags or zooms, the drawn SVG is only transformed, and a filter or the choice of an event
+   is written straight into it; Plotly redraws when the hand rests. Where plotly.js draws otherwise
+   than `parts.names` knows, Plotly makes every drawing itself. */
 parts.chart = (() => {
   const FADE = 160; // ms, as in chart/chart.css
   const LEAST_HEIGHT = 48; // px: the axis and a row
   const REST = 140; // ms without a movement until the chart is redrawn
   const REDRAWN = 700; // ms without a filter until Plotly's own model follows
   const EDGE = 0.08; // of the window, which the chosen event keeps clear of: an address rounds it to days
+
+  const CONFIG = {
+    displayModeBar: false,
+    displaylogo: false,
+    showSendToCloud: false, // it would bring the chart to somebody else's server
+    scrollZoom: true,
+    doubleClick: false,
+    responsive: false, // measured below, so that rows change only when the page says so
+    showTips: false,
+  };
+  const PAINTED = 100; // ms after which a frame is taken for painted where none is asked for
 
   const later = (task) => ("requestIdleCallback" in window
     ? window.requestIdleCallback(task, { timeout: 400 }) : setTimeout(task, 100));
@@ -24,6 +36,20 @@ parts.chart = (() => {
   function figure(doc, state, size) {
     return parts.cache.of(doc).draw(state, size).figure;
   }
+
+  /**
+   * Draw a figure for the first time.
+   * @param {HTMLElement} host an empty element
+   * @param {Figure} made by `figure`
+   * @returns {Promise<Graph>} for `create`
+   */
+  const first = (host, { data, layout }) => Plotly.newPlot(host, parts.traces.living(data), layout, CONFIG);
+
+  /* When what has been changed by now stands on the screen. */
+  const painted = () => new Promise((done) => {
+    setTimeout(done, PAINTED, undefined); // a page out of sight has no frames
+    requestAnimationFrame(() => setTimeout(done, 0, undefined));
+  });
 
   /**
    * Take over a drawn graph.
@@ -47,9 +73,14 @@ parts.chart = (() => {
     let hovered = null;
     let behind = 0; // timer, while Plotly's model is not yet that of the figure shown
     let learnt = ""; // theme and type scale of what `swift` knows
+    let turn = 0; // counts the drawings
+    let due = false; // one comes a frame later
+    let drawing = Promise.resolve(); // the last that Plotly was asked for
     const over = parts.overlay(host);
     const mover = parts.drag(gd);
-    const swift = parts.patch(gd);
+    const swift = parts.patch(gd, CONFIG);
+    const chosen = parts.chosen(gd);
+    const known = parts.names.fits(gd, now.figure);
 
     function sizeOf() {
       if (!host.clientWidth) return size; // the chart is hidden just now
@@ -71,25 +102,51 @@ parts.chart = (() => {
       if (fits && same(before, state)) return Promise.resolve();
       const rests = fits && seen === now.scene.window;
       cancel();
-      const next = works.draw(state, size);
-      if (!rests || !same({ ...before, mask: state.mask }, state) || !swift.show(now, next)) {
-        return paint(next);
+      const { mask, selected } = state;
+      const written = known && rests && same({ ...before, mask, selected }, state);
+      const next = written ? works.draw(state, size) : null;
+      if (next && swift.show(now, next)) {
+        gd.classList.add("fading");
+        gd.data = parts.traces.living(next.figure.data); // who reads the graph reads what is shown
+        gd.layout = next.figure.layout;
+        hold(next);
+        clearTimeout(behind);
+        behind = setTimeout(redraw, REDRAWN);
+        return calm.matches ? Promise.resolve() : new Promise((done) => { setTimeout(done, FADE); });
       }
-      gd.classList.add("fading");
-      gd.data = next.figure.data;
-      gd.layout = next.figure.layout;
-      hold(next);
-      clearTimeout(behind);
-      behind = setTimeout(redraw, REDRAWN);
-      return calm.matches ? Promise.resolve() : new Promise((done) => { setTimeout(done, FADE); });
+      // what is told of an event is read first; the chart makes room for it a frame later
+      const told = before.selected !== selected && !state.only && before.theme === state.theme;
+      return told ? behindTold(rests) : paint(next || works.draw(state, size));
+    }
+
+    function behindTold(rests) {
+      if (rests) choose({ ...now.scene, selected: works.prepared.index.get(state.selected || "") ?? -1 });
+      turn += 1;
+      due = true;
+      const mine = turn;
+      return painted().then(() => (mine === turn && !asked ? paint() : drawing));
     }
 
     function hold(next) {
+      turn += 1;
+      due = false;
       now = next;
       state = now.state;
       seen = now.scene.window;
       mover.read(now);
+      choose();
       joinBelow();
+    }
+
+    /* The ring of the chosen event and its arrows. */
+    function choose(scene = now.scene) {
+      const { frame } = now;
+      if (!known) return; // Plotly draws them
+      chosen.show({
+        ring: parts.traces.ringAt(works.prepared, frame, scene),
+        arcs: parts.visible.curves(doc, works.prepared, frame, scene)
+          .map(({ link, points }) => ({ points, contested: link.contested })),
+      }, parts.traces.choice(frame.ts, doc.themes[state.theme]));
     }
 
     /* What stands below the chart stands right below what is drawn (page/page.css). */
@@ -114,13 +171,19 @@ parts.chart = (() => {
       gd.classList.remove("fading");
       swift.forget();
       mover.read(now);
-      return Promise.resolve(Plotly.react(gd, now.figure.data, now.figure.layout, gd._context)).then(learn);
+      const { data, layout } = now.figure;
+      const drawn = known ? parts.traces.living(data) : data;
+      drawing = Promise.resolve(Plotly.react(gd, drawn, layout, CONFIG)).then(() => {
+        choose();
+        learn();
+      });
+      return drawing;
     }
 
     /* When there is time, see what every mark looks like, for the filters to come. */
     function learn() {
       const name = `${state.theme}|${now.ts}`;
-      if (name === learnt) return;
+      if (!known || name === learnt) return;
       learnt = name;
       swift.unlearn();
       later(() => swift.learn(works.looks(now)));
@@ -148,7 +211,11 @@ parts.chart = (() => {
       if (!asked) return;
       seen = asked;
       over.hide();
-      mover.show(now, seen, ticksOf(seen));
+      if (known) mover.show(now, seen, ticksOf(seen));
+      else {
+        now = works.draw({ ...state, window: seen }, size);
+        redraw();
+      }
       handlers.onWindow(seen, false);
     }
 
@@ -268,12 +335,18 @@ parts.chart = (() => {
       clickAt,
       emptyAt: (x, y) => !under(x, y),
     });
-    mover.read(now);
-    joinBelow();
-    learn();
+    hold(now);
+    if (known) learn();
+    else {
+      console.warn("This plotly.js draws otherwise than is known here (assets/chart/plotly/names.js): "
+        + "each change is drawn by Plotly itself, which is slower.");
+      redraw();
+    }
 
     return {
       draw,
+      /** Does the chart make room for an event a frame after it was asked to? */
+      isDue: () => due,
       zoom,
       pan,
       whole: wholeRange,
@@ -313,5 +386,5 @@ parts.chart = (() => {
     };
   }
 
-  return { figure, create };
+  return { figure, first, create };
 })();

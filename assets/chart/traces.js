@@ -13,15 +13,25 @@ parts.traces = (() => {
   const FADED = 0.13;
   const BIN = 4; // px of a step of the density strip
   const RING = 4.5; // px between a selected mark and its ring
+  const RING_LINE = 2; // px thick
+  const ARC_LINE = 1.4; // px thick
+  const ARC_DASH = "5px,4px"; // of a link that is contested
+  const HEAD = 8; // px of an arrow's head, as Plotly measures markers
 
   /** The traces of a scene, in the order they are painted. */
   function of(doc, prepared, frame, scene_, state) {
     const look = { doc, prepared, frame, scene: scene_, tokens: doc.themes[state.theme] };
     return [
       ...eras(look), spans(look), ends(look), strip(look), ...arcs(look),
-      marks(look), labels(look), emphasis(look),
+      marks(look), labels(look), ...ring(look), emphasis(look),
     ];
   }
+
+  /* What moves as events are chosen: in a living chart plotly/chosen.js draws it. */
+  const OF_CHOICE = ["arcs", "arcs-contested", "ring"];
+
+  /** Of the traces of a scene those that Plotly draws in a living chart. */
+  const living = (data) => data.filter(({ uid }) => !OF_CHOICE.includes(uid));
 
   function trace(role, more) {
     return { uid: role, meta: { role }, hoverinfo: "skip", showlegend: false, ...more };
@@ -153,13 +163,7 @@ parts.traces = (() => {
 
   function labels(look) {
     const { scene: s } = look;
-    const found = textTrace("labels", look, s.labels.filter(({ i }) => i !== s.selected));
-    if (found.x.length) return found;
-    // without any point Plotly would take away the group that the next labels are put into
-    return {
-      ...found, x: [s.window[0]], y: [-9], text: ["\u00a0"], customdata: [""],
-      textposition: ["middle right"], textfont: { ...found.textfont, color: [look.tokens.ink], weight: [400] },
-    };
+    return textTrace("labels", look, s.labels.filter(({ i }) => i !== s.selected));
   }
 
   function textTrace(role, look, some, colour) {
@@ -167,6 +171,14 @@ parts.traces = (() => {
     const msAt = (px) => s.window[0] + (px / s.scale) * doc.geometry.YEAR_MS;
     const weights = doc.vocabulary.weights;
     const weight = (i) => weights[doc.columns.weight[i]];
+    // without any point Plotly would take away the group that the next labels are put into
+    if (!some.length) {
+      return trace(role, {
+        type: "scatter", mode: "text",
+        x: [s.window[0]], y: [-9], text: [parts.names.BLANK], customdata: [""], textposition: ["middle right"],
+        textfont: { family: tokens.sans, size: LABEL_PX * frame.ts, color: colour || [tokens.ink], weight: [400] },
+      });
+    }
     return trace(role, {
       type: "scatter", mode: "text",
       x: some.map(({ at }) => msAt(at)),
@@ -184,9 +196,26 @@ parts.traces = (() => {
     });
   }
 
-  /* The selected event: a ring, its label in red. */
-  function emphasis(look) {
+  /** Where the ring of the selected event stands, px of the plot; null where there is none. */
+  function ringAt(prepared, frame, s) {
+    if (s.selected < 0) return null;
+    const i = s.selected;
+    return { x: s.x(prepared.m[i]), y: frame.rowY(i), r: (prepared.r[i] + RING) * frame.ts };
+  }
+
+  function ring(look) {
     const { doc, frame, scene: s, prepared, tokens } = look;
+    const at = ringAt(prepared, frame, s);
+    if (!at) return [];
+    return [trace("ring", {
+      type: "scatter", mode: "markers", x: [doc.columns.mark[s.selected]], y: [at.y],
+      marker: { symbol: "circle-open", color: tokens.red, size: 2 * at.r, line: { width: RING_LINE * frame.ts } },
+    })];
+  }
+
+  /* The label of the selected event, in red. */
+  function emphasis(look) {
+    const { frame, scene: s, tokens } = look;
     // clear of the ring, where the window leaves room for it
     const by = RING * frame.ts;
     const own = s.labels.filter(({ i }) => i === s.selected).map((label) => {
@@ -194,25 +223,13 @@ parts.traces = (() => {
       const fits = label.left + way >= 0 && label.right + way <= frame.plotWidth;
       return fits ? { ...label, at: label.at + way } : label;
     });
-    const text = textTrace("emphasis", look, own, tokens.redText);
-    if (s.selected < 0) return text;
-    const ring = 2 * (prepared.r[s.selected] + RING) * frame.ts;
-    const still = own.length ? [0] : [];
-    return {
-      ...text,
-      mode: "markers+text",
-      x: [doc.columns.mark[s.selected], ...text.x],
-      y: [frame.rowY(s.selected), ...text.y],
-      text: ["", ...text.text],
-      textposition: ["middle right", ...text.textposition],
-      customdata: [doc.columns.id[s.selected], ...text.customdata],
-      textfont: { ...text.textfont, weight: [400, ...text.textfont.weight] },
-      marker: {
-        symbol: "circle-open", color: tokens.red, opacity: [1, ...still],
-        size: [ring, ...still], line: { width: 2 * frame.ts },
-      },
-    };
+    return textTrace("emphasis", look, own, tokens.redText);
   }
+
+  /** How ring and arrows look, px. */
+  const choice = (ts, tokens) => ({
+    color: tokens.red, stroke: RING_LINE * ts, width: ARC_LINE * ts, dash: ARC_DASH, size: (HEAD / 2) * ts,
+  });
 
   /* Links of the selected event as arcs from cause to claimed consequence. */
   function arcs(look) {
@@ -225,7 +242,7 @@ parts.traces = (() => {
         curve.points.forEach(([px, py], k) => {
           path.x.push(s.window[0] + (px / s.scale) * doc.geometry.YEAR_MS);
           path.y.push(py);
-          path.size.push(k === curve.points.length - 1 ? 8 * frame.ts : 0);
+          path.size.push(k === curve.points.length - 1 ? HEAD * frame.ts : 0);
         });
         path.x.push(null);
         path.y.push(null);
@@ -233,7 +250,9 @@ parts.traces = (() => {
       }
       return trace(contested ? "arcs-contested" : "arcs", {
         type: "scatter", mode: "lines+markers", x: path.x, y: path.y,
-        line: { color: tokens.red, width: 1.4 * frame.ts, dash: contested ? "5px,4px" : "solid", simplify: false },
+        line: {
+          color: tokens.red, width: ARC_LINE * frame.ts, dash: contested ? ARC_DASH : "solid", simplify: false,
+        },
         marker: {
           symbol: "arrow", angleref: "previous", color: tokens.red, size: path.size, opacity: 1,
           line: { width: 0 },
@@ -288,5 +307,5 @@ parts.traces = (() => {
     });
   }
 
-  return { of };
+  return { of, living, ringAt, choice };
 })();

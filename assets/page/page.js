@@ -7,15 +7,6 @@ parts.page = (() => {
   const PUSHED = ["event", "tour", "step", "mode", "view"];
   const BRIEF = 48; // characters of a search in the sentence of the view
   const TYPING = 3000; // ms after a letter, in which the next may still come
-  const CONFIG = {
-    displayModeBar: false,
-    displaylogo: false,
-    showSendToCloud: false, // it would bring the chart to somebody else's server
-    scrollZoom: true,
-    doubleClick: false,
-    responsive: false, // chart.js measures, so that rows change only when it says so
-    showTips: false,
-  };
   const SHORT = 40; // characters of it that any screen shows whole
 
   let doc = null;
@@ -106,11 +97,11 @@ parts.page = (() => {
   function mount() {
     read();
     parts.controls.set(view);
-    const { data, layout } = firstFigure();
-    const graph = parts.dom.el("div");
+    const figure = firstFigure();
+    const place = parts.dom.el("div");
     const host = parts.dom.byId("timeline");
-    host.append(graph);
-    Plotly.newPlot(graph, data, layout, CONFIG).then(() => {
+    host.append(place);
+    parts.chart.first(place, figure).then((graph) => {
       for (const waiting of host.querySelectorAll(".waiting")) waiting.remove();
       start(graph);
     });
@@ -250,7 +241,13 @@ parts.page = (() => {
     drawOverview();
     pieces.filters.drawBadges(view, parts.match.counts(prepared, view, "disputed", inWindow)[1]);
     if (opened) pieces.filters.drawOptions(opened, prepared, view, inWindow);
-    if (roomChanged || before.event !== view.event) pieces.drawer.keep();
+    const keep = () => { if (roomChanged || before.event !== view.event) pieces.drawer.keep(); };
+    if (pieces.chart.isDue()) {
+      drawn?.then(() => {
+        drawOverview();
+        keep();
+      });
+    } else keep();
     const { handout } = pieces;
     const printed = view.mode === "print"
       ? handout.draw({ view, indexes: inSight, sheet: view.sheet }) : handout.clear();

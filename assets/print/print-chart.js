@@ -20,12 +20,6 @@ parts.printChart = (() => {
   const AIRY = 1.25; // rows may spread by so much where there is room
   const FIVE_YEARS_FROM = 12; // a time longer than so many years begins and ends on a fifth year
 
-  const svg = (tag, attributes) => {
-    const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-    return node;
-  };
-
   /**
    * The time a chart shows: from the first to the last of its events in whole years, within the
    * timeline's own frame.
@@ -172,7 +166,7 @@ parts.printChart = (() => {
     host.append(desk);
     const drawn = Plotly.newPlot(desk, data, layout, { staticPlot: true, displayModeBar: false });
     const { width, height } = layout;
-    const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name });
+    const picture = parts.dom.svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name });
     for (const layer of desk.querySelectorAll(".main-svg")) picture.append(layer.cloneNode(true));
     desk.remove();
     drawn.then(() => Plotly.purge(desk)); // what is left to do after drawing still needs the graph

@@ -16,7 +16,7 @@ parts.drag = (() => {
     let stretched = 1;
 
     /* Where the words of a point stand. @param {Element} node */
-    const textX = (node) => Number(node.querySelector("text")?.getAttribute("x"));
+    const textX = (node) => Number(parts.names.textOf(node).getAttribute("x"));
 
     /* What has just been drawn; it is looked up when it is moved. */
     function read(now) {
@@ -25,13 +25,10 @@ parts.drag = (() => {
 
     function look(now) {
       unread = null;
-      const plot = gd.querySelector(".overplot .xy") || parts.dom.one(gd, ".plot");
-      layers = [...plot.querySelectorAll(":scope > .barlayer, :scope > .scatterlayer")];
-      points = [...plot.querySelectorAll("path.point")]
-        .filter((node) => !node.closest(".barlayer"))
+      layers = parts.names.layers(gd);
+      points = parts.names.signs(gd)
         .map((node) => ({ node, transform: node.getAttribute("transform") || "" }));
-      const words = [...plot.querySelectorAll(".tracelabels text, .traceemphasis text")]
-        .map((text) => /** @type {SVGElement} */ (text.parentNode));
+      const words = parts.names.labels(gd);
       const own = now.scene.labels.filter(({ i }) => i === now.scene.selected);
       const labels = [...now.scene.labels.filter(({ i }) => i !== now.scene.selected), ...own];
       const scene = now.scene;
@@ -45,17 +42,11 @@ parts.drag = (() => {
           hidden: false,
         };
       }) : [];
-      points.push(...[...plot.querySelectorAll(".traceera-names .textpoint")].map((node) => ({
+      points.push(...parts.names.eraNames(gd).map((node) => ({
         node, transform: node.getAttribute("transform") || "",
         x: textX(node),
       })));
-      ticks = readTicks();
-    }
-
-    function readTicks() {
-      const labels = [...gd.querySelectorAll(".xaxislayer-above .xtick")];
-      const lines = [...gd.querySelectorAll(".gridlayer .x .xgrid")];
-      return { labels, lines, copies: [] };
+      ticks = { ...parts.names.ticks(gd), copies: [] };
     }
 
     /* Show the window `span` (ms), with the given ticks, out of what stands for `now.scene.window`. */
@@ -99,8 +90,8 @@ parts.drag = (() => {
       ticks.labels.forEach((node, k) => {
         node.style.display = k < values.length ? "" : "none";
         if (k >= values.length) return;
-        const text = node.querySelector("text");
-        const x = parseFloat(text.getAttribute("x"));
+        const text = parts.names.textOf(node);
+        const x = Number(text.getAttribute("x"));
         node.setAttribute("transform", `translate(${at(values[k]) - x - shift(text)},0)`);
         if (text.textContent !== words[k]) text.textContent = words[k];
       });

@@ -1,4 +1,4 @@
-/* A change of the filters alone, written straight into the SVG that Plotly has drawn.
+/* A change of the filters, or of the event chosen, written straight into the SVG that Plotly has drawn.
 
    A redraw by Plotly takes some 30 to 60 ms, half of it for axes that a filter does not touch. Here
    the marks, bars and labels of the next figure are matched to the nodes drawn, by event; what is
@@ -6,13 +6,7 @@
    Node by node the result is what Plotly makes of that figure, so that its next drawing changes no
    pixel; where something cannot be matched nothing is changed, and Plotly draws. */
 parts.patch = (() => {
-  const BARS = ["spans", "ends"];
-  const TEXTS = ["labels", "emphasis"];
-  const ROLES = [...BARS, "marks", ...TEXTS];
-  const SVG = "http://www.w3.org/2000/svg";
-
-  /** What Plotly has bound to a node, as d3 does. @param {Element} node @returns {any} of many shapes */
-  const dataOf = (node) => /** @type {*} */ (node).__data__;
+  const { ROLES, TEXTS, indexOf, outlineOf, textOf } = parts.names;
 
   const round = (px) => Math.round(px * 100) / 100; // as Plotly writes lengths
 
@@ -24,21 +18,11 @@ parts.patch = (() => {
     return role === "ends" ? `ends|${marker.color[k]}` : TEXTS.includes(role) ? "labels" : role;
   }
 
-  /* The ring of the selected event: the point of a trace of texts, without words. */
-  const isBlank = (trace, k) => trace.text !== undefined && trace.text[k] === "";
-
-  /* The groups that hold the points of each role in a graph. */
-  function groupsOf(gd) {
-    const groups = new Map();
-    for (const node of gd.querySelectorAll(".barlayer > .trace, .scatterlayer > .trace")) {
-      const { uid } = dataOf(node)[0].trace;
-      if (ROLES.includes(uid)) groups.set(uid, node.querySelector(TEXTS.includes(uid) ? ".text" : ".points"));
-    }
-    return groups;
-  }
-
-  /** @param {Graph} gd Plotly's graph element */
-  function swift(gd) {
+  /**
+   * @param {Graph} gd Plotly's graph element
+   * @param {object} config that it is drawn with
+   */
+  function swift(gd, config) {
     let drawn = null; // role -> {group, nodes: Map(key -> node)}
     let spares = new Map(); // role and key -> a node taken out, as good as new
     let known = null; // frame and window that the spares are right for
@@ -51,15 +35,14 @@ parts.patch = (() => {
         spares = new Map();
       }
       drawn = new Map();
-      const groups = groupsOf(gd);
+      const groups = parts.names.groups(gd);
       for (const role of ROLES) {
         const trace = traceOf(now.figure, role);
         const keys = keysOf(trace);
         const group = groups.get(role);
         const nodes = new Map();
         for (const node of group ? group.children : []) {
-          const { i } = dataOf(node);
-          if (!isBlank(trace, i)) nodes.set(keys[i], node);
+          nodes.set(keys[indexOf(node)], node);
         }
         drawn.set(role, { group, nodes });
       }
@@ -82,7 +65,6 @@ parts.patch = (() => {
       const found = [];
       const keys = keysOf(trace);
       for (let k = 0; k < keys.length; k += 1) {
-        if (isBlank(trace, k)) continue;
         const key = keys[k];
         let node = nodes.get(key);
         const fresh = !node;
@@ -105,20 +87,19 @@ parts.patch = (() => {
       const sheet = document.createElement("div");
       sheet.className = "chart-sheet";
       document.body.append(sheet);
-      Promise.resolve(Plotly.newPlot(sheet, figure.data, figure.layout, gd._context)).then(() => {
+      Promise.resolve(Plotly.newPlot(sheet, figure.data, figure.layout, config)).then((drawing) => {
         const nodes = new Map();
-        const hatchings = document.createElementNS(SVG, "defs");
-        for (const [role, group] of groupsOf(sheet)) {
+        const hatchings = parts.dom.svg("defs", { class: "chart-hatchings" });
+        for (const [role, group] of parts.names.groups(drawing)) {
           const trace = traceOf(figure, role);
-          for (const node of group.children) nodes.set(lookOf(role, trace, dataOf(node).i), node);
+          for (const node of group.children) nodes.set(lookOf(role, trace, indexOf(node)), node);
         }
         for (const [look, node] of nodes) {
-          if (look.startsWith("ends")) keepHatching(sheet, hatchings, node.firstElementChild);
+          // one that cannot be copied is left to Plotly
+          if (look.startsWith("ends") && !keepHatching(drawing, hatchings, outlineOf(node))) nodes.delete(look);
         }
-        const old = gd.querySelector(".chart-hatchings");
-        if (old) old.remove();
-        hatchings.setAttribute("class", "chart-hatchings");
-        parts.dom.one(gd, ".main-svg").append(hatchings);
+        gd.querySelector(".chart-hatchings")?.remove();
+        parts.names.canvas(gd)?.append(hatchings);
         models = nodes;
         spares = new Map();
         Plotly.purge(sheet);
@@ -127,12 +108,14 @@ parts.patch = (() => {
     }
 
     /* Plotly numbers its hatchings anew with every drawing; those of the copies must last. */
-    function keepHatching(sheet, hatchings, path) {
-      const id = path.style.fill.match(/#([^")]+)/)?.[1] || "";
-      const hatching = sheet.querySelector(`#${CSS.escape(id)}`).cloneNode(true);
-      hatching.id = `${id}-kept`;
+    function keepHatching(sheet, hatchings, outline) {
+      const own = outline && parts.names.hatchingOf(sheet, outline);
+      if (!own) return false;
+      const hatching = /** @type {Element} */ (own.cloneNode(true));
+      hatching.id = `${own.id}-kept`;
       hatchings.append(hatching);
-      path.style.fill = `url(#${hatching.id})`;
+      outline.style.fill = `url(#${hatching.id})`;
+      return true;
     }
 
     function place({ role, trace, group, nodes, found }, now) {
@@ -186,19 +169,19 @@ parts.patch = (() => {
         style(node, "opacity", trace.marker.opacity[k]);
       },
       spans(node, trace, k, now, fresh) {
-        const path = node.firstElementChild;
+        const path = outlineOf(node);
         if (fresh) put(path, "d", barPath(trace, k, now));
         style(path, "opacity", trace.marker.opacity[k]);
         if (fresh) path.style.fill = trace.marker.color[k];
       },
       ends(node, trace, k, now, fresh) {
-        const path = node.firstElementChild;
+        const path = outlineOf(node);
         if (fresh) put(path, "d", barPath(trace, k, now));
         style(path, "opacity", trace.marker.opacity[k]);
-        if (fresh) path.style.fill = models.get(lookOf("ends", trace, k)).firstElementChild.style.fill;
+        if (fresh) path.style.fill = outlineOf(models.get(lookOf("ends", trace, k))).style.fill;
       },
       labels(node, trace, k, now, fresh) {
-        const text = node.querySelector("text");
+        const text = textOf(node);
         const font = trace.textfont;
         put(text, "x", xOf(now, trace.x[k]));
         put(text, "y", round(trace.y[k]));
@@ -215,7 +198,7 @@ parts.patch = (() => {
     /* The outline of the strips, as Plotly writes it. */
     function drawStrip(now) {
       const trace = traceOf(now.figure, "strip");
-      const outline = gd.querySelector(".tracestrip .js-fill");
+      const outline = parts.names.strip(gd);
       let path = "";
       let started = false;
       trace.x.forEach((ms, k) => {
@@ -233,32 +216,26 @@ parts.patch = (() => {
     /* The counts under the lanes' names. */
     function drawCounts(now) {
       const { tickvals, ticktext } = now.figure.layout.yaxis;
-      for (const tick of gd.querySelectorAll(".ytick")) {
-        const words = tick.querySelector("tspan");
-        const k = tickvals.indexOf(dataOf(tick).x);
+      for (const tick of parts.names.laneTicks(gd)) {
+        const words = parts.names.wordsOf(tick);
+        const k = tickvals.indexOf(parts.names.tickAt(tick));
         const text = />([^<]*)</.exec(ticktext[k])?.[1];
         if (!words || text === undefined) continue;
         if (words.textContent !== text) words.textContent = text;
       }
     }
 
-    const arcsOf = ({ figure }) => JSON.stringify(["arcs", "arcs-contested"].map((role) => {
-      const { x, y } = traceOf(figure, role);
-      return [x, y];
-    }));
-
     return {
       /**
-       * Show a figure that differs from the present one by its filters alone.
+       * Show a figure that differs from the present one by its filters and the event chosen alone.
        * @param {{frame: Object, scene: Object, figure: Object}} now what is drawn
        * @param {Object} next the same of what is to be drawn
        * @returns {boolean} whether it is shown; if not, nothing was changed
        */
       show(now, next) {
-        if (arcsOf(now) !== arcsOf(next)) return false;
         if (!drawn) read(now);
         const plans = ROLES.map((role) => nodesFor(role, next)).filter((plan) => plan !== null);
-        if (plans.length < ROLES.length || !gd.querySelector(".tracestrip .js-fill")) return false;
+        if (plans.length < ROLES.length || !parts.names.strip(gd)) return false;
         for (const plan of plans) place(plan, next);
         drawStrip(next);
         drawCounts(next);
