@@ -28,10 +28,14 @@ FIRST_DRAWS = 3
 PLACE = "odessa "  # some sixth of the events, found before the clock starts
 KEYS = ("7", "Backspace", "3", "Backspace", "5", "Backspace")  # each finds others
 CLICKS = 3
-# the middle of a mark of the drawn ones, spread over them
+# the middle of a mark in sight; they are spread over all of them
 MARK = """at => {
   const drawn = [...document.querySelectorAll(".js-plotly-plot .tracemarks .point")]
-    .filter((node) => Number(node.style.opacity) === 1 && node.getBoundingClientRect().left > 200);
+    .filter((node) => Number(node.style.opacity) === 1)
+    .filter((node) => {
+      const { left, top, bottom } = node.getBoundingClientRect();
+      return left > 200 && top > 0 && bottom < innerHeight;
+    });
   const box = drawn[Math.floor((at + 1) * drawn.length / 8) % drawn.length].getBoundingClientRect();
   return [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
 }"""

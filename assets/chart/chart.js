@@ -74,7 +74,7 @@ parts.chart = (() => {
     let behind = 0; // timer, while Plotly's model is not yet that of the figure shown
     let learnt = ""; // theme and type scale of what `swift` knows
     let turn = 0; // counts the drawings
-    let due = false; // one comes a frame later
+    let coming = null; // a promise of one that comes a frame later
     let drawing = Promise.resolve(); // the last that Plotly was asked for
     const over = parts.overlay(host);
     const mover = parts.drag(gd);
@@ -97,39 +97,46 @@ parts.chart = (() => {
     function draw(change) {
       const before = state;
       state = { ...state, ...change };
-      const fits = doc.themes[state.theme].typeScale === now.ts && !asked
-        && size.width === now.size.width && size.height === now.size.height;
-      if (fits && same(before, state)) return Promise.resolve();
-      const rests = fits && seen === now.scene.window;
+      if (isAsShown(before)) return coming || Promise.resolve();
       cancel();
-      const { mask, selected } = state;
-      const written = known && rests && same({ ...before, mask, selected }, state);
-      const next = written ? works.draw(state, size) : null;
-      if (next && swift.show(now, next)) {
-        gd.classList.add("fading");
-        gd.data = parts.traces.living(next.figure.data); // who reads the graph reads what is shown
-        gd.layout = next.figure.layout;
-        hold(next);
-        clearTimeout(behind);
-        behind = setTimeout(redraw, REDRAWN);
-        return calm.matches ? Promise.resolve() : new Promise((done) => { setTimeout(done, FADE); });
-      }
-      // what is told of an event is read first; the chart makes room for it a frame later
-      const told = before.selected !== selected && !state.only && before.theme === state.theme;
-      return told ? behindTold(rests) : paint(next || works.draw(state, size));
+      // what is told of an event is read first; the chart follows a frame later
+      const told = before.selected !== state.selected && !state.only && before.theme === state.theme;
+      return told ? behindTold() : bring();
     }
 
-    function behindTold(rests) {
-      if (rests) choose({ ...now.scene, selected: works.prepared.index.get(state.selected || "") ?? -1 });
+    const fits = () => doc.themes[state.theme].typeScale === now.ts && !asked
+      && size.width === now.size.width && size.height === now.size.height;
+
+    const isAsShown = (before) => fits() && same(before, state);
+
+    /* Show the state: written into what is drawn, where that can be, or drawn by Plotly. */
+    function bring() {
+      const { mask, selected } = state;
+      const next = works.draw(state, size);
+      const written = known && fits() && seen === now.scene.window && same({ ...now.state, mask, selected }, state);
+      if (!written || !swift.show(now, next)) return paint(next);
+      gd.data = parts.traces.living(next.figure.data); // who reads the graph reads what is shown
+      gd.layout = next.figure.layout;
+      hold(next);
+      clearTimeout(behind);
+      behind = setTimeout(redraw, REDRAWN);
+      return calm.matches ? Promise.resolve() : new Promise((done) => { setTimeout(done, FADE); });
+    }
+
+    function behindTold() {
+      if (fits()) choose({ ...now.scene, selected: works.prepared.index.get(state.selected || "") ?? -1 });
       turn += 1;
-      due = true;
       const mine = turn;
-      return painted().then(() => (mine === turn && !asked ? paint() : drawing));
+      coming = painted().then(() => {
+        if (mine !== turn) return coming || drawing;
+        return asked ? null : bring(); // a hand that moves the chart draws when it rests
+      });
+      return coming;
     }
 
     function hold(next) {
       turn += 1;
-      due = false;
+      coming = null;
       now = next;
       state = now.state;
       seen = now.scene.window;
@@ -168,7 +175,6 @@ parts.chart = (() => {
     function redraw() {
       clearTimeout(behind);
       behind = 0;
-      gd.classList.remove("fading");
       swift.forget();
       mover.read(now);
       const { data, layout } = now.figure;
@@ -345,8 +351,8 @@ parts.chart = (() => {
 
     return {
       draw,
-      /** Does the chart make room for an event a frame after it was asked to? */
-      isDue: () => due,
+      /** Is what was asked for shown a frame later? */
+      isDue: () => Boolean(coming),
       zoom,
       pan,
       whole: wholeRange,

@@ -144,7 +144,10 @@ parts.input = (() => {
     let pointed = false; // the last thing done was done by a pointer
     addEventListener("pointerdown", () => { pointed = true; }, true);
     addEventListener("keydown", () => { pointed = false; }, true);
-    addEventListener("focusin", () => document.documentElement.toggleAttribute("data-pointed", pointed));
+    // on what has the focus: on the root it would have all of the page styled anew
+    addEventListener("focusin", ({ target }) => {
+      if (target instanceof Element) target.toggleAttribute("data-pointed", pointed);
+    });
     document.addEventListener("click", clicked);
     byId("cite-view").addEventListener("click", () => page.cite({}));
 

@@ -23,7 +23,7 @@ parts.chosen = (() => {
       const by = Math.min(TRIM * size, length) / length;
       const line = [...points.slice(0, -1), [x + (fromX - x) * by, y + (fromY - y) * by]];
       const path = svg("path", {
-        class: contested ? "arc contested" : "arc", fill: "none",
+        class: contested ? "arc contested" : "arc", fill: "none", "vector-effect": "non-scaling-stroke",
         d: `M${line.map(([px, py]) => `${round(px)},${round(py)}`).join("L")}`,
       });
       // a page that is shown beside another's styles keeps these, so they are no rules of a sheet

@@ -26,6 +26,7 @@ parts.patch = (() => {
     let drawn = null; // role -> {group, nodes: Map(key -> node)}
     let spares = new Map(); // role and key -> a node taken out, as good as new
     let known = null; // frame and window that the spares are right for
+    let fading = []; // nodes that are seen to fade
     let models = new Map(); // look -> node: what is copied for an event that comes
 
     /* Look up what Plotly has drawn of `now`. */
@@ -144,6 +145,15 @@ parts.patch = (() => {
     const xOf = ({ frame, scene }, ms) => round(
       ((ms - scene.window[0]) / (scene.window[1] - scene.window[0])) * frame.plotWidth);
 
+    /* Alone by a filter: Plotly's own redraws give a node to another event. On the node itself, since
+       a class of the graph would have all of them styled anew. */
+    function fade(node, opacity) {
+      if (node.style.opacity === String(opacity)) return;
+      node.classList.add("fades");
+      fading.push(node);
+      node.style.opacity = opacity;
+    }
+
     function style(node, name, value) {
       if (node.style[name] !== String(value)) node.style[name] = value;
     }
@@ -166,18 +176,18 @@ parts.patch = (() => {
     const dress = {
       marks(node, trace, k, now, fresh) {
         if (fresh) put(node, "transform", `translate(${xOf(now, trace.x[k])},${round(trace.y[k])})`);
-        style(node, "opacity", trace.marker.opacity[k]);
+        fade(node, trace.marker.opacity[k]);
       },
       spans(node, trace, k, now, fresh) {
         const path = outlineOf(node);
         if (fresh) put(path, "d", barPath(trace, k, now));
-        style(path, "opacity", trace.marker.opacity[k]);
+        fade(path, trace.marker.opacity[k]);
         if (fresh) path.style.fill = trace.marker.color[k];
       },
       ends(node, trace, k, now, fresh) {
         const path = outlineOf(node);
         if (fresh) put(path, "d", barPath(trace, k, now));
-        style(path, "opacity", trace.marker.opacity[k]);
+        fade(path, trace.marker.opacity[k]);
         if (fresh) path.style.fill = outlineOf(models.get(lookOf("ends", trace, k))).style.fill;
       },
       labels(node, trace, k, now, fresh) {
@@ -247,9 +257,11 @@ parts.patch = (() => {
         models = new Map();
         spares = new Map();
       },
-      /** Plotly has drawn: what was looked up holds no longer. */
+      /** Plotly draws: what was looked up holds no longer, and nothing fades. */
       forget() {
         drawn = null;
+        for (const node of fading) node.classList.remove("fades");
+        fading = [];
       },
     };
   }
