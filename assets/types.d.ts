@@ -203,7 +203,8 @@ interface EventTold {
 interface Excerpt {
   source: number;
   exact: string;
-  at: number;
+  /** Where it stands in the source's text, if that is known. */
+  at?: number;
   before?: string;
   after?: string;
   speaker?: string;
@@ -218,9 +219,12 @@ interface Excerpt {
   editor?: undefined;
 }
 
+/** A sentence, or some, with the mark that ends it: never empty. */
+type Closed = `${string}${"." | "?" | "!" | "…" | "。" | "।"}${string}`;
+
 /** What the editors say where accounts differ, in their own words. */
 interface EditorClaim {
-  editor: string;
+  editor: Closed;
   told: string;
   rests: string;
   by: string;
@@ -408,6 +412,114 @@ interface Frame {
 interface Placing extends Prepared {
   row: ArrayLike<number>;
   late: ArrayLike<number>;
+}
+
+// ---- shareprint ----
+
+/** What a printed sheet tells (print/lesson.js). */
+interface Lesson {
+  title: string;
+  kicker: string;
+  intro: string;
+  steps: LessonStep[];
+  /** The tour's questions. */
+  closing: string[];
+  /** Indexes of the sources that are quoted. */
+  sources: number[];
+  /** Indexes of those behind what the editors supply. */
+  works: number[];
+  /** Of all that speak of the events, the same on every sheet of a view. */
+  voices: number[];
+  /** One event alone. */
+  single: boolean;
+  /** Too many for more than a quotation each. */
+  brief: boolean;
+  dated: boolean;
+  /** Events that have no room. */
+  left: number;
+  /** How many events are in sight where a single one is told. */
+  others: number;
+}
+
+/** A step as of `parts.steps`, with what of it is printed. */
+interface LessonStep {
+  i: number;
+  say: string;
+  question: string;
+  open: string;
+  asked: string;
+  quote: Excerpt | null;
+  evidence: Claim[];
+  /** Its number. */
+  n: number;
+  told: string;
+  /** Those chosen; on a worksheet also claims of editors. */
+  quotes: Claim[];
+  questions: string[];
+  /** How many more excerpts there are. */
+  more: number;
+  disagreements: Disagreement[];
+}
+
+/** What a picture is to show. The words are the view's where none are given, but for the address,
+    which only the page knows. */
+interface PictureAsked {
+  view: View;
+  state: ChartState;
+  kind: "png" | "svg";
+  /** 1, 2 or 4 pixels to a px. */
+  scale?: number;
+  /** In px. */
+  width?: number;
+  transparent?: boolean;
+  /** The chart and its signs alone. */
+  bare?: boolean;
+  title?: string;
+  sentence?: string;
+  credit?: string;
+  address?: string;
+}
+
+/** The same, with all that its layout takes; `shown`: the indexes in sight. */
+interface PictureLaid extends PictureAsked {
+  width: number;
+  shown: number[];
+}
+
+/** What the page tells Share of the present view. */
+interface SharePage {
+  view: View;
+  /** The view in a sentence. */
+  sentence: string;
+  /** Its chart's. */
+  state(): ChartState;
+  /** Of its events. */
+  citations(): ReturnType<typeof parts.cite.texts>;
+  /** Of an event's id, or "" for the view. */
+  onCite(event: string): void;
+  /** Of a sheet's name. */
+  onPrint(sheet: string): void;
+}
+
+/** What the ways to share are made of (share/share.js). */
+interface SharePieces {
+  el: typeof parts.dom.el;
+  way(words: string, ...pieces: Child[]): HTMLElement;
+  line(...pieces: Child[]): HTMLElement;
+  note(...words: Child[]): HTMLElement;
+  button(words: string, click: () => void): HTMLElement;
+  say(words: string): void;
+  copying(field: HTMLInputElement | HTMLTextAreaElement): HTMLElement;
+  give(ending: string, content: Blob): void;
+  file(named: string, words: string, query: string): HTMLAnchorElement | null;
+  leave(then: () => void): void;
+  doc: Doc;
+  page: SharePage;
+  view: View;
+  sentence: string;
+  files: ReturnType<typeof parts.files.find>;
+  name: string;
+  what: string;
 }
 
 // ---- what stands around the page ----

@@ -31,7 +31,7 @@ parts.chart = (() => {
    * @param {ChartState} state window in ms, home if null; lanes
    *   and only as `parts.frame.frame` reads them
    * @param {{width: number, height: number}} size px at hand
-   * @returns {{data: Object[], layout: Object}} for Plotly; layout.height is what the lanes need
+   * @returns {Figure} for Plotly; layout.height is what the lanes need
    */
   function figure(doc, state, size) {
     return parts.cache.of(doc).draw(state, size).figure;

@@ -44,7 +44,7 @@ parts.frame = (() => {
   /**
    * The document's columns as typed arrays, made once for a document.
    * @param {Doc} doc the page's document
-   * @returns {Object} x0, x1, m: years; r: px at type scale 1; rank, lane; n
+   * @returns {Prepared} x0, x1, m: years; r: px at type scale 1; rank, lane; n
    */
   function prepare(doc) {
     const { columns, geometry } = doc;
@@ -86,7 +86,7 @@ parts.frame = (() => {
    *   window in ms, and `place`, the event that the step is at (-1 while its date is asked); still:
    *   a picture, whose lanes have room for their names
    * @param {{width: number, height: number}} size px at hand
-   * @returns {Object} the frame: gutter, plotWidth, top, height of the plot, bands, rowY, home ...
+   * @returns {Frame} the frame: gutter, plotWidth, top, height of the plot, bands, rowY, home ...
    */
   function frame(doc, prepared, state, size) {
     const tokens = doc.themes[state.theme];

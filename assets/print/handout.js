@@ -10,10 +10,19 @@ parts.handout = (() => {
 
   const { el } = parts.dom;
 
+  /**
+   * @param {HTMLElement} host
+   * @param {Doc} doc
+   * @param {View} view
+   * @param {Lesson} told
+   * @param {string} address
+   * @returns {(Node | string)[]}
+   */
   function handout(host, doc, view, told, address) {
     const make = parts.sheet.of(doc, view, told, (text) => [text]);
     const { columns } = doc;
 
+    /** @param {LessonStep} step */
     function entry(step) {
       const [first, ...others] = step.quotes.map(make.quotation);
       return el("li", { class: "sheet-entry" },
@@ -48,21 +57,21 @@ parts.handout = (() => {
 
   // ------------------------------------------------------------------ on the screen and on paper
 
-  /* The address as others can open it; of what they cannot, that is said. Of a file its name and
-     what follows it will do. */
+  /** The address as others can open it; of what they cannot, that is said. Of a file its name and
+   * what follows it will do. @param {string} here */
   function spoken(here) {
     const { address, why } = parts.address.reach(here.replace(/^[^?#]*[?#]?/, ""));
     if (!why) return address;
     return /^https?:/.test(here) ? `${here} (address of this computer)`
+      // @ts-expect-error what is split has a last part; a type would stand in the words here
       : `${decodeURI(here.split("/").at(-1))} (file on this computer)`;
   }
 
   /**
    * @param {Doc} doc the document
-   * @param {{address: function(Object): string, now: function(): {view: Object, indexes: number[]},
-   *   onChange: function(Object): void}} page address: of a view; now: what is in sight when the reader
-   *   prints; onChange: gets the fields of the view that the bar's buttons change
-   * @returns {{draw: function, clear: function}}
+   * @param {{address: (view: View) => string, now: () => {view: View, indexes: number[]},
+   *   onChange: (fields: Partial<View>) => void}} page address: of a view; now: what is in sight when
+   *   the reader prints; onChange: gets the fields of the view that the bar's buttons change
    */
   function create(doc, page) {
     const host = document.getElementById("handout")
@@ -71,16 +80,19 @@ parts.handout = (() => {
     host.setAttribute("aria-label", "Sheet to print");
     const root = document.documentElement;
 
-    /* How much paper it will take, said before it is printed: a little more than its height, as no
-       event is parted between two pages. */
+    /** How much paper it will take, said before it is printed: a little more than its height, as no
+     * event is parted between two pages. @param {HTMLElement} paper */
     function length(paper) {
       const pages = Math.ceil((PARTED * paper.offsetHeight) / (paper.clientWidth * PAGE));
       const words = pages < 2 ? "one page" : `about ${pages} pages`;
       return pages > MANY_PAGES ? `${words}: a tour or fewer events take less` : words;
     }
 
+    /** @param {string} sheet @param {number} others */
     function bar(sheet, others) {
+      /** @param {string} words @param {() => void} click @param {Record<string, string>} [attributes] */
       const button = (words, click, attributes) => el("button", { type: "button", click, ...attributes }, words);
+      /** @param {string} name @param {string} words */
       const choice = (name, words) => button(words, () => page.onChange({ sheet: name }), {
         "aria-pressed": String(sheet === name),
       });
@@ -95,9 +107,9 @@ parts.handout = (() => {
 
     /**
      * Make the sheet of a view. It stands when the call returns.
-     * @param {{view: Object, indexes: number[], sheet: string}} state indexes: the events in sight
+     * @param {{view: View, indexes: number[], sheet: string}} state indexes: the events in sight
      *   in order; of a tour its steps are told instead
-     * @returns {Promise} kept at once
+     * @returns {Promise<void>} kept at once
      */
     function draw({ view, indexes, sheet }) {
       const told = parts.lesson.of(doc, view, { indexes, sheet });

@@ -8,43 +8,47 @@ parts.lesson = (() => {
   /** @param {Claim} claim */
   const words = (claim) => (claim.editor === undefined ? claim.exact : claim.editor);
 
-  /* The step's own quotation first, then those of other sources, then the rest. */
+  /** The step's own quotation first, then those of other sources, then the rest.
+   * @param {Pick<LessonStep, "quote" | "evidence">} step @param {Excerpt[]} excerpts @param {number} most */
   function chosen(step, excerpts, most) {
-    const own = [step.quote, ...step.evidence].filter((one) => excerpts.includes(one));
+    const own = /** @type {Excerpt[]} */ ([step.quote, ...step.evidence])
+      .filter((one) => excerpts.includes(one));
     const pool = [...new Set([...own, ...excerpts])];
     const voices = new Set();
     const fresh = pool.filter(({ source }) => !voices.has(source) && voices.add(source));
     return [...new Set([...fresh, ...pool])].slice(0, most);
   }
 
-  /* What a question is answered from: after the step's quotation the claims that differ, which are
-     what it mostly asks about. The handout has those in their own place. */
-  function answering(step, /** @type {EventTold} */ { excerpts = [], disagreements = [] }, dated) {
+  /** What a question is answered from: after the step's quotation the claims that differ, which are
+   * what it mostly asks about. The handout has those in their own place.
+   * @param {Pick<LessonStep, "quote" | "evidence">} step @param {EventTold} event @param {boolean} dated */
+  function answering(step, { excerpts = [], disagreements = [] }, dated) {
     const claimed = new Set(disagreements.flatMap(({ claims }) => claims.map(words)));
-    const listed = [step.quote, ...step.evidence].filter(Boolean);
+    const listed = /** @type {Claim[]} */ ([step.quote, ...step.evidence].filter(Boolean));
     const found = [
       ...listed.slice(0, step.quote ? 1 : 0),
       ...listed.filter((one) => claimed.has(words(one))),
       ...listed,
-    ].filter((one) => (dated ? excerpts.includes(one) : tells(words(one))));
+    ].filter((one) => (dated ? excerpts.includes(/** @type {Excerpt} */ (one)) : tells(words(one))));
     return found.filter((one, k) => k === found.findIndex((other) => words(other) === words(one)))
       .slice(0, EVIDENCE);
   }
 
-  /* Whether a text says anything without its dates. */
+  /** Whether a text says anything without its dates. @param {string} text */
   const tells = (text) => parts.dateless.pieces(text)
     .some((part) => !part.hidden && /\p{L}/u.test(part.text));
 
-  /* The sources of all that is known of some events, of one alone with its arrows. */
+  /** The sources of all that is known of some events, of one alone with its arrows.
+   * @param {Doc} doc @param {{i: number}[]} steps @param {boolean} single */
   function voices(doc, steps, single) {
     return parts.told.sources(doc, steps.flatMap(({ i }) => parts.told.speaking(doc, i, single)));
   }
 
-  /* What the tours ask at an event. */
+  /** What the tours ask at an event. @param {Doc} doc @param {number} i */
   function asked(doc, i) {
     const here = doc.tours.flatMap(({ steps }) => steps)
       .filter(({ event, question }) => question && event === doc.columns.id[i]);
-    return [...new Set(here.map((step) => step.asked || step.question))];
+    return /** @type {string[]} */ ([...new Set(here.map((step) => step.asked || step.question))]);
   }
 
   /**
@@ -52,14 +56,7 @@ parts.lesson = (() => {
    * @param {Doc} doc the document
    * @param {View} view
    * @param {{indexes: number[], sheet: string}} what indexes: the events in sight, in order
-   * @returns {{title: string, kicker: string, intro: string, steps: Object[], closing: string[],
-   *   sources: number[], works: number[], voices: number[], single: boolean, brief: boolean, dated: boolean, left: number,
-   *   others: number}} steps: as of `parts.steps`, with their number `n`, what is `told`, the
-   *   `quotes` chosen (on a worksheet also claims of editors), how many `more` excerpts there are,
-   *   `questions` and `disagreements`; closing: the tour's questions; sources: indexes of those
-   *   quoted; works: indexes of those behind what the editors supply; voices: of all that speak of the events, the same on every sheet of a view; single: one event alone; brief: too many
-   *   for more than a quotation each; left: events that have no room; others: how many events are
-   *   in sight where a single one is told
+   * @returns {Lesson}
    */
   function of(doc, view, { indexes, sheet }) {
     const tour = doc.tours.find(({ id }) => id === view.tour);
@@ -74,6 +71,7 @@ parts.lesson = (() => {
       const questions = tour ? [step.asked].filter(Boolean) : brief ? [] : asked(doc, step.i);
       const few = chosen(step, excerpts, dated ? (brief ? 1 : 2) : Number(!brief));
       const answers = questions.length ? answering(step, event, dated) : [];
+      /** @type {Claim[]} */
       const quotes = single && dated ? excerpts
         : [...new Set([...answers, ...few])].slice(0, Math.max(answers.length, few.length));
       return {
@@ -93,7 +91,7 @@ parts.lesson = (() => {
       intro: tour ? tour.intro || "" : single ? "" : parts.told.closed(doc, parts.state.sentence(
         view, doc.vocabulary, all.length, doc.columns.id.length)),
       closing: (tour && tour.questions) || [],
-      sources: parts.told.sources(doc, quoted),
+      sources: parts.told.sources(doc, /** @type {Excerpt[]} */ (quoted)), // an editor's claim has no source
       works: [...new Set(steps.flatMap(({ i }) => doc.events[i].works || []))].sort((a, b) => a - b),
       voices: voices(doc, steps, single),
       steps, single, brief, dated,

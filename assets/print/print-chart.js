@@ -20,15 +20,23 @@ parts.printChart = (() => {
   const AIRY = 1.25; // rows may spread by so much where there is room
   const FIVE_YEARS_FROM = 12; // a time longer than so many years begins and ends on a fifth year
 
+  /** @typedef {Layout & {row: number[], late: number[]}} Packing */
+  /** @typedef {Omit<Doc, "layouts"> & {layouts: Packing[]}} Part the document of some events alone */
+  /** @typedef {{order: number[], numbers: Map<number, string>, name: string, height: number,
+   *   calendar: string, selected?: ?number, empty?: boolean}} Asked */
+
   /**
    * The time a chart shows: from the first to the last of its events in whole years, within the
    * timeline's own frame.
+   * @param {Doc} doc
+   * @param {number[]} order indexes of the events
    * @returns {[number, number]} ms
    */
   function extent(doc, order) {
     const { civil, dayNumber } = parts.state;
     const day = 86400000;
     const { start, end } = doc.columns;
+    /** @param {Ms} ms */
     const yearOf = (ms) => civil(Math.floor(ms / day))[0];
     let first = yearOf(Math.min(...order.map((i) => start[i])));
     let after = yearOf(Math.max(...order.map((i) => end[i])) - 1) + 1;
@@ -40,9 +48,16 @@ parts.printChart = (() => {
     return [Math.max(low, dayNumber(first, 1, 1) * day), Math.min(high, dayNumber(after, 1, 1) * day)];
   }
 
-  /* The document of some events alone; `words` are their labels. */
+  /**
+   * The document of some events alone.
+   * @param {Doc} doc
+   * @param {number[]} order
+   * @param {string[]} words their labels
+   * @param {number} typeScale
+   * @returns {Part}
+   */
   function subset(doc, order, words, typeScale) {
-    const columns = {};
+    const columns = /** @type {Columns & Record<string, unknown[]>} */ ({});
     for (const [key, values] of Object.entries(doc.columns)) columns[key] = order.map((i) => values[i]);
     columns.label = words;
     return {
@@ -59,8 +74,8 @@ parts.printChart = (() => {
     };
   }
 
-  /* Rows for marks with their labels beside them, on the right where the paper allows it: each event,
-     by its start, in the first row of its lane that has room. */
+  /** Rows for marks with their labels beside them, on the right where the paper allows it: each event,
+   * by its start, in the first row of its lane that has room. @param {Part} part */
   function packed(part) {
     const { PAD, GAP, MARK_GAP, YEAR_MS } = part.geometry;
     const { start, end, mark, lane } = part.columns;
@@ -68,6 +83,7 @@ parts.printChart = (() => {
     const prepared = parts.frame.prepare(part);
     const { home, plotWidth, ts } = parts.frame.frame(part, prepared, STATE, { width: WIDTH, height: 400 });
     const wide = plotWidth / ts;
+    /** @param {Ms} ms */
     const x = (ms) => ((ms / YEAR_MS - home[0]) * wide) / (home[1] - home[0]);
     const widths = parts.frame.labelWidths(part, sans, LABEL_PX * ts);
     const boxes = start.map((_, i) => {
@@ -77,7 +93,9 @@ parts.printChart = (() => {
       return right + words <= wide
         ? [left - MARK_GAP, right + words + GAP] : [left - words - GAP, right + MARK_GAP];
     });
+    /** @type {number[][]} */
     const ends = part.lanes.map(() => []);
+    /** @type {number[]} */
     const row = [];
     for (const i of [...boxes.keys()].sort((one, other) => boxes[one][0] - boxes[other][0])) {
       const rows = ends[lane[i]];
@@ -88,16 +106,19 @@ parts.printChart = (() => {
     return layoutOf(row, ends.map((rows) => rows.length));
   }
 
+  /** @param {number[]} row @param {number[]} rowsInLane @returns {Packing} */
   function layoutOf(row, rowsInLane) {
     return {
       tier: 0, budget: null, row, rowsInLane, late: row.map(() => 0), lateInLane: rowsInLane.map(() => 0),
     };
   }
 
+  /** @param {Layout} layout */
   const rowCount = ({ rowsInLane }) => rowsInLane.reduce((sum, rows) => sum + rows, 0);
 
-  /* No more than so many rows: the last row of the fullest lane goes first. Its events stand where
-     others leave them room, or wait in their lane's strip. */
+  /** No more than so many rows: the last row of the fullest lane goes first. Its events stand where
+   * others leave them room, or wait in their lane's strip.
+   * @param {Packing} layout @param {number[]} lane @param {number} most */
   function trimmed({ row, rowsInLane }, lane, most) {
     const rows = [...rowsInLane];
     for (let all = rows.reduce((sum, n) => sum + n, 0); all > most && Math.max(...rows) > 1; all -= 1) {
@@ -108,7 +129,8 @@ parts.printChart = (() => {
     return { ...layoutOf(row.map((k, i) => k % rows[lane[i]]), rows), late, lateInLane };
   }
 
-  /* As many labels in words as the height allows: the heaviest keep them longest. */
+  /** As many labels in words as the height allows: the heaviest keep them longest.
+   * @param {Doc} doc @param {Asked} what */
   function fitted(doc, what) {
     const { order, numbers, height } = what;
     const { label, weight, lane } = doc.columns;
@@ -116,7 +138,7 @@ parts.printChart = (() => {
     const typeScale = order.length > ROOMY.most ? DENSE : ROOMY.typeScale;
     const lanes = new Set(order.map((i) => lane[i])).size;
     const room = height / typeScale - AXIS - (doc.eras.length ? FOOT : 0) - lanes * LANE_PADDING;
-    let part = null;
+    let part = /** @type {Part} */ (/** @type {unknown} */ (null));
     for (const inNumbers of [3, 2, 1, 0]) { // weights from this one on, the lightest first
       part = subset(doc, order, order.map((i) => {
         const number = numbers.get(i) || "";
@@ -135,32 +157,36 @@ parts.printChart = (() => {
     }
   }
 
-  /* The words of the axis: all of them, as no buttons stand in a printed chart's corner. */
+  /** The words of the axis: all of them, as no buttons stand in a printed chart's corner.
+   * @param {Figure} figure @param {Theme} frame @param {ChartState} state */
   function reword(figure, frame, state) {
     const { xaxis, yaxis, width } = figure.layout;
-    const [left, right] = xaxis.domain.map((share) => share * width);
+    const [left, right] = xaxis.domain.map((/** @type {number} */ share) => share * width);
     const perMs = (right - left) / (xaxis.range[1] - xaxis.range[0]);
     const { values, texts } = parts.ticks.ticks(xaxis.range, perMs, {
       typeScale: frame.typeScale, calendar: state.calendar,
     });
     const size = xaxis.tickfont.size;
+    /** @param {string} text @param {number} k */
     const whole = (text, k) => left + (values[k] - xaxis.range[0]) * perMs
       + parts.frame.textWidth(text, size, 400, frame.sans) / 2 <= width;
     Object.assign(xaxis, { tickvals: values, ticktext: texts.map((text, k) => (whole(text, k) ? text : "")) });
-    yaxis.ticktext = yaxis.ticktext.map((text) => text.replace(", zoom in", ""));
+    yaxis.ticktext = yaxis.ticktext.map((/** @type {string} */ text) => text.replace(", zoom in", ""));
   }
 
-  /* Bands are told apart without their tint: a line above each, and one below the last. */
+  /** Bands are told apart without their tint: a line above each, and one below the last.
+   * @param {Figure["layout"]} layout */
   function ruled(layout) {
-    const edges = layout.shapes.flatMap(({ y0, y1 }) => [y0, y1]);
+    const edges = layout.shapes.flatMap((/** @type {{y0: number, y1: number}} */ { y0, y1 }) => [y0, y1]);
     const line = { color: INK.hairline, width: 1 };
     layout.shapes.push(...[...new Set(edges)].map((y) => ({
       type: "line", layer: "below", xref: "paper", yref: "y", x0: 0, x1: 1, y0: y, y1: y, line,
     })));
   }
 
-  /* Plotly draws in one go where its element is laid out and its size given; what it drew is taken
-     out of it, as one picture that any width of paper or screen can hold. */
+  /** Plotly draws in one go where its element is laid out and its size given; what it drew is taken
+   * out of it, as one picture that any width of paper or screen can hold.
+   * @param {HTMLElement} host @param {Figure} figure @param {string} name */
   function still(host, { data, layout }, name) {
     const desk = parts.dom.el("div", { class: "drawing-board" });
     host.append(desk);
@@ -177,8 +203,7 @@ parts.printChart = (() => {
    * Draw some events.
    * @param {HTMLElement} host an element that is laid out; it is left as it was
    * @param {Doc} doc the page's document
-   * @param {{order: number[], numbers: Map<number, string>, name: string, height: number,
-   *   calendar: string, selected: ?number, empty: ?boolean}} what the indexes of the events, each
+   * @param {Asked} what order and numbers: the indexes of the events, each
    *   once, and the numbers of some; the name is read out; height: px at most; selected: an index;
    *   empty: axis and lanes alone, with room to draw in
    * @returns {SVGElement} 680 px wide; only its width need be set
@@ -200,7 +225,7 @@ parts.printChart = (() => {
     return still(host, figure, what.name);
   }
 
-  /* Two rows a lane at least: room for a mark and its name by hand. */
+  /** Two rows a lane at least: room for a mark and its name by hand. @param {Part} part */
   function spread(part) {
     const [layout] = part.layouts;
     layout.rowsInLane = layout.rowsInLane.map((rows) => (rows ? Math.max(rows, 2) : 0));

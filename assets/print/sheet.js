@@ -8,8 +8,9 @@ parts.sheet = (() => {
   const DAY_MS = 86400000;
 
   const { el, glyph } = parts.dom;
+  /** @param {number} n @returns {string} */
   const letter = (n) => (n < 26 ? String.fromCharCode(65 + n) : letter(Math.floor(n / 26) - 1) + letter(n % 26));
-  /* A range such as 1924–1927 stays on one line. */
+  /** A range such as 1924–1927 stays on one line. @param {string} text */
   const ranges = (text) => String(text).split(/(\d+ ?[–-] ?\d+)/)
     .map((part, k) => (k % 2 ? el("span", { class: "sheet-range" }, part) : part));
 
@@ -17,18 +18,23 @@ parts.sheet = (() => {
    * The pieces that sheets are made of.
    * @param {Doc} doc the document
    * @param {View} view
-   * @param {Object} told of `parts.lesson`
+   * @param {Lesson} told of `parts.lesson`
    * @param {function(string): OneChild[]} set how a text of the file is set; on a worksheet
    *   without its dates
    */
   function of(doc, view, told, set) {
     const { columns } = doc;
     const words = (/** @type {string} */ text) => set(text).flatMap((part) => (typeof part === "string" ? ranges(part) : /** @type {OneChild[]} */ ([part])));
+    /** @param {number} source */
     const name = (source) => `Source ${letter(told.voices.indexOf(source))}`;
+    /** @param {string} text */
     const closed = (text) => parts.told.closed(doc, text);
+    /** @param {string} text */
     const stop = (text) => parts.told.stop(doc, text);
 
+    /** @param {string} kind */
     function head(kind) {
+      /** @param {string} label */
       const blank = (label) => el("span", { class: "sheet-blank" }, label);
       return el("header", { class: "sheet-head" },
         el("p", { class: "sheet-kind" }, el("b", {}, kind), el("span", {}, ...words(told.kicker))),
@@ -37,7 +43,8 @@ parts.sheet = (() => {
         el("p", { class: "sheet-name" }, blank("Name"), blank("Class"), blank("Date")));
     }
 
-    /* The order of the chart's events, each once, with the numbers they have on the sheet. */
+    /** The order of the chart's events, each once, with the numbers they have on the sheet.
+     * @returns {Map<number, string>} */
     function numbered() {
       const numbers = new Map();
       for (const { i, n } of told.steps) numbers.set(i, [...(numbers.get(i) || []), n]);
@@ -45,6 +52,10 @@ parts.sheet = (() => {
       return numbers;
     }
 
+    /**
+     * @param {HTMLElement} host
+     * @param {{selected?: number, caption?: string, empty?: boolean, height?: number}} more
+     */
     function chart(host, more) {
       if (!told.steps.length) return "";
       const numbers = numbered();
@@ -64,17 +75,20 @@ parts.sheet = (() => {
           more.empty ? null : el("p", {}, [more.caption, reading(order), eras(order)].filter(Boolean).join(" "))));
     }
 
-    /* A single event is drawn among those next to it in time, but for what lasts an age. */
+    /** A single event is drawn among those next to it in time, but for what lasts an age.
+     * @param {number} i */
     function around(i) {
       const { mark, start, end } = columns;
       const long = Math.max(AGE, end[i] - start[i]);
+      /** @param {number} k */
       const far = (k) => Math.abs(mark[k] - mark[i]);
       return [...mark.keys()].filter((k) => k === i || end[k] - start[k] < long)
         .sort((a, b) => far(a) - far(b)).slice(0, AROUND + 1);
     }
 
-    /* How to read the chart, as far as these events need it. */
+    /** How to read the chart, as far as these events need it. @param {number[]} order */
     function reading(order) {
+      /** @param {"imprecise" | "span" | "disputed"} column */
       const any = (column) => order.some((i) => columns[column][i]);
       const unsure = any("imprecise") ? "; where hatched, its end is not sure" : "";
       return [
@@ -83,8 +97,9 @@ parts.sheet = (() => {
       ].filter(Boolean).join(" ");
     }
 
-    /* What the shaded times of the chart are. */
+    /** What the shaded times of the chart are. @param {number[]} order */
     function eras(order) {
+      /** @param {Ms} ms */
       const year = (ms) => parts.state.civil(Math.floor(ms / DAY_MS))[0];
       const [low, high] = parts.printChart.extent(doc, order);
       const named = doc.eras.filter(({ start, end }) => end > low && start < high)
@@ -92,10 +107,13 @@ parts.sheet = (() => {
       return named.length ? closed(`Shaded: ${named.join(", ")}`) : "";
     }
 
+    /** @param {number} kind */
     const sign = (kind) => el("span", { class: `hue-${doc.kinds[kind].hue}` }, glyph(doc.kinds[kind], doc.glyphs));
 
+    /** @param {number} i */
     const date = (i) => parts.told.listed(doc, i, view.calendar);
 
+    /** @param {{i: number}} step */
     function dates({ i }) {
       const event = doc.events[i];
       const [basis, stated, note] = parts.told.known(event);
@@ -105,8 +123,10 @@ parts.sheet = (() => {
         " ", el("span", { class: "sheet-known" }, ...ranges(known.filter(Boolean).join(" "))));
     }
 
+    /** @param {Excerpt} excerpt */
     const checked = (excerpt) => parts.told.checked(doc, excerpt);
 
+    /** @param {Claim} excerpt */
     function quotation(excerpt) {
       if (excerpt.editor) {
         return el("blockquote", { class: "sheet-quote" }, el("p", {}, ...words(excerpt.editor)),
@@ -114,7 +134,9 @@ parts.sheet = (() => {
       }
       const from = doc.sources[excerpt.source];
       // when a text was written, and what it says of the date, would betray that of the event
-      const about = told.dated ? [parts.told.about(doc, excerpt), excerpt.speaker, excerpt.dates]
+      const about = told.dated ? [
+        parts.told.about(doc, /** @type {Excerpt & {distance: string}} */ (excerpt)),
+        excerpt.speaker, excerpt.dates]
         : [from.genre, excerpt.speaker];
       return el("blockquote", { class: "sheet-quote" },
         el("p", {}, excerpt.before ? el("i", {}, ...words(`… ${excerpt.before}`)) : null,
@@ -125,24 +147,29 @@ parts.sheet = (() => {
         excerpt.note ? el("footer", { class: "sheet-note" }, ...words(excerpt.note)) : null);
     }
 
-    /* What was quoted already is not quoted again. */
+    /** What was quoted already is not quoted again.
+     * @param {Disagreement} item @param {{exact?: string, editor?: string}[]} quotes */
     function disagreement(item, quotes) {
+      /** @param {Excerpt} claim */
       const repeated = (claim) => quotes.some(({ exact }) => exact === claim.exact);
       return el("section", { class: "sheet-differ" },
         el("p", {}, el("b", {}, item.head), ...words(item.asks)),
         el("ul", {}, ...item.claims.map((claim) => (claim.editor
           ? el("li", {}, el("b", {}, doc.said.editor), ": ", ...words(claim.told), el("i", {}, ...words(claim.rests)))
           : el("li", {}, ...words(parts.told.who(doc, claim).voice), el("b", {}, name(claim.source)),
-            ...words(claim.lead), claim.says && (told.brief || repeated(claim)) ? "" : [
+            ...words(/** @type {string} */ (claim.lead)),
+            claim.says && (told.brief || repeated(claim)) ? "" : [
               " ", el("span", { class: "sheet-exact" }, "“", ...words(claim.exact), "”"),
               checked(claim) ? ` · ${checked(claim)}` : "",
             ])))),
         item.note && !told.brief ? el("p", { class: "sheet-note" }, ...words(item.note)) : null);
     }
 
-    /* Of an event printed alone: its other names, its people, and the arrows to and from it. */
+    /** Of an event printed alone: its other names, its people, and the arrows to and from it.
+     * @param {{i: number}} step */
     function about({ i }) {
       const event = doc.events[i];
+      /** @param {number[]} ids */
       const names = (ids) => ids.map((n) => doc.vocabulary.people[n].name).join(", ");
       const arrows = parts.told.arrows(doc, i);
       return [
@@ -154,6 +181,7 @@ parts.sheet = (() => {
       ].filter(Boolean);
     }
 
+    /** @param {ReturnType<typeof parts.told.arrows>[number]} told */
     function arrow({ sign, words: relation, other, contested, said, notes }) {
       const title = columns.title[other];
       const doubt = contested ? ` ${doc.said.contested}` : "";
@@ -163,7 +191,8 @@ parts.sheet = (() => {
         notes.length ? el("span", { class: "sheet-note" }, notes.join(" ")) : null);
     }
 
-    /* Asked as it stands. `at`: the event that is asked about, where there are several. */
+    /** Asked as it stands. `at`: the event that is asked about, where there are several.
+     * @param {string} text @param {string | number} [at] */
     function question(text, at) {
       return el("section", { class: "sheet-question" },
         el("p", {}, el("b", {}, ...words(at ? `Question on ${at}` : "Question")), " ", text),
@@ -176,7 +205,7 @@ parts.sheet = (() => {
         ...told.closing.map((text) => question(text)));
     }
 
-    /* Where the sheet comes from: the texts, the page, the day. */
+    /** Where the sheet comes from: the texts, the page, the day. @param {string} address */
     function colophon(address) {
       const listed = told.sources.map((n) => {
         const { note } = doc.citations.sources[n];

@@ -9,8 +9,10 @@ parts.worksheet = (() => {
   const DAY_MS = 86400000;
   const KEY_PX = 230; // of its chart: the key is best on one page
 
-  /* In an order that does not betray the dates: by the alphabet, without what stands before it. */
+  /** In an order that does not betray the dates: by the alphabet, without what stands before it.
+   * @param {Doc} doc @param {LessonStep[]} steps */
   function shuffled(doc, steps) {
+    /** @param {{i: number}} step */
     const name = ({ i }) => doc.columns.title[i].replace(/^\P{L}+/u, "");
     const unique = steps.filter(({ i }, k) => steps.findIndex((step) => step.i === i) === k);
     return unique.sort((a, b) => name(a).localeCompare(name(b), doc.timeline.language));
@@ -21,7 +23,7 @@ parts.worksheet = (() => {
    * @param {HTMLElement} host an element that is laid out, for the charts to be drawn in
    * @param {Doc} doc the document
    * @param {View} view
-   * @param {Object} told of `parts.lesson`
+   * @param {Lesson} told of `parts.lesson`
    * @param {string} address of the live view
    * @returns {(Node|string)[]}
    */
@@ -32,8 +34,8 @@ parts.worksheet = (() => {
     const open = parts.sheet.of(doc, view, told, (text) => [text]);
     const hidden = parts.dateless.nodes;
 
-    /* A question goes whole, but for the year that is asked for: without other dates it could often
-       not be answered. */
+    /** A question goes whole, but for the year that is asked for: without other dates it could often
+     * not be answered. @param {string} text @param {number} i */
     function unyeared(text, i) {
       const days = [columns.start[i], columns.end[i] - 1].map((ms) => Math.floor(ms / DAY_MS));
       const years = days.map((day) => parts.state.civil(day)[0]).map((y) => (y > 0 ? y : 1 - y));
@@ -43,9 +45,10 @@ parts.worksheet = (() => {
       }).join("");
     }
 
-    // without the sign that sources disagree
+    /** Without the sign that sources disagree. @param {{i: number}} step */
     const label = ({ i }) => columns.label[i].slice(0, columns.disputed[i] ? -1 : undefined);
 
+    /** @param {LessonStep} step */
     const entry = (step) => el("li", { class: "sheet-entry" },
       el("div", { class: "sheet-core" },
         el("p", { class: "sheet-number" }),
@@ -57,12 +60,12 @@ parts.worksheet = (() => {
         ...step.quotes.map(blank.quotation)),
       ...step.questions.map((text) => blank.question(unyeared(text, step.i), told.single ? "" : label(step))));
 
-    /* What the texts answer, in a few words: who, and where it is said, what. A question that no text
-       answers is not asked again. */
+    /** What the texts answer, in a few words: who, and where it is said, what. A question that no text
+     * answers is not asked again. @param {LessonStep} step */
     function answers(step) {
       const found = step.open ? [] : step.evidence.map((one) => {
         const who = one.editor ? doc.said.editor : `${parts.told.who(doc, one).voice}${open.name(one.source)}`;
-        return { who, says: one.says || "" };
+        return { who, says: /** @type {Excerpt} */ (one).says || "" };
       });
       const said = found.filter(({ says }) => says).map(({ who, says }) => `${who}: ${says}`);
       const named = new Set(found.filter(({ says }) => says).map(({ who }) => who));
@@ -71,11 +74,13 @@ parts.worksheet = (() => {
       return [...new Set(said)].join(" · ");
     }
 
+    /** @param {LessonStep} step */
     function answered(step) {
       const told = step.questions.length ? answers(step) : "";
       return told ? [...step.questions, told].map((text) => el("span", { class: "sheet-asked" }, text)) : [];
     }
 
+    /** @param {LessonStep} step */
     const line = (step) => el("li", {}, el("b", {}, String(step.n)), el("span", {}, open.date(step.i)),
       el("span", {}, columns.title[step.i], ...answered(step)));
 

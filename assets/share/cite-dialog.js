@@ -1,5 +1,8 @@
 /* The dialog that offers a citation in its forms: to copy, or as a file. */
 parts.citeDialog = (() => {
+  /** @typedef {{event?: ?string, excerpt?: ?Excerpt, query: string, events: string[]}} Cited */
+
+  /** @type {Record<string, {name: string, ending: string, type: string}>} */
   const FORMS = {
     chicago: { name: "Chicago note", ending: "txt", type: "text/plain" },
     plain: { name: "Plain", ending: "txt", type: "text/plain" },
@@ -11,8 +14,7 @@ parts.citeDialog = (() => {
   /**
    * The citations of an excerpt, of an event, or of all events in sight, on the page as it stands.
    * @param {Doc} doc the document
-   * @param {{event?: ?string, excerpt?: ?Excerpt, query: string, events: string[]}} about as of
-   *   `parts.cite.texts`; query and events are those of the view
+   * @param {Cited} about as of `parts.cite.texts`; query and events are those of the view
    */
   function texts(doc, { event, excerpt, query, events }) {
     const { onWeb, bare } = parts.address;
@@ -22,7 +24,7 @@ parts.citeDialog = (() => {
     });
   }
 
-  /** Open the dialog with them. */
+  /** Open the dialog with them. @param {Doc} doc @param {Cited} about */
   function open(doc, about) {
     const { event, excerpt } = about;
     const title = event ? doc.columns.title[doc.columns.id.indexOf(event)]
@@ -30,8 +32,11 @@ parts.citeDialog = (() => {
     offer(texts(doc, about), excerpt ? `${title}: “${excerpt.exact}”` : title, event || "timeline");
   }
 
-  /* `all`: texts by form, of which empty ones are not offered; `title`: of what is cited; `file`:
-     its name, without the ending. */
+  /**
+   * @param {Record<string, string>} all texts by form, of which empty ones are not offered
+   * @param {?string} title of what is cited
+   * @param {string} file its name, without the ending
+   */
   function offer(all, title, file) {
     const { el } = parts.dom;
     const offered = Object.keys(FORMS).filter((form) => all[form]);
@@ -51,6 +56,7 @@ parts.citeDialog = (() => {
         el("button", { type: "button", class: "step", click: save }, "Save as a file"), said,
         el("button", { type: "button", class: "step close", click: () => dialog.close() }, "Close")));
 
+    /** @param {string} form */
     function choose(form) {
       chosen = form;
       area.value = all[form];

@@ -3,6 +3,9 @@
    the sources (`doc.citations`), and tests/test_citations.py runs both. */
 parts.cite = (() => {
   const CONTEXT = "http://www.w3.org/ns/anno.jsonld";
+  /** @typedef {{address: string, query: string, accessed: string}} Reading where and when it is read */
+
+  /** @type {Record<string, string>} */
   const ESCAPES = {
     "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}",
     "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
@@ -10,26 +13,32 @@ parts.cite = (() => {
 
   // ---- notes ----
 
+  /** @param {Doc} doc @param {number} source @param {string} [lead] */
   function sourceNote(doc, source, lead) {
     const { note } = doc.citations.sources[source];
     return lead ? `${lead} ${note}` : note.charAt(0).toUpperCase() + note.slice(1);
   }
 
+  /** @param {string} iso */
   const day = (iso) => new Date(iso).toLocaleDateString("en-US", { dateStyle: "long", timeZone: "UTC" });
 
+  /** @param {string[]} pieces */
   function sentence(pieces) {
     const line = pieces.filter(Boolean).join(", ");
     return line.endsWith(".") ? line : `${line}.`;
   }
 
+  /** @param {string} title */
   function inner(title) {
     return title.replaceAll("“", "‘").replaceAll("”", "’").replace(/"([^"]*)"/g, "‘$1’");
   }
 
+  /** @param {Reading} reading @param {?number} i @param {Doc} doc */
   const addressOf = (reading, i, doc) => (i === null
     ? reading.address + (reading.query ? `?${reading.query}` : "")
     : `${reading.address}?event=${doc.columns.id[i]}`);
 
+  /** @param {Doc} doc @param {?number} i @param {Reading} reading */
   function ownNote(doc, i, reading) {
     const { title } = doc.timeline;
     return sentence([
@@ -42,8 +51,10 @@ parts.cite = (() => {
 
   // ---- CSL-JSON and BibTeX ----
 
+  /** @param {Doc} doc @param {?number} i @param {Reading} reading */
   function ownItem(doc, i, reading) {
     const address = addressOf(reading, i, doc);
+    /** @type {Record<string, unknown>} */
     const value = {
       id: doc.citations.key,
       type: "webpage",
@@ -59,13 +70,16 @@ parts.cite = (() => {
     return value;
   }
 
+  /** @param {string} text */
   function tex(text) {
     return text.trim().replace(/\s+/gu, " ")
       .replace(/[\\{}~^#$%&_]/g, (sign) => ESCAPES[sign] || `\\${sign}`);
   }
 
+  /** @param {Doc} doc @param {?number} i @param {Reading} reading */
   function ownEntry(doc, i, reading) {
     const { title } = doc.timeline;
+    /** @param {string} found */
     const escaped = (found) => encodeURIComponent(found[0]);
     const fields = {
       title: `{${tex(i === null ? title : doc.columns.title[i])}}`,
@@ -81,27 +95,33 @@ parts.cite = (() => {
 
   // ---- annotations ----
 
+  /** @param {Doc} doc @param {Reading} reading */
   function generator(doc, reading) {
     const value = { type: "Software", name: `${doc.timeline.title}, interactive timeline` };
     return reading.address ? { ...value, homepage: reading.address } : value;
   }
 
+  /** @param {Excerpt} excerpt */
   function quote(excerpt) {
     const { exact, before = "", after = "" } = excerpt;
+    /** @type {{type: string, exact: string, prefix?: string, suffix?: string}} */
     const value = { type: "TextQuoteSelector", exact };
     if (before) value.prefix = before;
     if (after) value.suffix = after;
     return value;
   }
 
+  /** @param {Doc} doc @param {Excerpt} excerpt @param {Reading} reading */
   function targets(doc, excerpt, reading) {
     const { text, csl } = doc.citations.sources[excerpt.source];
     const words = quote(excerpt);
+    /** @type {object[]} */
     const made = [];
+    /** @param {unknown} source @param {object} selector */
     const add = (source, selector) => made.push({ type: "SpecificResource", source, selector });
     if (csl.URL) add(csl.URL, words);
     if (text) {
-      /** @type {Object[]} */
+      /** @type {object[]} */
       const selectors = [words];
       if (excerpt.at !== undefined) {
         // characters are code points, as in Python and in the annotation model
@@ -114,9 +134,11 @@ parts.cite = (() => {
     return made;
   }
 
+  /** @param {Doc} doc @param {number} i @param {Excerpt} excerpt @param {Reading} reading */
   function annotation(doc, i, excerpt, reading) {
     const address = addressOf(reading, i, doc);
-    const place = excerpt.at === undefined ? doc.events[i].excerpts.indexOf(excerpt) + 1 : excerpt.at;
+    const place = excerpt.at === undefined
+      ? /** @type {Excerpt[]} */ (doc.events[i].excerpts).indexOf(excerpt) + 1 : excerpt.at;
     return {
       id: `${address}#${doc.citations.sources[excerpt.source].csl.id}-${place}`,
       type: "Annotation",
@@ -134,11 +156,13 @@ parts.cite = (() => {
     };
   }
 
+  /** @param {Doc} doc @param {number[]} events @param {Reading} reading */
   function collection(doc, events, reading) {
     const only = events.length === 1 ? events[0] : null;
     const address = addressOf(reading, only, doc);
     const items = events.flatMap((i) => (doc.events[i].excerpts || [])
       .map((excerpt) => annotation(doc, i, excerpt, reading)));
+    /** @type {Record<string, unknown>} */
     const value = {
       "@context": CONTEXT,
       id: `${address}#annotations`,
@@ -156,8 +180,10 @@ parts.cite = (() => {
 
   // ---- the three things that a reader cites ----
 
+  /** @param {unknown} value */
   const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
 
+  /** @param {Doc} doc @param {number} i @param {Excerpt} excerpt @param {Reading} reading */
   function ofExcerpt(doc, i, excerpt, reading) {
     const { bibtex, csl } = doc.citations.sources[excerpt.source];
     const note = sourceNote(doc, excerpt.source, excerpt.voice);
@@ -171,8 +197,10 @@ parts.cite = (() => {
     };
   }
 
+  /** @param {Doc} doc @param {number[]} events @param {Reading} reading */
   function ofEvents(doc, events, reading) {
     const only = events.length === 1 ? events[0] : null;
+    /** @type {number[]} */
     const sources = parts.told.sources(doc, events.flatMap((i) => parts.told.speaking(doc, i)));
     const texts = sources.map((n) => doc.citations.sources[n]);
     const notes = [ownNote(doc, only, reading), ...sources.map((n) => sourceNote(doc, n, ""))];
@@ -199,9 +227,9 @@ parts.cite = (() => {
     const { event, excerpt, events = doc.columns.id, address = "", query = "", accessed = "" } = what;
     const reading = { address, query, accessed };
     const index = new Map(doc.columns.id.map((id, i) => [id, i]));
-    if (excerpt) return ofExcerpt(doc, index.get(event || ""), excerpt, reading);
+    if (excerpt) return ofExcerpt(doc, /** @type {number} */ (index.get(event || "")), excerpt, reading);
     const chosen = event ? [event] : events;
-    return ofEvents(doc, chosen.map((id) => index.get(id)), reading);
+    return ofEvents(doc, /** @type {number[]} */ (chosen.map((id) => index.get(id))), reading);
   }
 
   // ---- out of the page ----

@@ -1,6 +1,7 @@
 /* Share: the ways that take a copy along: pictures, slides, paper, the whole timeline, data. What
    this page makes itself works everywhere; see share/files.js for the rest. */
 parts.copies = (() => {
+  /** @type {[string, number][]} */
   const PNGS = [["PNG", 1], ["PNG 2×", 2], ["PNG 4×", 4]];
   const SHARP = "For slides and screens; 2× for paper, 4× for a poster. SVG and PDF are sharp in any size.";
   const DATA = [
@@ -14,7 +15,8 @@ parts.copies = (() => {
   ];
   const WHOLE = "Of the whole timeline, whatever is in sight.";
 
-  /** Let the browser print a picture alone, on a page of its size: that is how it makes a PDF. */
+  /** Let the browser print a picture alone, on a page of its size: that is how it makes a PDF.
+   * @param {Blob} picture */
   async function print(picture) {
     const { el } = parts.dom;
     const svg = new DOMParser().parseFromString(await picture.text(), "image/svg+xml").documentElement;
@@ -34,7 +36,9 @@ parts.copies = (() => {
     sheet.print();
   }
 
+  /** @param {SharePieces} pieces */
   function picture({ el, way, line, note, button, say, doc, page, view, name }) {
+    /** @param {string} words */
     const box = (words) => {
       const input = el("input", { type: "checkbox" });
       return { input, label: el("label", {}, input, words) };
@@ -43,11 +47,18 @@ parts.copies = (() => {
     const { address, why } = parts.address.reach(parts.state.query(view));
     // the lanes that the view names, as in any picture of it; the page shows all
     const { lanes, ...state } = page.state();
+    /** @param {PictureAsked["kind"]} kind */
     const what = (kind, scale = 1) => ({
       view, state, kind, scale, transparent: clear.input.checked, bare: bare.input.checked,
       address: why ? "" : address,
     });
 
+    /**
+     * @param {string} words
+     * @param {PictureAsked["kind"]} kind
+     * @param {number | undefined} scale
+     * @param {(asked: PictureAsked) => Promise<string>} then
+     */
     async function draw(words, kind, scale, then) {
       say(`drawing ${words} …`);
       try {
@@ -56,6 +67,7 @@ parts.copies = (() => {
         say(/** @type {Error} */ (error).message);
       }
     }
+    /** @param {string} words @param {PictureAsked["kind"]} kind @param {number} [scale] */
     const saving = (words, kind, scale) => button(words, () => draw(words, kind, scale, async (asked) => {
       const done = await parts.picture.save(doc, asked, name);
       return done === "downloaded" ? `saved: ${name}.${kind}` : "";
@@ -69,6 +81,7 @@ parts.copies = (() => {
       line(clear.label, bare.label));
   }
 
+  /** @param {SharePieces} pieces */
   function slides({ way, line, note, file, files, view, doc }) {
     const { query } = parts.state;
     const tour = doc.tours.find(({ id }) => id === view.tour);
@@ -80,11 +93,14 @@ parts.copies = (() => {
     return links.length ? way("Slides", note("PowerPoint, every mark and word to be edited."), line(...links)) : null;
   }
 
+  /** @param {SharePieces} pieces */
   function paper({ way, line, button, leave, page }) {
+    /** @param {string} name @param {string} words */
     const sheet = (name, words) => button(words, () => leave(() => page.onPrint(name)));
     return way("Paper", line(sheet("handout", "Handout"), sheet("worksheet", "Worksheet")));
   }
 
+  /** @param {SharePieces} pieces */
   function oneFile({ el, way, line, note, file, files, name }) {
     if (files.kind !== "file") {
       const link = file("html", "Save the file", "");
@@ -96,7 +112,9 @@ parts.copies = (() => {
       /^http/.test(here) ? line(el("a", { href: here, download: `${name}.html` }, "Save the file")) : null);
   }
 
+  /** @param {SharePieces} pieces */
   function data({ el, way, note, button, file, files, view, page, name, say }) {
+    /** @param {string} words */
     const bibtex = (words) => button(words, () => {
       const done = parts.cite.download(`${name}.bib`, page.citations().bibtex, "application/x-bibtex");
       if (done === "downloaded") say(`saved: ${name}.bib`);
@@ -109,7 +127,9 @@ parts.copies = (() => {
       el("ul", { class: "share-data" }, ...links.map(([link, what]) => el("li", {}, link, el("span", {}, what)))));
   }
 
+  /** @param {SharePieces} pieces */
   function citation({ way, line, button, leave, page, view }) {
+    /** @param {string} id @param {string} words */
     const of = (id, words) => button(words, () => leave(() => page.onCite(id)));
     return way("Citation", line(of("", "These events"), view.event ? of(view.event, "The event that is open") : null));
   }

@@ -3,8 +3,10 @@
 parts.files = (() => {
   const GONE = "The server does not answer.";
   const OWN = "pages of its own host";
+  /** @type {Record<string, string>} */
   const FRAMERS = { "'self'": OWN, SAMEORIGIN: OWN, "'none'": "no page", DENY: "no page" };
 
+  /** @param {string} id @returns {{kind?: string, downloads?: Record<string, string>}} */
   const read = (id) => JSON.parse(document.getElementById(id)?.textContent || "{}");
 
   /**
@@ -19,8 +21,10 @@ parts.files = (() => {
     const made = /** @type {?HTMLMetaElement} */ (
       document.querySelector("meta[name=timeline-exports]"))?.content.split(" ") || [];
     const served = kind === "served";
+    /** @param {string} path */
     const at = (path) => new URL(path, document.baseURI).href;
 
+    /** @param {string} name @param {string} query */
     function of(name, query) {
       if (!served) return downloads[name] ? at(downloads[name]) : null;
       return made.includes(name) ? at(`export.${name}` + (query ? `?${query}` : "")) : null;
@@ -44,7 +48,7 @@ parts.files = (() => {
     return `saved: ${name}`;
   }
 
-  /** What a page of timeline/server/routes.py that is an error says of it. */
+  /** What a page of timeline/server/routes.py that is an error says of it. @param {string} html */
   const reason = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("p")?.textContent;
 
   /**

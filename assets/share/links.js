@@ -22,7 +22,8 @@ parts.links = (() => {
     return `<iframe ${written.join(" ")}></iframe>`;
   }
 
-  /** A view's address for others, in as few letters as it takes: a step names its own event. */
+  /** A view's address for others, in as few letters as it takes: a step names its own event.
+   * @param {Doc} doc @param {View} view */
   function reach(doc, view) {
     const step = doc.tours.find(({ id }) => id === view.tour)?.steps[view.step - 1];
     const short = step && step.event === view.event ? { ...view, event: "" } : view;
@@ -31,6 +32,7 @@ parts.links = (() => {
 
   /* Here and in share/copies.js a way is made of the pieces of share/share.js: null where it is closed. */
 
+  /** @param {SharePieces} pieces */
   function link({ el, way, line, note, button, copying, doc, view, sentence }) {
     const { address, why } = reach(doc, view);
     const field = el("input", {
@@ -46,14 +48,16 @@ parts.links = (() => {
       line(copying(field), "share" in navigator && !why ? button("Send …", send) : null), why ? note(...alone) : null);
   }
 
+  /** @param {SharePieces} pieces */
   function code({ el, way, line, note, button, give, doc, view }) {
     const { address, why } = reach(doc, view);
     if (why || !window.leanQr) return null;
     const host = el("div");
     parts.follow.open(host, { query: address.split(/[?#]/)[1] || "", title: "" });
-    const svg = host.querySelector("svg");
+    const svg = /** @type {SVGSVGElement} */ (host.querySelector("svg"));
     function save() {
-      const file = svg.cloneNode(true);
+      const file = /** @type {Node & {setAttribute(name: string, value: number): void}} */ (
+        svg.cloneNode(true));
       file.setAttribute("width", CODE_PX);
       file.setAttribute("height", CODE_PX);
       give("code.svg", new Blob([new XMLSerializer().serializeToString(file)], { type: "image/svg+xml" }));
@@ -62,6 +66,7 @@ parts.links = (() => {
       note("For the board, a slide, a worksheet: it opens this view."), line(button("Save (SVG)", save)))));
   }
 
+  /** @param {SharePieces} pieces */
   function frame({ el, way, line, note, copying, doc, view, what }) {
     const { address, why } = reach(doc, { ...view, mode: "embed" });
     if (why) return null;

@@ -14,11 +14,17 @@ parts.pictureSheet = (() => {
   const STAR = 0.389; // ems that it is wide in Arial
   const SIGN = { size: 10, indent: 18, apart: 22, row: 19, above: 10 };
 
+  /** @typedef {{size: number, family: string, weight: number}} Face */
+  /** @typedef {{lines: string[], height: number, font: Face & {color: string}}} Block */
+  /** @typedef {{x: (number | null)[], y: (number | null)[]}} Path */
+
   // ------------------------------------------------------------------ words
 
+  /** @param {string} text @param {Face} type */
   const measure = (text, { size, family, weight }) => parts.frame.textWidth(text, size, weight, family);
 
-  /* Lines of a text in a width; what has no room on the last is cut off. */
+  /** Lines of a text in a width; what has no room on the last is cut off.
+   * @param {string} text @param {Face} type @param {number} width @param {number} most */
   function wrap(text, type, width, most) {
     const lines = [""];
     for (const word of text.split(/\s+/).filter(Boolean)) {
@@ -32,16 +38,25 @@ parts.pictureSheet = (() => {
     return [...fits.slice(0, -1), last].filter(Boolean);
   }
 
-  /* XML cannot hold every sign. */
+  /** XML cannot hold every sign. @param {string} text */
   const printable = (text) => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, " ");
 
+  /**
+   * @param {string | undefined} text
+   * @param {number} width
+   * @param {number} most
+   * @param {number} size
+   * @param {string} color
+   * @returns {Block}
+   */
   function words(text, width, most, size, color, family = SANS, weight = 400) {
     const type = { size, family, weight };
     const lines = wrap(printable(text || ""), type, width, most);
     return { lines, height: lines.length * size * LEADING, font: { ...type, color } };
   }
 
-  /* One annotation a line; `top`: px down from the upper edge of the plot area. */
+  /** One annotation a line; `top`: px down from the upper edge of the plot area.
+   * @param {Block[]} blocks @param {number} top */
   function placed(blocks, top) {
     let y = top;
     return blocks.flatMap(({ lines, font }) => lines.map((line) => {
@@ -53,14 +68,17 @@ parts.pictureSheet = (() => {
     }));
   }
 
+  /** @param {Block[]} blocks */
   const tall = (blocks) => blocks.reduce((sum, { height }) => sum + height, 0);
 
   // ------------------------------------------------------------------ signs
 
+  /** @param {Doc} doc @param {number[]} shown @param {number} room @param {number} k @param {number} inset */
   function legendOf(doc, shown, room, k, inset) {
     const { kind, disputed } = doc.columns;
     const used = new Set(shown.map((i) => kind[i]));
-    const signs = doc.kinds.map(({ title }, n) => [n, title]).filter(([n]) => doc.signs && used.has(n));
+    const signs = doc.kinds.map(({ title }, n) => /** @type {[number, string]} */ ([n, title]))
+      .filter(([n]) => doc.signs && used.has(n));
     if (shown.some((i) => disputed[i])) signs.push([-1, doc.differ]);
     const type = { size: SIZES.legend * k, family: SANS, weight: 400 };
     const entries = [];
@@ -74,7 +92,15 @@ parts.pictureSheet = (() => {
     return { entries, height: signs.length ? (SIGN.above + (row + 1) * SIGN.row) * k + inset : 0 };
   }
 
-  /* In a second pair of axes, whose unit is the pixel, below the chart's. */
+  /**
+   * In a second pair of axes, whose unit is the pixel, below the chart's.
+   * @param {Figure} figure
+   * @param {Doc} doc
+   * @param {ReturnType<typeof legendOf>} legend
+   * @param {Theme} tokens
+   * @param {number} k
+   * @param {number} room
+   */
   function addLegend(figure, doc, { entries, height }, tokens, k, room) {
     const { layout } = figure;
     const share = height / (layout.height - layout.margin.t - layout.margin.b);
@@ -86,10 +112,10 @@ parts.pictureSheet = (() => {
       const { shape, hue } = doc.kinds[entry.n];
       return { ...entry, glyph: doc.glyphs[shape], color: tokens.hues[hue] };
     });
-    const texts = [
+    const texts = /** @type {[number, number, string][]} */ ([
       ...entries.map(({ x, y, title }) => [x + (SIGN.indent - SIGN.size / 2) * k, y, title]),
       ...entries.filter(({ n }) => n < 0).map(({ x, y }) => [x - (STAR / 2) * SIZES.legend * k, y, "*"]),
-    ];
+    ]);
     figure.data.push({
       ...own, mode: "markers", x: marks.map(({ x }) => x), y: marks.map(({ y }) => y),
       marker: {
@@ -106,7 +132,15 @@ parts.pictureSheet = (() => {
 
   // ------------------------------------------------------------------ hatching
 
-  /* Strokes that rise to the right, cut off at the edges of a bar. */
+  /**
+   * Strokes that rise to the right, cut off at the edges of a bar.
+   * @param {number} left
+   * @param {number} right
+   * @param {number} top
+   * @param {number} bottom
+   * @param {number} gap
+   * @returns {Generator<[number, number, number, number]>}
+   */
   function* strokes(left, right, top, bottom, gap) {
     const high = bottom - top;
     for (let foot = Math.floor((left - high) / gap) * gap; foot < right; foot += gap) {
@@ -115,18 +149,20 @@ parts.pictureSheet = (() => {
     }
   }
 
-  /* Lines in the place of a pattern, which PowerPoint fills with black. */
+  /** Lines in the place of a pattern, which PowerPoint fills with black.
+   * @param {Trace} trace @param {Span} range @param {number} width @returns {Trace[]} */
   function lines(trace, [start, end], width) {
     const perPx = (end - start) / width;
     const { pattern, color, opacity } = trace.marker;
+    /** @type {Map<string, Path>} */
     const drawn = new Map();
-    trace.base.forEach((base, i) => {
+    trace.base.forEach((/** @type {number} */ base, /** @type {number} */ i) => {
       const left = Math.max(0, (base - start) / perPx);
       const right = Math.min(width, (base + trace.x[i] - start) / perPx);
       const [y, half] = [trace.y[i], trace.width[i] / 2];
       const look = JSON.stringify([color[i], opacity[i]]);
       if (!drawn.has(look)) drawn.set(look, { x: [], y: [] });
-      const path = drawn.get(look);
+      const path = /** @type {Path} */ (drawn.get(look));
       for (const [x0, y0, x1, y1] of strokes(left, right, y - half, y + half, Math.SQRT2 * pattern.size)) {
         path.x.push(start + x0 * perPx, start + x1 * perPx, null);
         path.y.push(y0, y1, null);
@@ -141,7 +177,8 @@ parts.pictureSheet = (() => {
 
   // ------------------------------------------------------------------ the whole
 
-  /* The chart in all its rows, in type that every office has. */
+  /** The chart in all its rows, in type that every office has.
+   * @param {Doc} doc @param {ChartState} state @param {number} width */
   function chart(doc, state, width) {
     const tokens = { ...doc.themes[state.theme], sans: SANS };
     const own = { ...doc, themes: { [state.theme]: tokens } };
@@ -155,9 +192,11 @@ parts.pictureSheet = (() => {
     return { figure, tokens };
   }
 
+  /** @param {unknown} value @returns {unknown} */
   const weighty = (value) => (Array.isArray(value) ? value.map(weighty) : value === 600 ? 700 : value);
 
-  /* Arial has no 600, and who knows only bold and not bold draws the line elsewhere. */
+  /** Arial has no 600, and who knows only bold and not bold draws the line elsewhere.
+   * @param {unknown} value */
   function embolden(value) {
     if (!value || typeof value !== "object") return;
     if ("weight" in value) value.weight = weighty(value.weight);
@@ -167,8 +206,8 @@ parts.pictureSheet = (() => {
   /**
    * Lay a picture out.
    * @param {Doc} doc the document
-   * @param {Object} what as `parts.picture.make` takes it, `shown` being the indexes in sight
-   * @returns {{data: Object[], layout: Object}} for Plotly
+   * @param {PictureLaid} what
+   * @returns {Figure} for Plotly
    */
   function compose(doc, what) {
     const { state, width, bare } = what;
@@ -181,7 +220,8 @@ parts.pictureSheet = (() => {
     const above = bare ? [] : [
       words(what.title, room, MOST_LINES.title, titlePx, tokens.ink, SERIF, 700),
       words(what.sentence, room, MOST_LINES.caption, SIZES.caption * k, tokens.muted)];
-    const below = bare ? [] : ["credit", "address"].filter((part) => what[part])
+    const below = bare ? [] : /** @type {("credit" | "address")[]} */ (["credit", "address"])
+      .filter((part) => what[part])
       .map((part) => words(what[part], room, MOST_LINES[part], SIZES.credit * k, tokens.secondary));
     const legend = legendOf(doc, what.shown, room, k, bare ? INSET * k : 0);
     const head = edge + tall(above) + (above.length ? GAP * k : 0);
@@ -204,6 +244,7 @@ parts.pictureSheet = (() => {
     return figure;
   }
 
+  /** @param {Figure["layout"]} layout @param {Theme} tokens */
   function clear(layout, { secondary, band }) {
     layout.paper_bgcolor = CLEAR;
     const rgb = [1, 3, 5].map((at) => parseInt(secondary.slice(at, at + 2), 16));

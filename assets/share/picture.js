@@ -9,28 +9,32 @@ parts.picture = (() => {
   const KEPT = ["fill", "fill-opacity", "font-family", "font-style", "font-weight", "opacity", "stroke",
     "stroke-opacity", ...NUMBERS];
 
-  /* Indexes of the events that pass the filters and overlap the window. */
+  /** Indexes of the events that pass the filters and overlap the window.
+   * @param {Doc} doc @param {ChartState} state */
   function inSight(doc, { mask, window: span }) {
     const { start, end } = doc.columns;
+    /** @param {number} i */
     const found = (i) => (!mask || mask[i]) && (!span || (end[i] > span[0] && start[i] < span[1]));
     return [...start.keys()].filter(found);
   }
 
-  /* The sources of what the chart shows: its events, and the arrows of the selected one; an arrow
-     between two lanes only with both. */
-  function creditOf(doc, shown, /** @type {ChartState} */ { selected, lanes }) {
+  /** The sources of what the chart shows: its events, and the arrows of the selected one; an arrow
+   * between two lanes only with both. @param {Doc} doc @param {number[]} shown @param {ChartState} state */
+  function creditOf(doc, shown, { selected, lanes }) {
     const { id, lane } = doc.columns;
+    /** @param {number} i */
     const inLanes = (i) => !lanes || lanes[lane[i]];
     const said = shown.filter(inLanes).flatMap((i) => [
       ...parts.told.speaking(doc, i, false),
       ...(id[i] === selected ? parts.told.claims(doc, i, inLanes) : []),
     ]);
-    const names = parts.told.sources(doc, said).map((n) => doc.sources[n].label);
+    const names = parts.told.sources(doc, said).map((/** @type {number} */ n) => doc.sources[n].label);
     const sources = names.length ? `Sources: ${names.join("; ")}` : "";
     return [doc.timeline.licence?.short, sources].filter(Boolean).join(" · ");
   }
 
-  /* Of a view of some lanes those alone, as `timeline.figure` draws it. */
+  /** Of a view of some lanes those alone, as `timeline.figure` draws it.
+   * @param {Doc} doc @param {View} view */
   function lanesOf(doc, view) {
     return view.lane.length ? doc.lanes.map(({ id }) => view.lane.includes(id)) : null;
   }
@@ -38,11 +42,7 @@ parts.picture = (() => {
   /**
    * Draw a view.
    * @param {Doc} doc the page's document
-   * @param {{view: View, state: ChartState, kind: string, scale?: number, width?: number,
-   *   transparent?: boolean, bare?: boolean, title?: string, sentence?: string, credit?: string,
-   *   address?: string}} what state: as `parts.chart.figure` takes it; kind: "png" or "svg"; scale:
-   *   1, 2 or 4 pixels to a px; width: px; bare: the chart and its signs alone; the words are the
-   *   view's where none are given, but for the address, which only the page knows
+   * @param {PictureAsked} what
    * @returns {Promise<Blob>} rejected, with words for the reader, where it is too large
    */
   async function make(doc, what) {
@@ -65,7 +65,8 @@ parts.picture = (() => {
     return new Blob([content], { type: TYPES[kind] });
   }
 
-  /* An SVG of plain attributes: what Plotly writes as CSS, PowerPoint may not read. */
+  /** An SVG of plain attributes: what Plotly writes as CSS, PowerPoint may not read.
+   * @param {string} svg */
   function plain(svg) {
     const root = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
     for (const node of [...root.querySelectorAll("*"), root]) {
@@ -88,7 +89,7 @@ parts.picture = (() => {
    * Draw a view and give it to the reader; in a frame, which may forbid downloads without saying
    * so, it is shown, to be saved by hand.
    * @param {Doc} doc
-   * @param {Object} what as for `make`
+   * @param {PictureAsked} what as for `make`
    * @param {string} name of the file, without its ending
    * @returns {Promise<string>} "downloaded" or "shown"
    */
@@ -102,6 +103,7 @@ parts.picture = (() => {
     return "shown";
   }
 
+  /** @param {Blob} picture @param {string} name */
   function show(picture, name) {
     const { el } = parts.dom;
     const address = URL.createObjectURL(picture);

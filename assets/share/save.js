@@ -22,6 +22,7 @@ parts.save = (() => {
     }
   }
 
+  /** @param {string} words @param {HTMLInputElement | HTMLTextAreaElement} [field] */
   function copySelected(words, field) {
     const back = /** @type {?HTMLElement} */ (document.activeElement);
     const area = field || document.body.appendChild(
@@ -38,7 +39,8 @@ parts.save = (() => {
     return done;
   }
 
-  /** Show a text, selected, in a dialog: it can be copied wherever a page can be read. */
+  /** Show a text, selected, in a dialog: it can be copied wherever a page can be read.
+   * @param {string} name @param {string} text */
   function show(name, text) {
     const { el } = parts.dom;
     const area = el("textarea", { readonly: true, rows: 12, cols: 60, "aria-label": name });
@@ -71,7 +73,7 @@ parts.save = (() => {
   const LOOKS = /[\ufe00-\ufe0f\u20e3\u{e0100}-\u{e01ef}]/gu;
   const RESERVED = /^(con|prn|aux|nul|(com|lpt)[0-9¹²³])$/;
 
-  /** A name for files, as `file_name` of timeline/files.py. */
+  /** A name for files, as `file_name` of timeline/files.py. @param {string} title */
   function fileName(title) {
     const text = title.normalize("NFC").toLowerCase().replace(LOOKS, "").replace(/\p{Cf}/gu, "");
     const kept = text.replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/(^|-)\p{M}+/gu, "$1");

@@ -4,11 +4,7 @@ parts.share = (() => {
   /**
    * Open the dialog.
    * @param {Doc} doc the document
-   * @param {{view: Object, sentence: string, state: function(): Object,
-   *   citations: function(): Object, onCite: function(string): void, onPrint: function(string): void}} page
-   *   view, and it in a sentence; state: its chart's, as `parts.picture.make` takes it;
-   *   citations: of its events, as `parts.cite.texts`; onCite: of an event's id, or "" for the
-   *   view; onPrint: of a sheet's name
+   * @param {SharePage} page
    */
   function open(doc, page) {
     const { el } = parts.dom;
@@ -21,20 +17,27 @@ parts.share = (() => {
 
     // ---- the pieces that ways are made of ----
 
+    /** @param {string} words @param {...Child} pieces */
     const way = (words, ...pieces) => el("section", { class: "way" }, el("h3", {}, words), ...pieces);
+    /** @param {...Child} pieces */
     const line = (...pieces) => el("p", { class: "share-line" }, ...pieces);
+    /** @param {...Child} words */
     const note = (...words) => el("p", { class: "known" }, ...words);
+    /** @param {string} words @param {() => void} click */
     const button = (words, click) => el("button", { type: "button", class: "step", click }, words);
+    /** @param {string} words */
     const say = (words) => { said.textContent = words; };
+    /** @param {HTMLInputElement | HTMLTextAreaElement} field */
     const copying = (field) => button("Copy", () => parts.save.copy(field.value, field).then(say));
 
-    /** Give the reader a file that the page made. */
+    /** Give the reader a file that the page made. @param {string} ending @param {Blob} content */
     function give(ending, content) {
       parts.save.save(`${name}.${ending}`, content);
       say(`saved: ${name}.${ending}`);
     }
 
-    /** A link to a file that the page does not make; null where there is none. */
+    /** A link to a file that the page does not make; null where there is none.
+     * @param {string} named @param {string} words @param {string} query */
     function file(named, words, query) {
       const href = files.of(named, query);
       if (!href) return null;
@@ -50,12 +53,13 @@ parts.share = (() => {
       return link;
     }
 
-    /** Close the dialog and go on elsewhere. */
+    /** Close the dialog and go on elsewhere. @param {() => void} then */
     function leave(then) {
       dialog.close();
       then();
     }
 
+    /** @type {SharePieces} */
     const pieces = {
       el, way, line, note, button, say, copying, give, file, leave,
       doc, page, view, sentence, files, name,
