@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,6 +72,14 @@ def served(path: Path = EVENTS, **settings: Any) -> Iterator[Site]:
     """Serve the timeline of a file for as long as the block lasts; `settings` of `create_app`."""
     with Site(path, **settings).for_now() as site:
         yield site
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listened on just now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
 
 
 def apply(page: Page, query: str) -> list[str]:

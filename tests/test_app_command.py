@@ -10,7 +10,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -25,6 +24,7 @@ from urllib.request import Request, urlopen
 import pytest
 from dash import Dash
 from flask.testing import FlaskClient
+from serving import free_port
 from waiting import until
 
 import app
@@ -213,9 +213,7 @@ def listed(count: int) -> str:
 def test_a_file_saved_by_half_is_held_while_debugging(tmp_path: Path, force: bool) -> None:
     path, told = tmp_path / "events.yaml", tmp_path / "told.txt"
     path.write_text(listed(10), encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = str(free_port())
 
     def shows(words: str) -> bool:
         try:

@@ -242,12 +242,14 @@ parts.page = (() => {
     pieces.filters.drawBadges(view, parts.match.counts(prepared, view, "disputed", inWindow)[1]);
     if (opened) pieces.filters.drawOptions(opened, prepared, view, inWindow);
     const keep = () => { if (roomChanged || before.event !== view.event) pieces.drawer.keep(); };
-    if (pieces.chart.isDue()) {
+    keep();
+    // where the panel takes its room from the chart, that stands otherwise a frame later
+    if (roomChanged && pieces.chart.isDue()) {
       drawn?.then(() => {
         drawOverview();
         keep();
       });
-    } else keep();
+    }
     const { handout } = pieces;
     const printed = view.mode === "print"
       ? handout.draw({ view, indexes: inSight, sheet: view.sheet }) : handout.clear();
