@@ -88,7 +88,7 @@ def test_in_jupyter_python_hears_the_reader_and_is_heard(
     cells = [
         MAKE + "\nchart",
         "print('told:', chart.view, chart.event, len(chart.visible))",
-        "chart.event = 'rising-called-off'",
+        "chart.event = 'german-rising-called-off'",
     ]
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}  # else it asks
@@ -98,15 +98,16 @@ def test_in_jupyter_python_hears_the_reader_and_is_heard(
     command = ["jupyterlab", "--no-browser", "--allow-root", f"--port={port}", "--ip=127.0.0.1"]
     command += ["--IdentityProvider.token=", "--LabApp.news_url=", "--ServerApp.root_dir=."]
     with running(command, f"{address}api", tmp_path):
-        page = new_page(viewport={"width": 1280, "height": 1000})
+        page = new_page(viewport={"width": 1280, "height": 1600})  # what is far away is taken out
         # an extension that Dash brings makes it ask whether it should be built anew
         page.add_locator_handler(
             page.locator("dialog.jp-Dialog"),
             lambda dialog: dialog.get_by_role("button", name="Cancel").click(),
         )
         page.goto(f"{address}lab/tree/live.ipynb")
-        first = page.locator(".jp-Notebook .jp-Cell").first
-        first.click()
+        # until it idles, it forgets what it was asked to run
+        expect(page.get_by_text("| Idle")).to_be_visible()
+        page.locator(".jp-Notebook .jp-Cell").first.click()
         page.keyboard.press("Shift+Enter")
         frame = page.frame_locator(".jp-OutputArea iframe")
         act(frame)
