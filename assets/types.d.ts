@@ -522,6 +522,24 @@ interface SharePieces {
   what: string;
 }
 
+// ---- page ----
+
+/** What the keys of the page do (page/shortcuts.js); false: there is nothing to do. */
+interface KeysPage {
+  view(): View;
+  listing(): unknown;
+  unlist(): void;
+  close(): unknown;
+  present(): unknown;
+  search(): unknown;
+  /** To the next event or the one before. */
+  walk(by: number): unknown;
+  entry(node: Element, by: number): unknown;
+  zoom(factor: number): unknown;
+  whole(): unknown;
+  pan(part: number): unknown;
+}
+
 // ---- what stands around the page ----
 
 /** Plotly's graph: its element, with what it keeps there. */

@@ -14,7 +14,7 @@ parts.controls = (() => {
 
   /**
    * Hear the controls.
-   * @param {{change: function(Object): void, type: function(string): void, clear: function(): void,
+   * @param {{change: function(Partial<View>): void, type: function(string): void, clear: function(): void,
    *   dispute: function(): void, zoom: function(number): void, whole: function(): void,
    *   opened: function(string, boolean): void}} page `change`: some fields of the view;
    *   `type`: into the search field; `opened`: the list of a filter has been opened, or closed
@@ -32,7 +32,11 @@ parts.controls = (() => {
     for (const panel of parts.dom.all(document, ".filter-panel")) list(panel, page.opened);
   }
 
-  /* The list of a filter: the browser opens and closes it (`popover`), here it finds its place. */
+  /**
+   * The list of a filter: the browser opens and closes it (`popover`), here it finds its place.
+   * @param {HTMLElement} panel
+   * @param {function(string, boolean): void} told
+   */
   function list(panel, told) {
     const key = panel.id.replace("filter-", "");
     const button = byId(`filter-${key}-button`);
@@ -42,10 +46,12 @@ parts.controls = (() => {
     });
     // a reader who goes on by keyboard leaves nothing open behind
     panel.addEventListener("focusout", ({ relatedTarget }) => {
-      if (relatedTarget && relatedTarget !== button && !panel.contains(relatedTarget)) panel.hidePopover();
+      if (relatedTarget && relatedTarget !== button
+        && !panel.contains(/** @type {Node} */ (relatedTarget))) panel.hidePopover();
     });
   }
 
+  /** @param {HTMLElement} panel @param {HTMLElement} button */
   function begin(panel, button) {
     if (!panel.matches(":popover-open")) return;
     const { left, bottom } = button.getBoundingClientRect();
@@ -55,15 +61,16 @@ parts.controls = (() => {
     panel.querySelector("input")?.focus({ preventScroll: true });
   }
 
-  /** Set them to a view. */
+  /** Set them to a view. @param {View} view */
   function set(view) {
     for (const [key, id] of Object.entries(SWITCHES)) {
-      for (const radio of byId(id).querySelectorAll("input")) radio.checked = radio.value === view[key];
+      for (const radio of byId(id).querySelectorAll("input"))
+        radio.checked = radio.value === view[/** @type {keyof View} */ (key)];
     }
     if (field().value !== view.q) field().value = view.q;
   }
 
-  /** Close the list of a filter. */
+  /** Close the list of a filter. @param {string} key */
   const unlist = (key) => byId(`filter-${key}`).hidePopover();
 
   return { create, set, unlist };

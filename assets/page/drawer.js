@@ -9,7 +9,7 @@ parts.drawer = (() => {
   const ENOUGH = 40; // px of the chart's foot: with less in sight the reader is in the chronicle
 
   /**
-   * @param {{view: function(): Object, entry: function(string): ?HTMLElement,
+   * @param {{view: function(): View, entry: function(string): ?HTMLElement,
    *   markTop: function(string): ?number}} page `entry` of the chronicle; `markTop`: of an event's
    *   mark, px from the top of the chart
    * @returns {{covers: function(): boolean, note: function(): void, keep: function(): void, turned: function(): void}}
@@ -40,6 +40,7 @@ parts.drawer = (() => {
       else if (entry?.height) into(entry.top, entry.bottom);
     }
 
+    /** @param {number} top @param {number} bottom */
     function into(top, bottom) {
       const free = beside.matches ? window.innerHeight : panel.getBoundingClientRect().top;
       const by = top < 0 || bottom - top > free ? top : Math.max(0, bottom - free);

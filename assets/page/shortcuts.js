@@ -5,6 +5,7 @@ parts.shortcuts = (() => {
   const ZOOM = 1.6;
   const ARROWED = "[type=radio], [type=range], audio, video, "
     + "[role=slider], [role=radio], [role=tab], [role=menuitem], [role=option]";
+  /** @type {Record<string, string>} */
   const BY_KEY = {
     Escape: "close", "/": "search", p: "present",
     "+": "closer", "=": "closer", "-": "wider", "−": "wider", 0: "whole",
@@ -14,13 +15,14 @@ parts.shortcuts = (() => {
 
   /**
    * Hear the keys.
-   * @param {Object} page `view()`; `listing()`: the options of a filter are open, `unlist()` them;
+   * @param {KeysPage} page `view()`; `listing()`: the options of a filter are open, `unlist()` them;
    *   `close()` the event; `present()`; `search()`; `walk(by)` to the next event or the one before;
    *   `entry(node, by)`: to the next entry of the chronicle; `zoom(factor)`, `whole()`, `pan(part)`:
    *   all but the first return false where there is nothing to do
    */
   function create(page) {
     const { name, typedIn } = parts.keys;
+    /** @type {Record<string, function(Element): unknown>} */
     const ACTS = {
       close() {
         const { event, mode } = page.view();
@@ -39,6 +41,7 @@ parts.shortcuts = (() => {
       down: (node) => page.entry(node, 1),
     };
 
+    /** @param {KeyboardEvent} event */
     function pressed(event) {
       const what = BY_KEY[name(event)];
       const node = event.target instanceof Element ? event.target : document.body;
