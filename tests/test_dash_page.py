@@ -241,7 +241,7 @@ def test_what_a_callback_names_wrongly_is_told_and_the_rest_is_shown(
 # ---------------------------------------------------------------- a reader who goes on
 
 
-@pytest.mark.parametrize("delay", [0, 300, 1500])
+@pytest.mark.parametrize("delay", [0, 1500])
 def test_no_letter_is_lost_while_callbacks_set_the_view(
     page: Page, console_errors: list[str], delay: int
 ) -> None:
@@ -272,7 +272,7 @@ def test_no_letter_is_lost_while_callbacks_set_the_view(
     assert console_errors == []
 
 
-@pytest.mark.parametrize("delay", [0, 300, 1500])
+@pytest.mark.parametrize("delay", [0, 1500])
 def test_other_filters_set_meanwhile_leave_the_words_and_the_readers_own_filters(
     page: Page, delay: int
 ) -> None:
@@ -322,11 +322,11 @@ def test_a_filter_by_mouse_is_not_undone_by_an_echo_that_comes_late(page: Page) 
         assert sorted(lanes) == ["britain", "china", "germany"]
 
 
-@pytest.mark.parametrize("answer", ["{}", "{}&lane=germany", "lane=narnia", "?{}&n=1"])
 def test_a_callback_that_answers_a_view_with_a_view_comes_to_an_end(
-    page: Page, console_errors: list[str], answer: str
+    page: Page, console_errors: list[str]
 ) -> None:
     calls: list[str] = []
+    answer = "{}"
 
     def add(app: Dash) -> None:
         @app.callback(Output("timeline", "view"), Input("timeline", "view"))
@@ -336,11 +336,14 @@ def test_a_callback_that_answers_a_view_with_a_view_comes_to_an_end(
 
     with served(add) as site:
         site.open(page)
-        page.locator("#search").fill("strike")
-        page.wait_for_timeout(1200)
-        before = len(calls)
-        page.wait_for_timeout(1000)
-        assert len(calls) == before <= 8
+        for answer in ("{}", "{}&lane=germany", "lane=narnia", "?{}&n=1"):
+            calls.clear()
+            page.locator("#search").fill("")
+            page.locator("#search").fill("strike")
+            page.wait_for_timeout(1200)
+            before = len(calls)
+            page.wait_for_timeout(1000)
+            assert 0 < len(calls) == before <= 8, answer
     assert console_errors == []
 
 
@@ -518,17 +521,17 @@ def test_letters_typed_while_dash_arrives_all_stay(page: Page, console_errors: l
     assert console_errors == []
 
 
-@pytest.mark.parametrize("query", ["mode=embed", "mode=present", "mode=print", "view=sources"])
 def test_what_stands_beside_the_chart_is_hidden_where_the_view_has_no_place_for_it(
-    page: Page, query: str
+    page: Page,
 ) -> None:
     with served(children=html.P("beside", id="mine")) as site:
         site.open(page)
         expect(page.locator("#mine")).to_be_visible()
-        page.evaluate("query => timeline.apply(query)", query)
-        expect(page.locator("#mine")).to_be_hidden()
-        page.evaluate("timeline.apply('')")
-        expect(page.locator("#mine")).to_be_visible()
+        for query in ("mode=embed", "mode=present", "mode=print", "view=sources"):
+            page.evaluate("query => timeline.apply(query)", query)
+            expect(page.locator("#mine")).to_be_hidden()
+            page.evaluate("timeline.apply('')")
+            expect(page.locator("#mine")).to_be_visible()
         page.emulate_media(media="print")
         expect(page.locator("#mine")).to_be_hidden()
 
