@@ -28,6 +28,7 @@ FIRST_DRAWS = 3
 PLACE = "odessa "  # some sixth of the events, found before the clock starts
 KEYS = ("7", "Backspace", "3", "Backspace", "5", "Backspace")  # each finds others
 CLICKS = 3
+PRESS = 60  # ms that a button is held down
 # the middle of a mark in sight; they are spread over all of them
 MARK = """at => {
   const drawn = [...document.querySelectorAll(".js-plotly-plot .tracemarks .point")]
@@ -202,6 +203,7 @@ def _detail(page: Page, app: App, at: int) -> float:
     page.mouse.move(x, y)
     page.evaluate("where => probe.watch('pointerup', where)", app.detail)
     page.mouse.down()
+    page.wait_for_timeout(PRESS)
     page.mouse.up()
     taken = float(page.evaluate("probe.painted"))
     page.wait_for_timeout(SETTLED)

@@ -69,9 +69,7 @@ def _head() -> str:
         "same run; below 1 this page is the quicker or lighter. *Answering* is what this page says "
         "of itself (`data-ready`); *detail* is the panel of a mark that was clicked. *Painted* is "
         "the end of the frame that shows the answer: the last change in the chart before it rests "
-        "for 100 ms, with reduced motion, so that nothing fades. This page redraws the same "
-        "picture once more when "
-        "the typing has rested; that is not counted.\n"
+        "for 100 ms, with reduced motion, so that nothing fades.\n"
     )
 
 

@@ -123,13 +123,13 @@ def draw(sheet: Page, shell: str, document: dict[str, Any]) -> Iterator[Callable
 def place_of(page: Page, event: str) -> tuple[float, float]:
     """Middle of an event's mark in the window of the browser, px."""
     box = page.evaluate(
-        """(id) => {
-            const graph = document.getElementById("graph");
-            const k = graph._fullData.find((trace) => trace.uid === "marks").customdata.indexOf(id);
-            const point = document.querySelectorAll(".tracemarks path.point")[k];
-            const { left, right, top, bottom } = point.getBoundingClientRect();
-            return [(left + right) / 2, (top + bottom) / 2];
-        }""",
+        plotly_dom.script(
+            """(id) => {
+                const point = (@MARK_OF@)(document.getElementById("graph"), id);
+                const { left, right, top, bottom } = point.getBoundingClientRect();
+                return [(left + right) / 2, (top + bottom) / 2];
+            }"""
+        ),
         event,
     )
     return box[0], box[1]
@@ -300,10 +300,7 @@ WITHOUT_PLOTLY = """(ids) => {
     const mask = ids && Uint8Array.from(doc.columns.id, (id) => ids.includes(id) ? 1 : 0);
     return chart.draw({ mask }).finally(() => { Plotly.react = react; });
 }"""
-FOLLOWED = """() => new Promise((done) => {
-    const { react } = Plotly;
-    Plotly.react = (...given) => { Plotly.react = react; done(react(...given).then(() => true)); };
-})"""
+FOLLOWED = "() => chart.whole()"  # the window stays, and Plotly draws it
 
 
 @pytest.mark.parametrize(

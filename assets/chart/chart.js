@@ -1,14 +1,14 @@
 /* The chart: Plotly draws it, this keeps it in step with the view and moves it under the hand.
 
    `figure` is pure; `first` makes the first draw, and `create` takes over the drawn graph. While a
-   reader drags or zooms, the drawn SVG is only transformed, and a filter or the choice of an event
-   is written straight into it; Plotly redraws when the hand rests. Where plotly.js draws otherwise
-   than `parts.names` knows, Plotly makes every drawing itself. */
+   reader drags or zooms, the drawn SVG is only transformed, and Plotly redraws when the hand rests;
+   a filter or the choice of an event is written straight into it, and Plotly learns of it when it
+   next has to draw. Where plotly.js draws otherwise than `parts.names` knows, it makes every drawing
+   itself. */
 parts.chart = (() => {
   const FADE = 160; // ms, as in chart/chart.css
   const LEAST_HEIGHT = 48; // px: the axis and a row
   const REST = 140; // ms without a movement until the chart is redrawn
-  const REDRAWN = 700; // ms without a filter until Plotly's own model follows
   const EDGE = 0.08; // of the window, which the chosen event keeps clear of: an address rounds it to days
 
   const CONFIG = {
@@ -48,7 +48,7 @@ parts.chart = (() => {
   /* When what has been changed by now stands on the screen. */
   const painted = () => new Promise((done) => {
     setTimeout(done, PAINTED, undefined); // a page out of sight has no frames
-    requestAnimationFrame(() => setTimeout(done, 0, undefined));
+    requestAnimationFrame(() => requestAnimationFrame(() => done(undefined)));
   });
 
   /**
@@ -71,7 +71,6 @@ parts.chart = (() => {
     let asked = null; // the window of the next frame
     let moves = 0;
     let hovered = null;
-    let behind = 0; // timer, while Plotly's model is not yet that of the figure shown
     let learnt = ""; // theme and type scale of what `swift` knows
     let turn = 0; // counts the drawings
     let coming = null; // a promise of one that comes a frame later
@@ -118,8 +117,6 @@ parts.chart = (() => {
       gd.data = parts.traces.living(next.figure.data); // who reads the graph reads what is shown
       gd.layout = next.figure.layout;
       hold(next);
-      clearTimeout(behind);
-      behind = setTimeout(redraw, REDRAWN);
       return calm.matches ? Promise.resolve() : new Promise((done) => { setTimeout(done, FADE); });
     }
 
@@ -173,8 +170,6 @@ parts.chart = (() => {
 
     /* Let Plotly draw what is to be seen. */
     function redraw() {
-      clearTimeout(behind);
-      behind = 0;
       swift.forget();
       mover.read(now);
       const { data, layout } = now.figure;
@@ -206,7 +201,6 @@ parts.chart = (() => {
     function move(span) {
       asked = within(span, home());
       moves += 1;
-      clearTimeout(behind); // Plotly draws when the hand rests
       if (!waiting) waiting = requestAnimationFrame(step);
       clearTimeout(resting);
       resting = setTimeout(settle, REST);

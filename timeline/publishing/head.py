@@ -6,7 +6,6 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from typing import Final
 
 from markupsafe import Markup
@@ -19,7 +18,6 @@ PREVIEW_NAME: Final = "preview.png"
 PREVIEW_SIZE: Final = (1200, 630)
 """The size that the cards of the large networks ask for, in pixels."""
 
-_UNSCRIPTED: Final = Path(__file__).with_name("unscripted.css")
 _POLICY: Final = {
     "default-src": ["'none'"],
     "img-src": ["data:", "blob:"],
@@ -74,11 +72,6 @@ class Head:
 def head(about: Head) -> Markup:
     """What a page tells of itself, to the engine and to others, as its head holds it."""
     return addresses(about.address) + Markup(about.tags())
-
-
-def unscripted() -> str:
-    """The style of a page whose scripts are switched off."""
-    return _UNSCRIPTED.read_text(encoding="utf-8").split("*/", 1)[1].strip()
 
 
 def script_block(script: str) -> Markup:

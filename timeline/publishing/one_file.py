@@ -26,7 +26,6 @@ from timeline.publishing.head import (
     meta_policy,
     script_block,
     script_hash,
-    unscripted,
 )
 
 PACKED_ID: Final = "packed"
@@ -72,7 +71,7 @@ def one_file(page: Page, loads: Carried, about: Head, published: dict[str, Any])
 
 def _styles(page: Page) -> tuple[Markup, dict[str, str]]:
     """The styles in the order of the cascade, and what is packed of them, by the ids of theirs."""
-    shown, later = [style_block(f"{page.variables}\n{unscripted()}")], {}
+    shown, later = [style_block(page.variables)], {}
     for path, sheet in bundle.sheets().items():
         if path in bundle.FIRST_SEEN:
             shown.append(style_block(sheet))

@@ -30,7 +30,6 @@ from timeline.publishing.head import (
     Head,
     head,
     meta_policy,
-    unscripted,
 )
 from timeline.publishing.preview_picture import preview
 
@@ -112,7 +111,7 @@ def _index(
     return page.fill(
         Filling(
             early=script(names[loads.early.name]),
-            styles=Markup("\n").join([style_block(f"{page.variables}\n{unscripted()}"), *styles]),
+            styles=Markup("\n").join([style_block(page.variables), *styles]),
             scripts=Markup("\n").join(scripts),
             data=data_blocks(page.blocks | {PUBLISHED_ID: to_json(published)}),
             head=head(about) + Markup("\n") + page.linked_data(),
