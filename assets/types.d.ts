@@ -524,6 +524,20 @@ interface SharePieces {
 
 // ---- page ----
 
+/** What the page is made of, once it is drawn. */
+interface Pieces {
+  chart: ReturnType<typeof parts.chart.create>;
+  overview: ReturnType<typeof parts.overview.create>;
+  chronicle: ReturnType<typeof parts.chronicle.create>;
+  panel: ReturnType<typeof parts.panel.create>;
+  filters: ReturnType<typeof parts.filters.create>;
+  sources: ReturnType<typeof parts.sources.create>;
+  handout: ReturnType<typeof parts.handout.create>;
+  presents: ReturnType<typeof parts.presentation.create>;
+  drawer: ReturnType<typeof parts.drawer.create>;
+  embed: ReturnType<typeof parts.embed.create>;
+}
+
 /** What the keys of the page do (page/shortcuts.js); false: there is nothing to do. */
 interface KeysPage {
   view(): View;

@@ -9,16 +9,26 @@ parts.page = (() => {
   const TYPING = 3000; // ms after a letter, in which the next may still come
   const SHORT = 40; // characters of it that any screen shows whole
 
-  let doc = null;
-  let view = null; // the reader's whole state
+  /** @type {Doc} */
+  let doc;
+  /** @type {View} */
+  let view; // the reader's whole state
+  /** @type {string[]} */
   let ignored = []; // what of the address was not understood
-  let mask = null; // Uint8Array: which events pass the filters
-  let inWindow = null; // Uint8Array: which events overlap the window
-  let prepared = null;
-  let pieces = null; // chart, overview, chronicle, panel, filters, once drawn
-  let opened = null; // key of the filter whose list is open
-  let dress = null; // theme, mode, type
-  let presents = null; // once something asks for it
+  /** @type {Uint8Array} */
+  let mask; // which events pass the filters
+  /** @type {Uint8Array} */
+  let inWindow; // which events overlap the window
+  /** @type {ReturnType<typeof parts.match.prepare>} */
+  let prepared;
+  /** @type {Pieces} */
+  let pieces; // once drawn
+  /** @type {?ListKey} */
+  let opened = null; // the filter whose list is open
+  /** @type {ReturnType<typeof parts.theme.create>} */
+  let dress; // theme, mode, type
+  /** @type {ReturnType<typeof parts.presentation.create>} */
+  let presents; // once something asks for it
   let typed = new Set(); // what stood in the search field since it has the focus
   let typedAt = -Infinity; // ms: when it was last typed in
   let given = null; // the window of the last view that came from an address or a script
