@@ -31,9 +31,11 @@ parts.page = (() => {
   let presents; // once something asks for it
   let typed = new Set(); // what stood in the search field since it has the focus
   let typedAt = -Infinity; // ms: when it was last typed in
+  /** @type {?Span} */
   let given = null; // the window of the last view that came from an address or a script
-  let settle = null;
-  const started = new Promise((resolve) => { settle = resolve; });
+  /** @type {() => void} */
+  let settle;
+  const started = new Promise((resolve) => { settle = () => resolve(undefined); });
 
   // ------------------------------------------------------------------ reading the page
 
@@ -47,6 +49,7 @@ parts.page = (() => {
     dress.fit(view);
   }
 
+  /** @param {string} query @param {Partial<View>} [kept] of the view */
   function parse(query, kept = {}) {
     ({ view, ignored } = parts.state.parse(query, doc.vocabulary));
     view = { ...view, ...kept };
@@ -60,7 +63,7 @@ parts.page = (() => {
 
   // ------------------------------------------------------------------ drawing
 
-  /** The window the view asks for, in ms; null for the whole range. */
+  /** The window the view asks for, in ms; null for the whole range. @param {Span} bounds */
   const askedWindow = (bounds) => (view.from || view.to ? parts.state.window(view, bounds) : null);
 
   const chartState = () => ({
@@ -117,8 +120,9 @@ parts.page = (() => {
     });
   }
 
+  /** @param {Graph} graph */
   function start(graph) {
-    const hover = (id) => pieces.chart.hover(id);
+    const hover = (/** @type {?string} */ id) => pieces.chart.hover(id);
     const cite = (about) => parts.citeDialog.open(doc, { ...cited(), ...about });
     const hands = parts.input.create(doc, {
       view: () => view,
@@ -127,7 +131,7 @@ parts.page = (() => {
       focus: () => pieces.panel.focus(),
       read: (id, where) => pieces.sources.show(id, where),
       listing: () => opened,
-      unlist: () => parts.controls.unlist(opened),
+      unlist: () => { if (opened) parts.controls.unlist(opened); },
       covered: () => pieces.drawer.covers(),
       zoom: (factor) => pieces.chart.zoom(factor),
       whole: () => pieces.chart.whole(),
@@ -311,7 +315,7 @@ parts.page = (() => {
     status.title = text.length > SHORT ? sentenceOf(count) + more : ""; // it may be cut
     const { query, cleared } = parts.state;
     parts.dom.byId("clear").hidden = query(cleared(view)) === query(view);
-    const host = document.getElementById("nothing");
+    const host = parts.dom.byId("nothing");
     pieces.filters.drawNothing(host,
       count === 0 ? parts.match.nearest(prepared, view, inWindow) : null);
     return text;
@@ -469,6 +473,7 @@ parts.page = (() => {
   // ------------------------------------------------------------------ what others rely on
 
   const listeners = { view: new Set(), event: new Set(), visible: new Set() };
+  /** @type {Record<string, string | string[]>} */
   const told = { view: "", event: "", visible: [] }; // when they were last told
 
   const NOW = {
@@ -477,10 +482,13 @@ parts.page = (() => {
     visible: () => visible().map((i) => doc.columns.id[i]),
   };
 
+  /** @param {string} name of one of them @returns {string | string[]} */
+  const now = (name) => (/** @type {Record<string, () => string | string[]>} */ (NOW))[name]();
+
   /* Tell those who listen what has changed. */
   function announce() {
     for (const [name, heard] of Object.entries(listeners)) {
-      const value = heard.size ? NOW[name]() : told[name];
+      const value = heard.size ? now(name) : told[name];
       if (String(told[name]) === String(value)) continue;
       told[name] = value;
       for (const hear of [...heard]) listened(hear, value);
@@ -511,7 +519,7 @@ parts.page = (() => {
       if (!Object.hasOwn(listeners, name)) {
         throw new TypeError(`timeline.on: there is no “${name}”; there are ${Object.keys(listeners).join(", ")}`);
       }
-      if (!listeners[name].size && view) told[name] = NOW[name]();
+      if (!listeners[name].size && view) told[name] = now(name);
       listeners[name].add(hear);
       return () => listeners[name].delete(hear);
     },
