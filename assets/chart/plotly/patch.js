@@ -26,7 +26,7 @@ parts.patch = (() => {
     let drawn = null; // role -> {group, nodes: Map(key -> node)}
     let spares = new Map(); // role and key -> a node taken out, as good as new
     let known = null; // frame and window that the spares are right for
-    let fading = []; // nodes that are seen to fade
+    const fading = new Set(); // nodes that are seen to fade
     let models = new Map(); // look -> node: what is copied for an event that comes
 
     /* Look up what Plotly has drawn of `now`. */
@@ -150,7 +150,7 @@ parts.patch = (() => {
     function fade(node, opacity) {
       if (node.style.opacity === String(opacity)) return;
       node.classList.add("fades");
-      fading.push(node);
+      fading.add(node);
       node.style.opacity = opacity;
     }
 
@@ -261,7 +261,7 @@ parts.patch = (() => {
       forget() {
         drawn = null;
         for (const node of fading) node.classList.remove("fades");
-        fading = [];
+        fading.clear();
       },
     };
   }
