@@ -27,7 +27,8 @@ parts.rows = (() => {
   }
 
   /** Pixels that the lanes with events need in a layout, at type scale 1. Where there are more events
-      than are drawn at once, every lane has a strip. */
+      than are drawn at once, every lane has a strip.
+      @param {Packed} layout @param {Geometry} geometry @param {ArrayLike<number | boolean>} [lanes] */
   function heightOf(layout, geometry, lanes) {
     const { ROW_PITCH, LANE_PADDING, STRIP_HEIGHT } = geometry;
     const crowded = (layout.row || []).length > geometry.MAX_MARKS;
@@ -57,7 +58,7 @@ parts.rows = (() => {
    * @param {Prepared} prepared of `parts.frame.prepare`
    * @param {{events: number[], place: number}} chosen indexes; the event at the place always has a row
    * @param {Float64Array} w widths of the labels, px
-   * @param {{perYear: number, ts: number, used: boolean[], most: number, geometry: Object}} room px
+   * @param {{perYear: number, ts: number, used: boolean[], most: number, geometry: Geometry}} room px
    *   a year and type scale; lanes shown; how many rows the height holds; the document's geometry
    * @returns {Packed} as the document's layouts; every other event is late
    */
@@ -66,15 +67,18 @@ parts.rows = (() => {
     const lanes = used.filter(Boolean).length;
     const byStart = [...new Set(events)].filter((i) => used[prepared.lane[i]])
       .sort((a, b) => prepared.x0[a] - prepared.x0[b] || a - b); // then as in the file
+    /** @param {number} i @param {boolean} labelled */
     const extent = (i, labelled) => {
       const left = Math.min(prepared.x0[i] * perYear, prepared.m[i] * perYear - prepared.r[i]);
       const right = Math.max(prepared.x1[i] * perYear, prepared.m[i] * perYear + prepared.r[i]);
       return [left, right + (labelled ? PAD + w[i] / ts + GAP : MARK_GAP)];
     };
 
+    /** @param {boolean} labelled @param {number} limit */
     function fit(labelled, limit) {
       const row = new Int32Array(prepared.n);
       const late = new Uint8Array(prepared.n).fill(1);
+      /** @type {number[][]} */
       const ends = used.map(() => []);
       const last = used.map(() => -1); // the latest event of each lane's last row
       const lateInLane = used.map(() => 0);
@@ -109,6 +113,7 @@ parts.rows = (() => {
     while (rowsAt(limit + 1) <= most) limit += 1;
     return fit(false, limit);
 
+    /** @param {number} limit_ */
     function rowsAt(limit_) {
       return fit(false, limit_).rowsInLane.reduce((sum, n) => sum + n, 0);
     }

@@ -14,7 +14,8 @@ parts.ticks = (() => {
   const ERA_ROOM = 30; // more where " BCE" stands behind a year
   const ERA = -62135596800000; // 1 January of the year 1, ms
 
-  /* Day number of a date; years begin in March, so that a leap day is the last of its year. */
+  /** Day number of a date; years begin in March, so that a leap day is the last of its year.
+      @param {number} year @param {number} month @param {number} day @param {boolean} julian */
   function dayNumber(year, month, day, julian) {
     const y = month <= 2 ? year - 1 : year;
     const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
@@ -22,13 +23,16 @@ parts.ticks = (() => {
     return y * 365 + Math.floor(y / 4) - left + dayOfYear - 719468;
   }
 
+  /** @param {number} year */
   function yearWords(year) {
     if (year === 1) return "1 CE"; // the first tick of the era says so
     return year > 0 ? String(year) : `${1 - year} BCE`;
   }
 
-  /* The finest step whose labels have room. */
+  /** The finest step whose labels have room.
+      @param {number} pxPerDay @param {number} typeScale @param {number} more px for each label */
   function unit(pxPerDay, typeScale, more) {
+    /** @param {keyof typeof ROOM} name */
     const room = (name) => (ROOM[name] + more) * typeScale;
     for (const step of DAY_STEPS) if (step * pxPerDay >= room("day")) return { name: "day", step };
     for (const step of MONTH_STEPS) {
@@ -49,9 +53,13 @@ parts.ticks = (() => {
    */
   function ticks(span, pxPerMs, how) {
     const { name, step } = unit(pxPerMs * DAY, how.typeScale, span[0] < ERA ? ERA_ROOM : 0);
+    /** @param {number} year @param {number} month @param {number} day */
     const dayOf = (year, month, day) => dayNumber(year, month, day, how.calendar === "os");
+    /** @type {number[]} */
     const values = [];
+    /** @type {string[]} */
     const texts = [];
+    /** @param {number} day @param {string} text */
     const put = (day, text) => {
       const ms = day * DAY;
       if (ms >= span[0] && ms <= span[1]) {
