@@ -314,8 +314,26 @@ interface View {
   sheet: string;
 }
 
+/** An option of a filter, as the vocabulary has it. */
+type Option = string | { id: string; title?: string; name?: string; label?: string; who?: string };
+
 /** The filters that are lists of ids. */
 type ListKey = "lane" | "kind" | "person" | "place" | "source" | "tag" | "weight";
+
+/** What the filters ask, made ready once (view/match.js). */
+interface Filtering {
+  /** How many events. */
+  size: number;
+  /** By key: the ids of its options, their places, and the events of each. */
+  filters: Record<string, { ids: string[]; index: Map<string, number>; members: Int32Array[] }>;
+  disputed: Uint8Array;
+  /** What a search reads of an event. */
+  search: (i: number) => string;
+  people: number[][];
+  named: number[][][];
+  /** The mask of each filter as it stands. */
+  kept: Map<string, { name: string; mask: Uint8Array }>;
+}
 
 // ---- the chart ----
 
@@ -522,6 +540,124 @@ interface SharePieces {
   what: string;
 }
 
+// ---- chart ----
+
+/** What the strip under the chart shows (chart/overview.js). */
+interface OverviewState {
+  /** Which events pass. */
+  mask: Uint8Array;
+  columns: Columns;
+  kinds: Kind[];
+  window: Span;
+  /** What the strip shows; the frame if absent. */
+  home?: Span | null;
+  theme: Theme;
+  /** Insets of the chart's plot, px. */
+  left: number;
+  right: number;
+  /** Indexes of the events that a presentation goes through. */
+  path?: number[] | null;
+  /** Of the event that it is at. */
+  place: number;
+  /** What is filtered out is left out. */
+  veiled?: boolean;
+}
+
+/** What stands where in a chart, for a window: `parts.visible.scene`. */
+interface Scene {
+  window: Span;
+  /** px a year. */
+  scale: number;
+  /** The window, in years. */
+  years: [number, number];
+  /** px from the left of the plot, of a year. */
+  x: (year: number) => number;
+  /** Indexes of the marks in sight, by rank. */
+  marks: number[];
+  /** Those that wait. */
+  strip: number[];
+  /** Of these, those that no closer look shows. */
+  hopeless: number[];
+  labels: PlacedLabel[];
+  /** All that is drawn, in the order of painting. */
+  painted: number[];
+  /** Of these, what is filtered out. */
+  pale: Set<number>;
+  /** Index of the chosen event, or -1. */
+  selected: number;
+}
+
+/** A label's box, px of the plot; `side` of `parts.labels.SIDE`. */
+interface LabelBox {
+  i: number;
+  side: number;
+  left: number;
+  right: number;
+  row: number;
+}
+
+/** With the edge it is written from, and the year and the distance it moves with. */
+interface PlacedLabel extends LabelBox {
+  at: number;
+  anchor: number;
+  off: number;
+}
+
+/** From which scale on each event has its label and its mark (chart/labels.js). */
+interface Thresholds {
+  labelScale: Float64Array;
+  markScale: Float64Array;
+  side: Uint8Array;
+}
+
+/** What labels are placed by. */
+interface Placement {
+  prepared: Placing;
+  /** Widths at type scale 1, px. */
+  w: Float64Array;
+  mask: Uint8Array;
+  /** The whole range, in years. */
+  y0: number;
+  y1: number;
+  /** px a year of the widest window. */
+  floor: number;
+  /** Labels stand beside their bars, never in them. */
+  beside?: boolean;
+  thresholds: Thresholds;
+}
+
+/** A drawing: what stands where, and its figure (chart/cache.js). */
+interface Drawn {
+  state: ChartState & { window: Span };
+  size: Size;
+  ts: number;
+  frame: Frame;
+  home: Span;
+  scene: Scene;
+  figure: Figure;
+}
+
+/** What a gesture asks of the chart (chart/gestures.js). */
+interface GestureChart {
+  /** Edges of the plot, px. */
+  area(): { left: number; right: number };
+  width(): number;
+  window(): Span;
+  /** Is less than all in sight? */
+  zoomable(): boolean;
+  msAt(x: number): Ms;
+  move(span: Span): void;
+  settle(): unknown;
+  zoomBy(factor: number, centre: Ms): void;
+  zoom(factor: number, centre?: Ms): unknown;
+  pan(fraction: number): unknown;
+  home(): unknown;
+  hoverAt(x: number, y: number): void;
+  leave(): void;
+  clickAt(x: number, y: number): void;
+  emptyAt(x: number, y: number): boolean;
+}
+
 // ---- page ----
 
 /** What the page is made of, once it is drawn. */
@@ -552,6 +688,67 @@ interface KeysPage {
   zoom(factor: number): unknown;
   whole(): unknown;
   pan(part: number): unknown;
+}
+
+/** What the hands of a reader need of the page (page/input.js). */
+interface InputPage {
+  view(): View;
+  change: Changing;
+  /** Of the chronicle. */
+  entry(id: string): HTMLElement | null;
+  /** The chosen event. */
+  focus(): void;
+  /** In the sources view. */
+  read(id: string, where: Passage): void;
+  listing(): ListKey | null;
+  unlist(): void;
+  /** Does the event lie over the whole page? */
+  covered(): boolean;
+  zoom(factor: number): unknown;
+  whole(): unknown;
+  pan(part: number): unknown;
+  present(tour?: string): void;
+  share(): void;
+  cite(about: { event?: string; excerpt?: Excerpt | null }): void;
+}
+
+/** Changes some fields of the view, as a reader's act; kept when the page shows it. */
+type Changing = (partial: Partial<View>) => Promise<unknown>;
+
+/** A place in a source: where its letters begin, and the event that they are read for. */
+interface Passage {
+  at?: number;
+  event?: string;
+}
+
+/** What the presentation needs of the page (page/presentation.js). */
+interface PresentationPage {
+  view(): View;
+  /** Indexes of the events in sight. */
+  visible(): number[];
+  /** Of the view. */
+  sentence(): string;
+  change: Changing;
+  /** Once it stands. */
+  chart(): ReturnType<typeof parts.chart.create> | undefined;
+  /** What it draws. */
+  state(): ChartState;
+  /** The type scale for a whole room. */
+  room(): number;
+  /** The chart has gone elsewhere. */
+  onPlace(): void;
+}
+
+/** What the panel draws of the page. */
+interface PanelState {
+  selected: string;
+  calendar: string;
+  tour: string;
+  step: number;
+  /** The event lies outside the filters. */
+  hidden: boolean;
+  previous: string | null;
+  next: string | null;
 }
 
 // ---- what stands around the page ----

@@ -6,7 +6,7 @@ parts.dash = (() => {
   const REST = 150; // ms without a change until callbacks are told the view
   const ASKED = ["_dash-layout", "_dash-dependencies"]; // what Dash asks for when it starts
 
-  const idle = (task) => (window.requestIdleCallback || setTimeout)(task);
+  const idle = (/** @type {() => void} */ task) => (window.requestIdleCallback || setTimeout)(task);
 
   let living = /** @type {Living} */ ({}); // the page, once Dash may come
 
@@ -22,7 +22,7 @@ parts.dash = (() => {
     idle(() => begin(left).catch(() => setTimeout(() => begin(left).catch(() => {}), AGAIN)));
   }
 
-  /* One script after another, since each needs those before; the last starts Dash. */
+  /** One script after another, since each needs those before; the last starts Dash. @param {HTMLScriptElement[]} left */
   async function begin(left) {
     while (left.length > 1) {
       await run(left[0]);
@@ -35,6 +35,7 @@ parts.dash = (() => {
     for (const script of left.splice(0)) await run(script);
   }
 
+  /** @param {HTMLScriptElement} waiting */
   function run(waiting) {
     return new Promise((/** @type {function(unknown=): void} */ done, failed) => {
       const script = document.createElement("script");
@@ -57,17 +58,21 @@ parts.dash = (() => {
     const answered = useRef(/** @type {Record<string, unknown>} */ ({})).current; // what was told in answer to a callback, until the page changes
     const page = window.timeline;
 
+    /** @returns {Record<string, unknown>} */
     const now = () => ({ view: page.view(), event: living.event(), visible: page.visible() });
 
-    /* Tell what Dash does not have. */
+    /** Tell what Dash does not have. @param {Record<string, unknown>} of */
     function tell(of) {
       const changed = Object.entries(of).filter(([key, value]) => String(value) !== String(held[key]));
       Object.assign(held, of);
       if (changed.length) setProps(Object.fromEntries(changed));
     }
 
-    /* What was set may not be what is shown (a lane that is not there): callbacks are told, and only
-       once, since one that sets the same again would be told for ever. */
+    /**
+     * What was set may not be what is shown (a lane that is not there): callbacks are told, and only
+     * once, since one that sets the same again would be told for ever.
+     * @param {string} key
+     */
     function answer(key) {
       const shown = now()[key];
       if (shown === answered[key]) return;
@@ -75,7 +80,12 @@ parts.dash = (() => {
       tell({ [key]: shown });
     }
 
-    /* A property that a callback has set is shown; what is no text, as nothing returned, is not. */
+    /**
+     * A property that a callback has set is shown; what is no text, as nothing returned, is not.
+     * @param {string} key
+     * @param {unknown} value
+     * @param {Living["obey"]} show
+     */
     function hear(key, value, show) {
       if (value === held[key]) return;
       const before = held[key];

@@ -16,6 +16,7 @@ parts.online = (() => {
    */
   const pause = (failures) => (failures < A_WHILE ? EVERY : LONG);
 
+  /** @param {Worker} asker */
   function watch(asker) {
     const notice = parts.dom.el("p", { id: "offline", role: "status", "aria-live": "polite" });
     const address = new URL("healthz", document.baseURI).href;
@@ -32,7 +33,7 @@ parts.online = (() => {
       timer = setTimeout(ask, pause(failures));
     }
 
-    asker.addEventListener("message", ({ data: { id, up } }) => {
+    asker.addEventListener("message", (/** @type {MessageEvent<{id: number, up: boolean}>} */ { data: { id, up } }) => {
       if (id !== asked) return;
       failures = up ? 0 : failures + 1;
       const words = up ? "" : WORDS;

@@ -14,7 +14,10 @@ parts.overview = (() => {
   const DIGIT_PX = 7; // of a year label at type scale 1, at most
   const LABEL_ROOM = 1.6; // times the room that the chart's axis gives a label
 
-  /** The next whole year or month from `ms` in `direction` (1 or -1), in ms. */
+  /**
+   * The next whole year or month from `ms` in `direction` (1 or -1), in ms.
+   * @param {Ms} ms @param {number} direction @param {"year" | "month"} unit
+   */
   function step(ms, direction, unit) {
     const { civil, dayNumber } = parts.state;
     const [year, month] = civil(Math.floor(ms / DAY_MS));
@@ -24,7 +27,7 @@ parts.overview = (() => {
     return dayNumber(Math.floor(months / 12), (((months % 12) + 12) % 12) + 1, 1) * DAY_MS;
   }
 
-  /** An edge in words, no finer than it is: "1923", "October 1923", "21 October 1923". */
+  /** An edge in words, no finer than it is: "1923", "October 1923", "21 October 1923". @param {Ms} ms @param {boolean} isEnd */
   function words(ms, isEnd) {
     const day = Math.round(ms / DAY_MS);
     const [, month, date] = parts.state.civil(day);
@@ -35,17 +38,17 @@ parts.overview = (() => {
 
   /**
    * @param {HTMLElement} element to be filled; its height is kept
-   * @param {{frame: [number, number], home: [number, number]?, onWindow: function}} options
+   * @param {{frame: Span, home: ?Span, onWindow: function(Span, boolean): void}} options
    *   `frame`: of the timeline, ms; `home`: what the strip shows, ms, the frame if absent;
    *   `onWindow([ms0, ms1], final)`: the reader moves (false) or has moved (true) the window
-   * @returns {{draw: function, resize: function}} `draw({mask, columns, kinds, window, home,
+   * @returns {{draw: function(OverviewState): void, resize: function(): void}} `draw({mask, columns, kinds, window, home,
    *   theme, left, right, path, place})`: `mask` Uint8Array, `columns` and `kinds` of the document, `window`
    *   and `home` in ms, `theme` its tokens, `left` and `right` insets in px of the chart's plot;
    *   `path`: indexes of the events that a presentation goes through, `place`: of the one it is at;
    *   `veiled`: what is filtered out is left out
    */
   function create(element, { frame, home, onWindow }) {
-    const node = (className) => {
+    const node = (/** @type {string} */ className) => {
       const made = document.createElement("div");
       made.className = className;
       return made;
@@ -72,23 +75,30 @@ parts.overview = (() => {
 
     let range = home || frame; // what the strip shows
     let shown = range; // the window as drawn
-    let given = null; // the last argument of draw
+    /** @type {OverviewState} */
+    let given; // the last argument of draw
+    /** @type {unknown[]} */
     let drawn = []; // what the ticks were last drawn from
     let inset = ""; // insets and type as last drawn
+    /** @type {?{id: number, px: number, hold: 0 | 1 | "middle" | "ground", from: Span, moved: boolean}} */
     let drag = null;
     let waiting = 0;
 
     // Measured when it may have changed, since asking makes the browser lay out the whole page.
+    /** @type {?Size} */
     let size = null;
     const measure = () => (size = size || { width: strip.clientWidth, height: strip.clientHeight });
     const width = () => measure().width;
-    const toPx = (ms) => ((ms - range[0]) / (range[1] - range[0])) * width();
-    const toMs = (px) => range[0] + (px / width()) * (range[1] - range[0]);
-    const clamp = (ms) => Math.min(Math.max(ms, range[0]), range[1]);
+    const toPx = (/** @type {Ms} */ ms) => ((ms - range[0]) / (range[1] - range[0])) * width();
+    const toMs = (/** @type {number} */ px) => range[0] + (px / width()) * (range[1] - range[0]);
+    const clamp = (/** @type {Ms} */ ms) => Math.min(Math.max(ms, range[0]), range[1]);
+    /** @param {Span} span @returns {Span} */
+    const clamped = ([from, to]) => [clamp(from), clamp(to)];
     const isWhole = () => shown[1] - shown[0] > 0.995 * (range[1] - range[0]);
 
     // ---- drawing ----
 
+    /** @param {OverviewState} state */
     function draw(state) {
       given = state;
       range = state.home || home || frame;
@@ -100,7 +110,7 @@ parts.overview = (() => {
         element.style.setProperty("--overview-right", `${state.right || 0}px`);
       }
       // A reader who is moving the window is not overruled by what the page last heard.
-      if (!drag) shown = (state.window || range).map(clamp);
+      if (!drag) shown = clamped(state.window || range);
       const { mask, columns, theme } = state;
       const scale = globalThis.devicePixelRatio || 1;
       const path = (state.path || []).join();
@@ -113,7 +123,11 @@ parts.overview = (() => {
       drawWindow();
     }
 
-    /** One pass that notes, for each look, which pixel columns have a tick; then one that fills. */
+    /**
+     * One pass that notes, for each look, which pixel columns have a tick; then one that fills.
+     * @param {OverviewState} state
+     * @param {number} scale device pixels of a pixel
+     */
     function drawTicks({ mask, columns, kinds, theme, path, place, veiled }, scale) {
       const across = Math.max(1, Math.round(width() * scale));
       const high = Math.max(1, Math.round(measure().height * scale));
@@ -149,7 +163,11 @@ parts.overview = (() => {
       if (place >= 0) drawPlace(context, (columns.mark[place] - range[0]) * perMs, high, theme, scale);
     }
 
-    /* The way of a presentation from its first place to its last. */
+    /**
+     * The way of a presentation from its first place to its last.
+     * @param {CanvasRenderingContext2D} context @param {number[]} xs @param {number} high
+     * @param {Theme} theme @param {number} scale
+     */
     function drawPath(context, xs, high, theme, scale) {
       context.globalAlpha = 1;
       context.fillStyle = theme.red;
@@ -157,6 +175,10 @@ parts.overview = (() => {
       context.fillRect(first, Math.round(high / 2 - scale), Math.max(...xs) - first, Math.round(2 * scale));
     }
 
+    /**
+     * @param {CanvasRenderingContext2D} context @param {number} x @param {number} high
+     * @param {Theme} theme @param {number} scale
+     */
     function drawPlace(context, x, high, theme, scale) {
       context.globalAlpha = 1;
       context.strokeStyle = theme.red;
@@ -167,11 +189,13 @@ parts.overview = (() => {
       context.stroke();
     }
 
+    /** @param {number} typeScale */
     function drawYears(typeScale) {
       const perMs = width() / (range[1] - range[0]);
       const { values, texts } = parts.ticks.ticks(frame, perMs, {
         typeScale: typeScale * LABEL_ROOM, calendar: "ns",
       });
+      /** @param {string} text @param {string} className @param {string} left */
       const label = (text, className, left) => {
         const span = document.createElement("span");
         span.textContent = text;
@@ -179,6 +203,7 @@ parts.overview = (() => {
         span.style.left = left;
         return span;
       };
+      /** @type {HTMLElement[]} */
       const labels = [];
       values.forEach((ms, i) => {
         const half = texts[i].length * DIGIT_PX * typeScale / 2;
@@ -200,9 +225,9 @@ parts.overview = (() => {
       handles.forEach((handle, i) => {
         handle.style.left = `${i ? end : start}px`;
         const limits = i ? [shown[0], range[1]] : [range[0], shown[1]];
-        const inFrame = (ms) => Math.min(Math.max(ms, frame[0]), frame[1]);
+        const inFrame = (/** @type {Ms} */ ms) => Math.min(Math.max(ms, frame[0]), frame[1]);
         // An end is the first moment after: its year is that of the day before.
-        const year = (ms, isEnd) => parts.state.civil(Math.round(inFrame(ms) / DAY_MS) - isEnd)[0];
+        const year = (/** @type {Ms} */ ms, /** @type {number} */ isEnd) => parts.state.civil(Math.round(inFrame(ms) / DAY_MS) - isEnd)[0];
         handle.setAttribute("aria-valuemin", String(year(limits[0], 0)));
         handle.setAttribute("aria-valuemax", String(year(limits[1], 1)));
         handle.setAttribute("aria-valuenow", String(year(shown[i], i)));
@@ -212,8 +237,9 @@ parts.overview = (() => {
 
     // ---- moving ----
 
+    /** @param {Span} window_ @param {boolean} final */
     function move(window_, final) {
-      shown = window_.map(clamp);
+      shown = clamped(window_);
       drawWindow();
       if (final) {
         cancelAnimationFrame(waiting);
@@ -227,21 +253,32 @@ parts.overview = (() => {
       }
     }
 
-    /** The window with its edge `i` at `ms`, the other edge held. @returns {Span} */
+    /**
+     * The window with its edge `i` at `ms`, the other edge held.
+     * @param {number} i @param {Ms} ms @param {Span} window
+     * @returns {Span}
+     */
     function withEdge(i, ms, [start, end]) {
       const least = Math.min(LEAST_MS, range[1] - range[0]);
       return i ? [start, Math.max(clamp(ms), start + least)] : [Math.min(clamp(ms), end - least), end];
     }
 
-    /** A window as wide as `[start, end]`, from `ms` on, kept within the range. @returns {Span} */
+    /**
+     * A window as wide as `[start, end]`, from `ms` on, kept within the range.
+     * @param {Ms} ms @param {Span} window
+     * @returns {Span}
+     */
     function placed(ms, [start, end]) {
       const first = Math.min(Math.max(ms, range[0]), range[1] - (end - start));
       return [first, first + (end - start)];
     }
 
-    /** What a pointer at `px` takes hold of: an edge (0 or 1), the "middle", or the "ground". */
+    /**
+     * What a pointer at `px` takes hold of: an edge (0 or 1), the "middle", or the "ground".
+     * @param {number} px @param {string} pointerType
+     */
     function holdAt(px, pointerType) {
-      const reach = REACH[pointerType] || REACH.mouse;
+      const reach = pointerType === "touch" ? REACH.touch : REACH.mouse;
       const [start, end] = shown.map(toPx);
       // Inside a narrow window less of it belongs to the edges, so that the middle can be had.
       const inside = Math.min(reach, (end - start) / 4);
@@ -250,7 +287,7 @@ parts.overview = (() => {
       return px > start && px < end && !isWhole() ? "middle" : "ground";
     }
 
-    const positionOf = (event) => event.clientX - strip.getBoundingClientRect().left;
+    const positionOf = (/** @type {PointerEvent} */ event) => event.clientX - strip.getBoundingClientRect().left;
 
     strip.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || drag) return;
@@ -271,23 +308,25 @@ parts.overview = (() => {
       if (event.pointerId !== drag.id) return;
       if (!drag.moved && Math.abs(px - drag.px) <= STILL) return;
       drag.moved = true;
-      move(dragged(px), false);
+      move(dragged(px, drag), false);
     });
 
-    function dragged(px) {
-      const { hold, from } = drag;
-      const by = toMs(px) - toMs(drag.px);
+    /** @param {number} px @param {NonNullable<typeof drag>} grip */
+    function dragged(px, grip) {
+      const { hold, from } = grip;
+      const by = toMs(px) - toMs(grip.px);
       if (hold === "middle") return placed(from[0] + by, from);
       if (hold !== "ground") return withEdge(hold, from[hold] + by, from);
-      const [first, last] = [toMs(drag.px), toMs(px)].map(clamp).sort((a, b) => a - b);
+      const [first, last] = [toMs(grip.px), toMs(px)].map(clamp).sort((a, b) => a - b);
       return withEdge(1, last, placed(first, [first, Math.max(last, first + LEAST_MS)]));
     }
 
+    /** @param {PointerEvent} event @param {boolean} kept */
     function release(event, kept) {
       if (!drag || event.pointerId !== drag.id) return;
       const { hold, from, moved } = drag;
       const px = positionOf(event);
-      const target = moved ? dragged(px) : placed(toMs(px) - (from[1] - from[0]) / 2, from);
+      const target = moved ? dragged(px, drag) : placed(toMs(px) - (from[1] - from[0]) / 2, from);
       drag = null;
       if (!kept) move(from, true);
       else if (moved || (hold === "ground" && !isWhole())) move(target, true);
@@ -301,6 +340,7 @@ parts.overview = (() => {
       handle.addEventListener("keydown", (event) => {
         if (event.altKey || event.ctrlKey || event.metaKey) return;
         const unit = event.shiftKey ? "month" : "year";
+        /** @type {Record<string, () => Ms>} */
         const moves = {
           ArrowLeft: () => step(shown[i], -1, unit),
           ArrowDown: () => step(shown[i], -1, unit),

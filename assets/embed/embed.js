@@ -12,7 +12,7 @@ parts.embed = (() => {
 
   /* To any origin: a file and a sandboxed frame have none that could be named, and what is told is
      no secret, but the view of a page that whoever frames it could open as well. */
-  const tell = (message) => {
+  const tell = (/** @type {Record<string, unknown>} */ message) => {
     if (framed) window.parent.postMessage({ ...message, v: 1 }, "*");
   };
 
@@ -28,7 +28,7 @@ parts.embed = (() => {
   function lanes(doc, mask, spans, chosen) {
     const { id, lane, start, end } = doc.columns;
     const used = doc.lanes.map(() => false);
-    const within = (i) => !spans || spans.some(([from, to]) => end[i] > from && start[i] < to);
+    const within = (/** @type {number} */ i) => !spans || spans.some(([from, to]) => end[i] > from && start[i] < to);
     for (let i = 0; i < mask.length; i += 1) if (mask[i] && within(i)) used[lane[i]] = true;
     const here = id.indexOf(chosen);
     if (here >= 0) used[lane[here]] = true;
@@ -37,8 +37,9 @@ parts.embed = (() => {
 
   /**
    * @param {Doc} doc the document
-   * @param {{address: function(Object): string, box: function(): Object, lanes: function(): boolean[],
-   *   onList: function(boolean): void, onBack: function(Object): void, onAsked: function(string): void}} page
+   * @param {{address: function(View): string, box: function(): {left: number, right: number, width: number},
+   *   lanes: function(): boolean[], onList: function(boolean): void,
+   *   onBack: function(Partial<View>): void, onAsked: function(string): void}} page
    *   `address`: of a view; `box`: of the chart; `lanes`: in use; `onList`: the reader wants the list
    *   of events, or the chart; `onBack`: wants those filters and window again; `onAsked`: the page
    *   around asks for a view
@@ -63,10 +64,15 @@ parts.embed = (() => {
     const below = matchMedia(BELOW);
     const chart = parts.dom.byId("chart");
     const listed = parts.dom.byId("chronicle-section");
-    let first = null; // filters and window at the start
-    let view = null;
+    /** @type {Partial<View>} */
+    let first; // filters and window at the start
+    /** @type {View} */
+    let view;
+    /** @type {?string} */
     let toldView = null;
+    /** @type {?string} */
     let toldEvent = null;
+    /** @type {?string} */
     let toldVisible = null;
     let toldHeight = 0;
     let waiting = 0;
@@ -86,16 +92,17 @@ parts.embed = (() => {
       });
     }
 
+    /** @param {Partial<View>} some @returns {Partial<View>} */
     function filtersOf(some) {
       const { DEFAULTS, LISTS } = parts.state;
-      const keys = ["q", ...Object.keys(LISTS), "disputed", "from", "to"];
+      const keys = /** @type {(keyof View)[]} */ (["q", ...Object.keys(LISTS), "disputed", "from", "to"]);
       return Object.fromEntries(keys.map((key) => [key, some[key] ?? DEFAULTS[key]]));
     }
 
-    const write = (some) => parts.state.query({ ...parts.state.DEFAULTS, ...some });
+    const write = (/** @type {Partial<View>} */ some) => parts.state.query({ ...parts.state.DEFAULTS, ...some });
 
     /**
-     * @param {Object} next the view
+     * @param {View} next the view
      * @param {string} words it, in a sentence
      */
     function draw(next, words) {

@@ -17,13 +17,18 @@ parts.chronicle = (() => {
     const columns = doc.columns;
     const count = columns.id.length;
     const windowed = count > STANDING;
+    /** @type {Map<string, HTMLElement>} */
     const entries = new Map();
-    for (const node of list.children) entries.set(/** @type {HTMLElement} */ (node).dataset.event, node);
+    const keep = (/** @type {HTMLElement} */ node) => entries.set(node.dataset.event || "", node);
+    for (const node of list.children) keep(/** @type {HTMLElement} */ (node));
+    /** @type {?string} */
     let shown = null; // the ids laid out, as one string a draw compares with
+    /** @type {number[]} */
     let inSight = []; // indexes of the events in sight, for a windowed list
     let laid = 0;
     let filling = 0; // timer
     let filled = () => {};
+    /** @type {?string} */
     let selected = null;
     let calendar = "ns";
 
@@ -44,6 +49,7 @@ parts.chronicle = (() => {
 
     const weights = ["core", "supporting", "context"];
 
+    /** @param {number} i */
     function make(i) {
       const kind = doc.kinds[columns.kind[i]];
       const summary = doc.events[i].summary;
@@ -61,17 +67,20 @@ parts.chronicle = (() => {
           summary ? el("p", { class: "entry-summary" }, summary) : null));
     }
 
-    /* An entry of a long list is kept once it is made. */
+    /** An entry of a long list is kept once it is made. @param {number} i */
     function made(i) {
       const id = columns.id[i];
-      if (!entries.has(id)) entries.set(id, make(i));
-      return entries.get(id);
+      const node = entries.get(id) || make(i);
+      entries.set(id, node);
+      return node;
     }
 
+    /** @param {number} i */
     function words(i) {
       return parts.told.listed(doc, i, calendar);
     }
 
+    /** @param {number} upTo so many */
     function lay(upTo) {
       const target = Math.min(upTo, inSight.length);
       if (target <= laid) return;
@@ -89,26 +98,30 @@ parts.chronicle = (() => {
       const node = selected && entry(selected);
       if (!node) return;
       node.classList.add("selected");
-      node.querySelector("a").setAttribute("aria-current", "true");
+      node.querySelector("a")?.setAttribute("aria-current", "true");
     }
 
-    /** The entry of an event, if it is laid out. */
+    /** The entry of an event, if it is laid out. @param {string} id @returns {?HTMLElement} */
     function entry(id) {
       if (!windowed) return entries.get(id) || null;
       return list.querySelector(`[data-event="${CSS.escape(id)}"]`);
     }
 
+    /** @param {number[]} visible indexes of the events in sight */
     function drawStanding(visible) {
       const here = new Set(visible);
       for (let i = 0; i < count; i += 1) {
-        const node = entries.get(columns.id[i]);
+        const node = made(i);
         const hidden = !here.has(i);
         if (node.hidden !== hidden) node.hidden = hidden;
       }
     }
 
-    /* The first entries after the chart is painted, which the reader looks at; the rest, up to
-       what is promised, when the typing rests. */
+    /**
+     * The first entries after the chart is painted, which the reader looks at; the rest, up to what
+     * is promised, when the typing rests.
+     * @param {number[]} visible indexes of the events in sight
+     */
     function drawWindowed(visible) {
       inSight = visible;
       clearTimeout(filling);
@@ -133,14 +146,14 @@ parts.chronicle = (() => {
     /**
      * @param {{visible: number[], selected: ?string, calendar: string}} state indexes of the
      *   events in sight, in order; the id of the selected one
-     * @returns {Promise} kept when all that is promised is laid out
+     * @returns {Promise<unknown>} kept when all that is promised is laid out
      */
     function draw(state) {
       if (state.calendar !== calendar) {
         calendar = state.calendar;
         if (!windowed) {
           for (let i = 0; i < count; i += 1) {
-            entries.get(columns.id[i]).querySelector(".entry-date").textContent = words(i);
+            parts.dom.one(made(i), ".entry-date").textContent = words(i);
           }
         } else {
           shown = null;

@@ -16,7 +16,7 @@ parts.controls = (() => {
    * Hear the controls.
    * @param {{change: function(Partial<View>): void, type: function(string): void, clear: function(): void,
    *   dispute: function(): void, zoom: function(number): void, whole: function(): void,
-   *   opened: function(string, boolean): void}} page `change`: some fields of the view;
+   *   opened: function(ListKey, boolean): void}} page `change`: some fields of the view;
    *   `type`: into the search field; `opened`: the list of a filter has been opened, or closed
    */
   function create(page) {
@@ -35,10 +35,10 @@ parts.controls = (() => {
   /**
    * The list of a filter: the browser opens and closes it (`popover`), here it finds its place.
    * @param {HTMLElement} panel
-   * @param {function(string, boolean): void} told
+   * @param {function(ListKey, boolean): void} told
    */
   function list(panel, told) {
-    const key = panel.id.replace("filter-", "");
+    const key = /** @type {ListKey} */ (panel.id.replace("filter-", ""));
     const button = byId(`filter-${key}-button`);
     panel.addEventListener("beforetoggle", ({ newState }) => {
       told(key, newState === "open");

@@ -1,33 +1,37 @@
 /* The filters' insides: options with counts, the badge of each button, the ways out of no result. */
 parts.filters = (() => {
+  /** @type {Record<ListKey, string>} */
   const NAMES = {
     lane: "lane", kind: "kind", person: "person", place: "place", source: "source", tag: "tag",
     weight: "weight",
   };
   const BRIEF = 48; // characters of a search on a button
 
-  const idOf = (item) => (typeof item === "string" ? item : item.id);
-  const wordsOf = (item) => (typeof item === "string"
+  const idOf = (/** @type {Option} */ item) => (typeof item === "string" ? item : item.id);
+  const wordsOf = (/** @type {Option} */ item) => (typeof item === "string"
     ? item.replaceAll("-", " ")
     : item.title || item.name || item.label);
 
   /**
    * @param {Doc} doc the document
-   * @param {{onToggle: function(string, string, boolean): void, onDrop: function(string): void}} listeners
+   * @param {{onToggle: function(ListKey, string, boolean): void, onDrop: function(keyof View | "window"): void}} listeners
    */
   function create(doc, listeners) {
     const { el, glyph } = parts.dom;
     const { LISTS } = parts.state;
-    const button = (key) => parts.dom.byId(`filter-${key}-button`);
-    const options = (key) => parts.dom.byId(`filter-${key}-options`);
-    const built = new Map(); // key -> Map(id -> {row, box, count})
+    const button = (/** @type {ListKey} */ key) => parts.dom.byId(`filter-${key}-button`);
+    const options = (/** @type {ListKey} */ key) => parts.dom.byId(`filter-${key}-options`);
+    /** @type {Map<ListKey, Map<string, {row: HTMLElement, box: HTMLInputElement, count: HTMLElement}>>} */
+    const built = new Map(); // by the ids of the options
 
+    const itemsOf = (/** @type {ListKey} */ key) => parts.state.items(doc.vocabulary, LISTS[key]);
+
+    /** @param {ListKey} key */
     function build(key) {
       const rows = new Map();
       const host = options(key);
-      const items = doc.vocabulary[LISTS[key]];
       host.setAttribute("aria-label", `Filter by ${NAMES[key]}`);
-      items.forEach((item, index) => {
+      itemsOf(key).forEach((item, index) => {
         const id = idOf(item);
         const box = el("input", {
           type: "checkbox", value: id, change: () => listeners.onToggle(key, id, box.checked),
@@ -38,7 +42,7 @@ parts.filters = (() => {
           : null;
         const row = el("label", { class: "option" }, box, sign,
           el("span", { class: "option-words" }, wordsOf(item),
-            item.who ? el("span", { class: "option-who" }, item.who) : null),
+            typeof item !== "string" && item.who ? el("span", { class: "option-who" }, item.who) : null),
           count);
         rows.set(id, { row, box, count });
         host.append(row);
@@ -46,28 +50,38 @@ parts.filters = (() => {
       built.set(key, rows);
     }
 
-    /** Fill or refresh the list of one filter with the counts of the present view. */
+    /**
+     * Fill or refresh the list of one filter with the counts of the present view.
+     * @param {ListKey} key
+     * @param {ReturnType<typeof parts.match.prepare>} prepared
+     * @param {View} view
+     * @param {Uint8Array} inWindow which events overlap the window
+     */
     function drawOptions(key, prepared, view, inWindow) {
       if (!options(key)) return;
       if (!built.has(key)) build(key);
       const counts = parts.match.counts(prepared, view, key, inWindow);
       const chosen = new Set(view[key]);
-      for (const [id, { row, box, count }] of built.get(key)) {
+      for (const [id, { row, box, count }] of built.get(key) || []) {
         box.checked = chosen.has(id);
         count.textContent = String(counts[id] || 0);
         row.classList.toggle("empty", !counts[id] && !chosen.has(id));
       }
     }
 
-    /** The number on each button: how many options are chosen, else how many there are. */
+    /**
+     * The number on each button: how many options are chosen, else how many there are.
+     * @param {View} view
+     * @param {number} disputedCount events about which accounts differ
+     */
     function drawBadges(view, disputedCount) {
-      for (const key of Object.keys(LISTS)) {
+      for (const key of /** @type {ListKey[]} */ (Object.keys(LISTS))) {
         const node = button(key);
         if (!node) continue;
         const chosen = view[key].length;
         node.classList.toggle("chosen", chosen > 0);
         const badge = parts.dom.one(node, ".count");
-        const all = doc.vocabulary[LISTS[key]].length;
+        const all = itemsOf(key).length;
         badge.textContent = chosen ? `${chosen} of ${all}` : String(all);
       }
       const disputed = document.getElementById("filter-disputed");
@@ -78,7 +92,7 @@ parts.filters = (() => {
       }
     }
 
-    /** Tell a reader's tools whether the list of a filter is open. */
+    /** Tell a reader's tools whether the list of a filter is open. @param {ListKey} key @param {boolean} opened */
     function setOpened(key, opened) {
       const node = button(key);
       if (node) node.setAttribute("aria-expanded", String(Boolean(opened)));
@@ -87,7 +101,7 @@ parts.filters = (() => {
     /**
      * What to say and offer when no event is in sight.
      * @param {HTMLElement} host
-     * @param {?Array} ways of `parts.match.nearest`; null when something is in sight
+     * @param {?ReturnType<typeof parts.match.nearest>} ways of `parts.match.nearest`; null when something is in sight
      */
     function drawNothing(host, ways) {
       host.hidden = !ways;
@@ -102,12 +116,14 @@ parts.filters = (() => {
       host.replaceChildren(el("p", {}, none), el("ul", {}, ...offers));
     }
 
+    /** @param {ReturnType<typeof parts.match.nearest>[number]} way */
     function describe(way) {
-      if (way.key === "q") return `the search “${parts.state.shortened(way.value, BRIEF)}”`;
+      if (way.key === "q") return `the search “${parts.state.shortened(String(way.value), BRIEF)}”`;
       if (way.key === "disputed") return `“${doc.differ}”`;
       if (way.key === "window") return `the window ${way.value}`;
-      const items = new Map(doc.vocabulary[LISTS[way.key]].map((item) => [idOf(item), wordsOf(item)]));
-      return `${NAMES[way.key]} ${[].concat(way.value).map((id) => items.get(id)).join(", ")}`;
+      const key = /** @type {ListKey} */ (way.key);
+      const items = new Map(itemsOf(key).map((item) => [idOf(item), wordsOf(item)]));
+      return `${NAMES[key]} ${[way.value].flat().map((id) => items.get(String(id))).join(", ")}`;
     }
 
     return { drawOptions, drawBadges, drawNothing, setOpened };

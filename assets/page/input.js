@@ -3,22 +3,20 @@ parts.input = (() => {
   /**
    * Hear clicks and typing, and have the keys heard.
    * @param {Doc} doc the document
-   * @param {Object} page `view()`; `change(partial)` it; `entry(id)` of the chronicle; `focus()`
-   *   the chosen event; `read(source, where)` in the sources view; `covered()`: the event lies over
-   *   the whole page; `present(tour)`; `share()`; `cite(about)`; and what `parts.keys` asks for
-   * @returns {Object} what other parts of the page ask for too: `pick`, `toggle`, `toStep`,
-   *   `toSource`, `close`
+   * @param {InputPage} page
+   * @returns what other parts of the page ask for too: `pick`, `toggle`, `toStep`, `toSource`, `close`
    */
   function create(doc, page) {
     const { change } = page;
     const { byId } = parts.dom;
+    /** @type {Record<string, (tour?: string) => void>} */
     const DOINGS = {
       present: page.present, share: page.share, print: () => change({ mode: "print" }), tours: toTours,
     };
 
     // ------------------------------------------------------------------ what is meant
 
-    /** An event of the chart; in the sources view, the words that the first source has on it. */
+    /** An event of the chart; in the sources view, the words that the first source has on it. @param {string} id */
     function pick(id) {
       if (page.view().mode === "present") return;
       opening();
@@ -26,25 +24,26 @@ parts.input = (() => {
       if (page.view().view === "sources") readOn(id);
     }
 
-    /* The words that the first source has on an event. */
+    /** The words that the first source has on an event. @param {string} id */
     function readOn(id) {
       const [first] = doc.events[doc.columns.id.indexOf(id)].excerpts || [];
       if (first) page.read(doc.sources[first.source].id, { at: first.at, event: id });
     }
 
+    /** @param {string} id @param {boolean} byKey */
     function choose(id, byKey) {
       opening();
       change({ event: id, ...(page.view().view === "sources" ? { view: "chart" } : {}) });
       if (byKey) page.focus();
     }
 
-    /** Choose an option of a filter, or let it go. */
+    /** Choose an option of a filter, or let it go. @param {ListKey} key @param {string} id @param {boolean} on */
     function toggle(key, id, on) {
       const others = page.view()[key].filter((one) => one !== id);
       change({ [key]: on ? [...others, id] : others });
     }
 
-    /** To a step of a tour, counted from 1; without a tour, out of it. */
+    /** To a step of a tour, counted from 1; without a tour, out of it. @param {string} id @param {number} step */
     function toStep(id, step) {
       opening();
       const tour = doc.tours.find((one) => one.id === id);
@@ -60,7 +59,8 @@ parts.input = (() => {
       introduction.focus({ preventScroll: true });
     }
 
-    function toSource(id, where) {
+    /** @param {string} id @param {Passage} [where] */
+    function toSource(id, where = {}) {
       const view = page.view();
       if (view.mode === "embed") { // no room for it here
         const address = parts.address.of({ ...view, mode: "explore", view: "sources" });
@@ -71,10 +71,12 @@ parts.input = (() => {
       page.read(id, where);
     }
 
+    /** @type {?HTMLElement} */
     let opener = null; // what had the focus when an event was chosen and none had been
 
     function opening() {
-      if (!page.view().event) opener = document.activeElement;
+      const { activeElement } = document;
+      if (!page.view().event) opener = activeElement instanceof HTMLElement ? activeElement : null;
     }
 
     /** Let the event go; the focus returns to where the reader found it. */
@@ -93,15 +95,18 @@ parts.input = (() => {
 
     // ------------------------------------------------------------------ clicks, keys, typing
 
+    /** @param {MouseEvent} event */
     function clicked(event) {
       if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
-      const link = event.target.closest("a, li[data-event], button[data-does]");
+      const link = parts.dom.around(event, "a, li[data-event], button[data-does]");
       if (!link) return;
       const byKey = event.detail === 0;
-      const { eventLink, filter, value, does, tour, tourLink, sourceLink } = link.dataset;
-      const id = eventLink || link.closest("[data-event]")?.dataset.event;
+      const { eventLink, filter, value, does = "", tour, tourLink, sourceLink } = link.dataset;
+      const entry = /** @type {?HTMLElement} */ (link.closest("[data-event]"));
+      const id = eventLink || entry?.dataset.event;
+      const key = /** @type {ListKey | undefined} */ (filter);
       if (id) choose(id, byKey);
-      else if (filter) toggle(filter, value, !page.view()[filter].includes(value));
+      else if (key && value) toggle(key, value, !page.view()[key].includes(value));
       else if (DOINGS[does]) DOINGS[does](tour);
       else if (tourLink) {
         toStep(tourLink, 1);
@@ -111,7 +116,7 @@ parts.input = (() => {
       event.preventDefault();
     }
 
-    /** To the next event or the one before; in a tour, whose buttons stand first, to its step. */
+    /** To the next event or the one before; in a tour, whose buttons stand first, to its step. @param {number} by */
     function walk(by) {
       const step = /** @type {HTMLButtonElement} */ (document.querySelectorAll("#event .step")[by > 0 ? 1 : 0]);
       if (!step || step.disabled) return false;
@@ -121,14 +126,14 @@ parts.input = (() => {
       return true;
     }
 
-    /* From one entry of the chronicle to the next. */
+    /** From one entry of the chronicle to the next. @param {Element} node @param {number} by */
     function along(node, by) {
-      let other = node.closest("#chronicle [data-event]");
+      let other = /** @type {?HTMLElement} */ (node.closest("#chronicle [data-event]"));
       if (!other) return false;
       do {
-        other = by > 0 ? other.nextElementSibling : other.previousElementSibling;
+        other = /** @type {?HTMLElement} */ (by > 0 ? other.nextElementSibling : other.previousElementSibling);
       } while (other && other.hidden);
-      if (other) other.querySelector("a").focus();
+      other?.querySelector("a")?.focus();
       return true;
     }
 

@@ -4,6 +4,7 @@
    `show` draws the difference. Nothing here asks a server. */
 parts.page = (() => {
   const root = document.documentElement;
+  /** @type {(keyof View)[]} */
   const PUSHED = ["event", "tour", "step", "mode", "view"];
   const BRIEF = 48; // characters of a search in the sentence of the view
   const TYPING = 3000; // ms after a letter, in which the next may still come
@@ -123,7 +124,7 @@ parts.page = (() => {
   /** @param {Graph} graph */
   function start(graph) {
     const hover = (/** @type {?string} */ id) => pieces.chart.hover(id);
-    const cite = (about) => parts.citeDialog.open(doc, { ...cited(), ...about });
+    const cite = (/** @type {Parameters<InputPage["cite"]>[0]} */ about) => parts.citeDialog.open(doc, { ...cited(), ...about });
     const hands = parts.input.create(doc, {
       view: () => view,
       change,
@@ -228,8 +229,8 @@ parts.page = (() => {
 
   /**
    * Bring the page in step with the view.
-   * @param {Object} before the view until now; an empty one draws everything
-   * @returns {Promise} kept when the page shows the view, fades included
+   * @param {Partial<View>} before the view until now; an empty one draws everything
+   * @returns {Promise<unknown>} kept when the page shows the view, fades included
    */
   function show(before) {
     if (!pieces) return started;
@@ -270,6 +271,7 @@ parts.page = (() => {
     return Promise.all([drawn, listed, printed]);
   }
 
+  /** @param {Span} [span] without it the chart's */
   function drawOverview(span) {
     const box = pieces.chart.box();
     const stage = pieces.presents.shown();
@@ -288,7 +290,7 @@ parts.page = (() => {
     const order = [];
     for (let i = 0; i < mask.length; i += 1) if (mask[i]) order.push(i);
     const here = view.event ? doc.columns.id.indexOf(view.event) : -1;
-    const id = (i) => (i === undefined ? null : doc.columns.id[i]);
+    const id = (/** @type {number | undefined} */ i) => (i === undefined ? null : doc.columns.id[i]);
     pieces.panel.draw({
       selected: view.event,
       calendar: view.calendar,
@@ -300,9 +302,10 @@ parts.page = (() => {
     });
   }
 
+  /** @param {number} count */
   const sentenceOf = (count, shown = view) => parts.state.sentence(shown, doc.vocabulary, count, mask.length);
 
-  /** @returns {string} the sentence of the view, with what of it could not be shown */
+  /** The sentence of the view, with what of it could not be shown. @param {number} count of events in sight */
   function drawSentence(count) {
     const status = parts.dom.byId("status");
     const brief = sentenceOf(count, { ...view, q: parts.state.shortened(view.q, BRIEF) });
@@ -325,14 +328,15 @@ parts.page = (() => {
 
   /**
    * Change some fields of the view, as a reader's action.
-   * @param {Object} partial the fields that change
-   * @returns {Promise} kept when the page shows it
+   * @param {Partial<View>} partial the fields that change
+   * @returns {Promise<unknown>} kept when the page shows it
    */
   function change(partial) {
     const before = view;
     const { q, left } = parts.state.searched(partial.q ?? view.q);
     if ("q" in partial) partial = { ...partial, q };
-    if (Object.keys(partial).every((key) => String(before[key]) === String(partial[key]))) return Promise.resolve();
+    const keys = /** @type {(keyof View)[]} */ (Object.keys(partial));
+    if (keys.every((key) => String(before[key]) === String(partial[key]))) return Promise.resolve();
     view = { ...view, ...partial };
     ignored = "q" in partial ? left : [];
     const drawn = show(before);
@@ -343,10 +347,15 @@ parts.page = (() => {
     return drawn;
   }
 
-  /* A change that a reader may want to go back from is a new entry in the history. */
+  /** A change that a reader may want to go back from is a new entry in the history. @param {View} before */
   const write = (before) => parts.address.write(() => view, PUSHED.some((key) => before[key] !== view[key]));
 
-  /** Replace the whole view by that of a query string; see `window.timeline.apply`. */
+  /**
+   * Replace the whole view by that of a query string; see `window.timeline.apply`.
+   * @param {string} query
+   * @param {boolean} write_ it into the address
+   * @param {Partial<View>} [kept] of the view
+   */
   function replace(query, write_, kept = {}) {
     const before = view;
     parse(query, kept);
@@ -363,12 +372,14 @@ parts.page = (() => {
     document.title = parts.words.title(doc, view, visible());
   }
 
+  /** @param {number[]} inSight indexes of the events */
   function describe(inSight) {
     const chart = parts.dom.one(document, "#timeline [role=img]");
     const words = parts.words.chart(doc, view, inSight, sentenceOf(inSight.length));
     if (chart.getAttribute("aria-label") !== words) chart.setAttribute("aria-label", words);
   }
 
+  /** @param {Span} span @param {boolean} final the movement has ended */
   function windowMoved(span, final) {
     if (!final || view.mode === "present") {
       drawOverview(span);
@@ -379,13 +390,15 @@ parts.page = (() => {
     else change({ from, to });
   }
 
-  /** Move the window by a part of it; false where all is in sight. */
+  /** Move the window by a part of it; false where all is in sight. @param {number} part */
   function pan(part) {
     const [window_, home] = [pieces.chart.window(), pieces.chart.home()];
     return window_[1] - window_[0] < home[1] - home[0] - 1 && pieces.chart.pan(part);
   }
 
+  /** @param {keyof View | "window"} key */
   function drop(key) {
+    /** @type {(keyof View)[]} */
     const keys = key === "window" ? ["from", "to"] : [key];
     change(Object.fromEntries(keys.map((one) => [one, parts.state.DEFAULTS[one]])));
   }
@@ -393,6 +406,7 @@ parts.page = (() => {
   /** What a citation of the view names. */
   const cited = () => ({ query: NOW.view(), events: NOW.visible() });
 
+  /** @param {InputPage["cite"]} cite */
   function share(cite) {
     parts.share.open(doc, {
       view,
@@ -429,7 +443,7 @@ parts.page = (() => {
 
   const clear = () => change(parts.state.cleared(view));
 
-  /* The list of a filter has been opened, or closed. */
+  /** The list of a filter has been opened, or closed. @param {ListKey} key @param {boolean} isOpen */
   function filterOpened(key, isOpen) {
     if (isOpen) opened = key;
     else if (opened === key) opened = null;
@@ -446,12 +460,13 @@ parts.page = (() => {
    * never held.
    * @param {string} query
    * @param {string} [known] the view that the program was told last; without it all is replaced
-   * @returns {Promise} kept when the page shows it
+   * @returns {Promise<unknown>} kept when the page shows it
    */
   const obey = (query, known) => started.then(() => {
     const [asked, then] = [query, known ?? ""].map((one) => parts.state.parse(one, doc.vocabulary).view);
+    const keys = /** @type {(keyof View)[]} */ (Object.keys(asked));
     const left = known === undefined ? []
-      : Object.keys(asked).filter((key) => String(asked[key]) === String(then[key]));
+      : keys.filter((key) => String(asked[key]) === String(then[key]));
     const kept = Object.fromEntries(left.map((key) => [key, view[key]]));
     const typing = document.activeElement === parts.dom.byId("search")
       && (performance.now() - typedAt < TYPING || typed.has(asked.q));
@@ -461,7 +476,7 @@ parts.page = (() => {
   /**
    * Choose an event; with "" none, which ends a tour too.
    * @param {string} id
-   * @returns {Promise} kept when the page shows it
+   * @returns {Promise<unknown>} kept when the page shows it
    */
   const choose = (id) => started.then(() => {
     const asked = new URLSearchParams(parts.state.query(view));
@@ -472,6 +487,7 @@ parts.page = (() => {
 
   // ------------------------------------------------------------------ what others rely on
 
+  /** @type {Record<string, Set<(value: string | string[]) => void>>} */
   const listeners = { view: new Set(), event: new Set(), visible: new Set() };
   /** @type {Record<string, string | string[]>} */
   const told = { view: "", event: "", visible: [] }; // when they were last told
@@ -495,7 +511,11 @@ parts.page = (() => {
     }
   }
 
-  /* The page goes on, whatever a listener of somebody else's does. */
+  /**
+   * The page goes on, whatever a listener of somebody else's does.
+   * @param {(value: string | string[]) => void} hear
+   * @param {string | string[]} value
+   */
   function listened(hear, value) {
     try {
       hear(value);

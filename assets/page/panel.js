@@ -2,9 +2,10 @@
 parts.panel = (() => {
   /**
    * @param {Doc} doc the document
-   * @param {{onSelect: function(string): void, onFilter: function(string, string): void,
-   *   onClose: function(): void, onCite: function(?Object): void, onStep: function(string, number): void,
-   *   onPresent: function(): void, onReadSource: function(number, number): void, address: function(string): string}} listeners
+   * @param {{onSelect: function(string): void, onFilter: function(ListKey, string): void,
+   *   onClose: function(): void, onCite: function(?Excerpt): void, onStep: function(string, number): void,
+   *   onPresent: function(): void, onReadSource: function(number, number=): void,
+   *   address: function(string): string}} listeners
    */
   function create(doc, listeners) {
     const { el, glyph } = parts.dom;
@@ -12,11 +13,14 @@ parts.panel = (() => {
     const body = parts.dom.byId("event-body");
     const { columns, vocabulary } = doc;
     const index = new Map(columns.id.map((id, i) => [id, i]));
+    /** @type {?string} */
     let drawn = null;
 
-    const source = (excerpt) => doc.sources[excerpt.source];
+    const source = (/** @type {Excerpt} */ excerpt) => doc.sources[excerpt.source];
+    /** @param {string} words @param {Record<string, unknown>} attributes */
     const button = (words, attributes) => el("button", { type: "button", ...attributes }, words);
 
+    /** @param {Excerpt} excerpt */
     function quotation(excerpt) {
       return el("blockquote", {
         "data-excerpt": true, "data-source": source(excerpt).id,
@@ -27,20 +31,23 @@ parts.panel = (() => {
       excerpt.after ? el("span", { class: "context" }, excerpt.after) : null);
     }
 
+    /** @param {Excerpt} excerpt */
     function mark(excerpt) {
       return el("span", excerpt.verified ? { class: "verified", title: doc.said.checked } : { class: "unverified" },
         parts.told.checked(doc, excerpt));
     }
 
+    /** @param {Excerpt} excerpt */
     function asides(excerpt) {
       const { id, label } = source(excerpt);
       return el("h3", { class: "voice", id: `voice-${id}` }, label, " ", el("span", {}, parts.told.about(doc, excerpt)));
     }
 
+    /** @param {Excerpt[]} excerpts of one source */
     function card(excerpts) {
       const { id, label } = source(excerpts[0]);
       // there may be a dozen of each: its name says which one it is
-      const named = (words, excerpt) => `${words} ${label}: “${parts.told.opening(excerpt.exact)}”`;
+      const named = (/** @type {string} */ words, /** @type {Excerpt} */ excerpt) => `${words} ${label}: “${parts.told.opening(excerpt.exact)}”`;
       return el("article", { class: "card", "aria-labelledby": `voice-${id}` },
         asides(excerpts[0]),
         ...excerpts.map((excerpt) => el("div", { class: "quotation" },
@@ -57,6 +64,7 @@ parts.panel = (() => {
           excerpt.note ? el("p", { class: "note" }, excerpt.note) : null)));
     }
 
+    /** @param {string} words @param {Element} node the button */
     function copy(words, node) {
       parts.save.copy(words).then((said) => {
         if (said !== parts.save.COPIED) return; // a dialog shows the words
@@ -65,6 +73,7 @@ parts.panel = (() => {
       });
     }
 
+    /** @param {number} i @param {EventTold} event @param {string} calendar */
     function dates(i, event, calendar) {
       const [date, other] = parts.told.dated(doc, i, calendar);
       const pieces = [el("p", { class: "date" }, el("b", {}, date))];
@@ -74,11 +83,13 @@ parts.panel = (() => {
       return pieces;
     }
 
+    /** @param {Excerpt} claim */
     function who(claim) {
       const told = parts.told.who(doc, claim);
       return [told.voice, el("b", {}, told.source)];
     }
 
+    /** @param {Disagreement} item */
     function disagreement(item) {
       return el("section", { class: "disagreement" },
         el("h3", {}, item.head, el("span", {}, item.asks)),
@@ -90,6 +101,7 @@ parts.panel = (() => {
         item.note ? el("p", { class: "note" }, item.note) : null);
     }
 
+    /** @param {number} i */
     function links(i) {
       const arrows = parts.told.arrows(doc, i);
       if (!arrows.length) return null;
@@ -97,6 +109,7 @@ parts.panel = (() => {
         el("ul", {}, ...arrows.map(arrow)));
     }
 
+    /** @param {ReturnType<typeof parts.told.arrows>[number]} arrow */
     function arrow({ sign, words, other, contested, said, notes }) {
       return el("li", { class: contested ? "contested" : null },
         el("p", {}, el("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${words} `,
@@ -108,11 +121,12 @@ parts.panel = (() => {
         ...notes.map((note) => el("p", { class: "note" }, note)));
     }
 
+    /** @param {number} i */
     function tags(i) {
-      /** @type {[string, string, (string | {id: string, name: string, who?: string})[]][]} */
+      /** @type {[ListKey, string, (string | {id: string, name: string, who?: string})[]][]} */
       const all = [
         ...(doc.events[i].people || []).map(([head, people]) => (
-          /** @type {[string, string, {id: string, name: string}[]]} */ (
+          /** @type {[ListKey, string, {id: string, name: string}[]]} */ (
             ["person", head, people.map((n) => vocabulary.people[n])]))),
         ["place", "Places", columns.places[i].map((n) => vocabulary.places[n])],
         ["tag", "Tags", columns.tags[i].map((n) => vocabulary.tags[n])],
@@ -131,13 +145,17 @@ parts.panel = (() => {
         })))));
     }
 
-    /* Two clocks on one line: when it happened, and when each witness wrote. */
+    /**
+     * Two clocks on one line: when it happened, and when each witness wrote.
+     * @param {number} i @param {EventTold} event @param {string} calendar
+     */
     function clocks(i, event, calendar) {
       const told = [...new Set((event.excerpts || []).map((excerpt) => excerpt.source))];
       const dated = told.map((n) => doc.sources[n]).filter(({ written }) => written);
       if (!dated.length) return null;
       const [from, to] = doc.timeline.clock;
-      const percent = (ms) => Math.max(0, Math.min(100, ((ms - from) / (to - from)) * 100));
+      const percent = (/** @type {Ms} */ ms) => Math.max(0, Math.min(100, ((ms - from) / (to - from)) * 100));
+      /** @param {Ms} start @param {Ms} end @param {string} words @param {string} kind */
       const tick = (start, end, words, kind) => {
         const left = percent(start);
         return el("li", { class: `clock-tick ${kind}${left > 60 ? " late" : ""}`, style: `--at: ${left}%; --long: ${percent(end) - left}%` },
@@ -152,7 +170,7 @@ parts.panel = (() => {
         undated.length ? el("p", { class: "known" }, parts.told.closed(doc, `${doc.said.undated}: ${undated.join(", ")}`)) : null);
     }
 
-    /* Words a pupil may not know and people, each in a line. */
+    /** Words a pupil may not know and people, each in a line. @param {number} i @param {EventTold} event */
     function glossary(i, event) {
       const lines = [
         ...(event.terms || []).map((n) => [doc.terms[n].term, doc.terms[n].gloss]),
@@ -163,12 +181,12 @@ parts.panel = (() => {
         el("dl", {}, ...lines.map(([name, words]) => el("div", {}, el("dt", {}, name), el("dd", {}, words)))));
     }
 
-    /* Where the reader stands in a tour: what is said here, and the question to the class. */
+    /** Where the reader stands in a tour: what is said here, and the question to the class. @param {PanelState} state */
     function tourBar(state) {
       const tour = doc.tours.find(({ id }) => id === state.tour);
       if (!tour) return null;
       const step = tour.steps[state.step - 1];
-      const to = (number, words) => button(words, {
+      const to = (/** @type {number} */ number, /** @type {string} */ words) => button(words, {
         class: "step", disabled: number < 1 || number > tour.steps.length,
         click: () => listeners.onStep(tour.id, number),
       });
@@ -183,22 +201,25 @@ parts.panel = (() => {
           button("leave the tour", { class: "step close", click: () => listeners.onStep("", 1) })));
     }
 
+    /** @param {Excerpt[]} excerpts */
     function bySource(excerpts) {
+      /** @type {Map<number, Excerpt[]>} */
       const groups = new Map();
       for (const excerpt of excerpts) {
-        if (!groups.has(excerpt.source)) groups.set(excerpt.source, []);
-        groups.get(excerpt.source).push(excerpt);
+        groups.set(excerpt.source, [...groups.get(excerpt.source) || [], excerpt]);
       }
       return [...groups.values()];
     }
 
+    /** @param {?string} id @param {string} words @param {string} sign */
     function step(id, words, sign) {
       return el("button", {
         type: "button", class: "step", disabled: !id, title: id ? columns.title[Number(index.get(id))] : null,
-        click: () => listeners.onSelect(id),
+        click: () => listeners.onSelect(id || ""),
       }, sign === "←" ? `${sign} ${words}` : `${words} ${sign}`);
     }
 
+    /** @param {PanelState} state */
     function draw(state) {
       const i = index.get(state.selected) ?? null;
       const key = JSON.stringify([
@@ -224,7 +245,7 @@ parts.panel = (() => {
           step(state.previous, "previous", "←"), step(state.next, "next", "→"),
           button("cite", { class: "step", "aria-label": `cite ${title}`, click: () => listeners.onCite(null) }),
           button("copy link", {
-            class: "step", click: (e) => copy(listeners.address(columns.id[i]), e.target),
+            class: "step", click: (/** @type {MouseEvent} */ e) => copy(listeners.address(columns.id[i]), /** @type {Element} */ (e.target)),
           }),
           button("share", { class: "step", "data-does": "share" }),
           button("close", { class: "step close", click: () => listeners.onClose() })),

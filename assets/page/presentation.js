@@ -5,21 +5,22 @@ parts.presentation = (() => {
 
   /**
    * @param {Doc} doc the document
-   * @param {Object} page `view()`; `visible()`: indexes of the events in sight; `sentence()` of the
-   *   view; `change(partial)`: a reader's act; `chart()`, once it stands, and `state()` that it
-   *   draws; `room()`: the type scale for a whole room; `onPlace()`: the chart has gone elsewhere
+   * @param {PresentationPage} page
    */
   function create(doc, page) {
     const { columns, tours } = doc;
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
+    /** @type {?ReturnType<typeof parts.stepChart.of>} */
     let shown = null; // what the chart has of the lesson
     let turn = 0; // counts its drawings
+    /** @type {?{view: View, first: string, x: number, y: number}} */
     let left = null; // the view that the presentation was entered from, and the event it began at
     let frame = 0; // of the glide
+    /** @type {?() => void} */
     let arrive = null; // what ends the glide that is under way
 
     const stage = parts.present.create(doc, {
-      onGo: (step, k) => page.change({ event: columns.id[step.i], ...(page.view().tour ? { step: k + 1 } : {}) }),
+      onGo: (/** @type {{i: number}} */ step, /** @type {number} */ k) => page.change({ event: columns.id[step.i], ...(page.view().tour ? { step: k + 1 } : {}) }),
       onLeave: leave,
       onLayer: () => draw(true),
       query,
@@ -51,7 +52,7 @@ parts.presentation = (() => {
       if (from) scrollTo(from.x, from.y);
     }
 
-    /* What a telephone opens: the same step in the chronicle, in as few letters as it takes. */
+    /** What a telephone opens: the same step in the chronicle, in as few letters as it takes. @param {{i: number}} step */
     function query({ i }) {
       const { tour, step, calendar } = page.view();
       const where = tour ? { tour, step } : { event: columns.id[i] };
@@ -64,7 +65,7 @@ parts.presentation = (() => {
     /**
      * Draw the chart of the step.
      * @param {boolean} gliding from where it stands: the reader already looks at it
-     * @returns {?Promise} kept when it shows the step
+     * @returns {?Promise<unknown>} kept when it shows the step
      */
     function draw(gliding) {
       const chart = page.chart();
@@ -80,15 +81,20 @@ parts.presentation = (() => {
       const newest = () => mine === turn && page.view().mode === "present";
       if (!gliding || (from[0] === to[0] && from[1] === to[1])) return drawn;
       // drawn where it arrives, then moved from where it was: nothing is missing on arrival
-      const between = (t) => [0, 1].map((end) => from[end] + (to[end] - from[end]) * t);
+      const between = (/** @type {number} */ t) => /** @type {Span} */ (
+        [0, 1].map((end) => from[end] + (to[end] - from[end]) * t));
       chart.place(from);
       return drawn
-        .then(() => newest() && glide((t) => chart.place(between(t))))
+        .then(() => (newest() ? glide((t) => chart.place(between(t))) : undefined))
         .then(() => (newest() ? chart.draw({ window: to }) : null));
     }
 
-    /* Calls `show(t)` with 0…1 until the place is reached; at once where motion is unwanted. Another
-       glide, or leaving, ends this one where it is. */
+    /**
+     * Calls `show(t)` with 0…1 until the place is reached; at once where motion is unwanted. Another
+     * glide, or leaving, ends this one where it is.
+     * @param {function(number): void} show
+     * @returns {Promise<void>}
+     */
     function glide(show) {
       halt();
       if (calm.matches || document.hidden) return Promise.resolve(show(1));
@@ -96,7 +102,7 @@ parts.presentation = (() => {
       const begun = performance.now();
       return new Promise((done) => {
         arrive = done;
-        const move = (now) => {
+        const move = (/** @type {number} */ now) => {
           const t = Math.min(1, Math.max(0, (now - begun) / GLIDE));
           show(t * t * (3 - 2 * t));
           if (t < 1) frame = requestAnimationFrame(move);

@@ -13,26 +13,35 @@ parts.sources = (() => {
     const carried = document.getElementById("texts");
     const texts = new Map(Object.entries(carried ? JSON.parse(carried.textContent || "") : {}));
     let built = false;
+    /** @type {?string} */
     let pointed = null;
 
-    /* Excerpts of the events by source, in the order of the text: {from, to, events}. */
+    /** @typedef {{from: number, to: number, events: number[]}} Marked what events quote of a text */
+
+    /** Excerpts of the events by source, in the order of the text. @param {number} index of the source */
     function passages(index) {
+      /** @type {Map<string, Marked>} */
       const found = new Map();
       doc.events.forEach((event, i) => {
         for (const excerpt of event.excerpts || []) {
           if (excerpt.source !== index || excerpt.at === undefined) continue;
           const key = `${excerpt.at}-${excerpt.exact.length}`;
-          if (!found.has(key)) {
-            found.set(key, { from: excerpt.at, to: excerpt.at + excerpt.exact.length, events: [] });
-          }
-          found.get(key).events.push(i);
+          const one = found.get(key)
+            || { from: excerpt.at, to: excerpt.at + excerpt.exact.length, events: [] };
+          one.events.push(i);
+          found.set(key, one);
         }
       });
       return [...found.values()].sort((a, b) => a.from - b.from || a.to - b.to);
     }
 
-    /* One piece of text with its marks. Passages that overlap are cut where another begins or
-       ends, so that each letter knows every event it is quoted on. */
+    /**
+     * One piece of text with its marks. Passages that overlap are cut where another begins or ends,
+     * so that each letter knows every event it is quoted on.
+     * @param {number} offset of the piece in its text
+     * @param {string} text
+     * @param {Marked[]} found in the whole text
+     */
     function piece(offset, text, found) {
       const cuts = new Set([offset, offset + text.length]);
       const here = found.filter(({ from, to }) => to > offset && from < offset + text.length);
@@ -50,6 +59,7 @@ parts.sources = (() => {
       return nodes;
     }
 
+    /** @param {string} words @param {Marked[]} on */
     function mark(words, on) {
       const events = [...new Set(on.flatMap((one) => one.events))];
       const ids = events.map((i) => doc.columns.id[i]);
@@ -81,11 +91,13 @@ parts.sources = (() => {
       watch();
     }
 
+    /** @param {Event} event */
     function point(event) {
-      const node = event.target.closest("mark, [data-event-link]");
-      if (node) pointAt(node.dataset.eventLink || node.dataset.events.split(" ")[0]);
+      const node = parts.dom.around(event, "mark, [data-event-link]");
+      if (node) pointAt(node.dataset.eventLink || eventsOf(node)[0]);
     }
 
+    /** @param {string} id */
     function pointAt(id) {
       if (id === pointed) return;
       pointed = id;
@@ -94,15 +106,17 @@ parts.sources = (() => {
 
     /* The reading position: the first marked passage in sight is pointed at in the chart. */
     function watch() {
+      /** @type {Set<HTMLElement>} */
       const inSight = new Set();
       const seen = new IntersectionObserver((changes) => {
         for (const { target, isIntersecting } of changes) {
-          if (isIntersecting) inSight.add(target);
-          else inSight.delete(target);
+          const node = /** @type {HTMLElement} */ (target);
+          if (isIntersecting) inSight.add(node);
+          else inSight.delete(node);
         }
         const first = [...inSight].sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)[0];
         if (first && document.documentElement.dataset.view === "sources") {
-          pointAt(first.dataset.events.split(" ")[0]);
+          pointAt(eventsOf(first)[0]);
         }
       }, { rootMargin: "-10% 0px -55% 0px" });
       for (const node of host.querySelectorAll("mark")) seen.observe(node);
@@ -110,20 +124,22 @@ parts.sources = (() => {
 
     /* A search inside the texts: how often, and from one place to the next. */
     function finder() {
+      /** @type {Range[]} */
       let places = [];
       let at = -1;
       const said = el("span", { role: "status", class: "found" });
       const input = el("input", {
         type: "search", placeholder: "Find in the texts", "aria-label": "Find in the texts",
         input: () => find(input.value),
-        keydown: (event) => {
+        keydown: (/** @type {KeyboardEvent} */ event) => {
           if (event.key !== "Enter") return;
           event.preventDefault();
           go(event.shiftKey ? -1 : 1);
         },
       });
-      const button = (words, by) => el("button", { type: "button", class: "quiet", click: () => go(by) }, words);
+      const button = (/** @type {string} */ words, /** @type {number} */ by) => el("button", { type: "button", class: "quiet", click: () => go(by) }, words);
 
+      /** @param {string} words */
       function find(words) {
         const wanted = parts.match.fold(words);
         places = [];
@@ -137,20 +153,25 @@ parts.sources = (() => {
         if (places.length) go(1);
       }
 
+      /** @param {number} by */
       function go(by) {
         if (!places.length) return;
         at = (at + by + places.length) % places.length;
         said.textContent = `${at + 1} of ${places.length}`;
         const place = places[at];
         if (CSS.highlights) CSS.highlights.set("found-here", new Highlight(place));
-        place.startContainer.parentElement.scrollIntoView({ block: "center" });
+        place.startContainer.parentElement?.scrollIntoView({ block: "center" });
       }
 
       return el("div", { class: "finder" }, input, button("previous", -1), button("next", 1), said);
     }
 
-    /* Where the folded words stand in the text nodes of a body. Letters are folded one by one, and
-       one that would become longer stays, so that places in the fold are places in the text. */
+    /**
+     * Where the folded words stand in the text nodes of a body. Letters are folded one by one, and
+     * one that would become longer stays, so that places in the fold are places in the text.
+     * @param {Element} body
+     * @param {string} wanted
+     */
     function rangesOf(body, wanted) {
       const ranges = [];
       const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
@@ -174,7 +195,10 @@ parts.sources = (() => {
     const eventsOf = (/** @type {HTMLElement} */ node) => (node.dataset.events || "").split(" ");
 
     return {
-      /** Build the texts when they are first wanted, and mark the passages of the chosen event. */
+      /**
+       * Build the texts when they are first wanted, and mark the passages of the chosen event.
+       * @param {{shown: boolean, selected: string}} state
+       */
       draw({ shown, selected }) {
         if (!shown) return;
         if (!built) build();
@@ -184,8 +208,12 @@ parts.sources = (() => {
           if (eventsOf(node).includes(selected)) node.classList.add("selected");
         }
       },
-      /** Bring into sight what a source says at an offset, or of an event; else the source. */
-      show(id, /** @type {{at?: number, event?: string}} */ { at, event } = {}) {
+      /**
+       * Bring into sight what a source says at an offset, or of an event; else the source.
+       * @param {string} id of the source
+       * @param {Passage} [where]
+       */
+      show(id, { at, event } = {}) {
         const article = document.getElementById(`source-${id}`);
         if (!article) return;
         const marks = [...article.querySelectorAll("mark")];

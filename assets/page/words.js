@@ -2,7 +2,9 @@
    hear the page. Pure. */
 parts.words = (() => {
   const APART = " · ";
+  /** @type {Record<string, string>} */
   const SHEETS = { handout: "Handout", worksheet: "Worksheet" };
+  /** @type {Record<string, string>} */
   const VIEWS = { chronicle: "Chronicle", sources: "Sources" };
 
   /**
@@ -38,7 +40,7 @@ parts.words = (() => {
    */
   function chart(doc, view, inSight, sentence) {
     const { columns, lanes } = doc;
-    const closed = (text) => parts.told.closed(doc, text);
+    const closed = (/** @type {string} */ text) => parts.told.closed(doc, text);
     const here = columns.id.indexOf(view.event);
     const used = lanes.filter((_, n) => inSight.some((i) => columns.lane[i] === n));
     const named = doc.sorts.includes("lane") && used.length

@@ -66,9 +66,10 @@ parts.dateless = (() => {
    * @returns {{text: string, hidden: boolean}[]} together the text; no two neighbours alike
    */
   function pieces(text) {
+    /** @type {{text: string, hidden: boolean}[]} */
     const found = [];
     let at = 0;
-    const add = (words, hidden) => {
+    const add = (/** @type {string} */ words, /** @type {boolean} */ hidden) => {
       if (words) found.push({ text: words, hidden });
     };
     for (const match of text.matchAll(DATES)) {

@@ -2,7 +2,7 @@
 parts.steps = (() => {
   const SPOKEN = 160; // characters of a summary that is said whole; else its first sentence is
 
-  /** The first sentence of a text in a language. */
+  /** The first sentence of a text in a language. @param {string} text @param {string} language */
   function sentence(text, language) {
     if (text.length <= SPOKEN || !Intl.Segmenter) return text;
     const [first] = new Intl.Segmenter(language, { granularity: "sentence" }).segment(text);
@@ -12,21 +12,21 @@ parts.steps = (() => {
   /**
    * The steps of a view, in their order.
    * @param {Doc} doc the document
-   * @param {{tour: string}} view
+   * @param {Pick<View, "tour">} view
    * @param {number[]} order indexes of the events in sight; the steps where there is no tour
-   * @returns {{i: number, say: string, question: string, open: string, quote: ?Object,
-   *   evidence: Object[], asked: string}[]} `i` the event, `open` what is said of a question that no
+   * @returns {{i: number, say: string, question: string, open: string, quote: ?Excerpt,
+   *   evidence: Claim[], asked: string}[]} `i` the event, `open` what is said of a question that no
    *   text answers, `asked` the question with that, `quote` the excerpt beside the sentence, `evidence` excerpts and claims that
    *   answer the question
    */
   function of(doc, view, order) {
     const tour = doc.tours.find(({ id }) => id === view.tour);
-    /* All that is quoted on an event, and then what is claimed where its sources disagree. */
+    /** All that is quoted on an event, and then what is claimed where its sources disagree. @param {EventTold} event */
     const all = (event) => {
       const excerpts = event.excerpts || [];
       const quoted = new Set(excerpts.map(({ source, exact }) => `${source} ${exact}`));
       const claims = (event.disagreements || []).flatMap((item) => item.claims);
-      return [...excerpts, ...claims.filter((one) => !quoted.has(`${one.source} ${one.exact}`))];
+      return [...excerpts, ...claims.filter((one) => one.editor || !quoted.has(`${one.source} ${one.exact}`))];
     };
     if (!tour) {
       return order.map((i) => {
@@ -62,7 +62,7 @@ parts.steps = (() => {
     });
   }
 
-  /** Which step a view stands at, from 0. */
+  /** Which step a view stands at, from 0. @param {{i: number}[]} steps @param {View} view @param {Doc} doc */
   function at(steps, view, doc) {
     if (view.tour) return Math.min(view.step, steps.length) - 1;
     const i = doc.columns.id.indexOf(view.event);

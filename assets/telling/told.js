@@ -6,7 +6,7 @@ parts.told = (() => {
   /**
    * Who claims it: where another voice speaks in a source, that voice ("Stalin, quoted in").
    * @param {Doc} doc the document
-   * @param {Object} claim an excerpt of the document
+   * @param {Excerpt} claim
    * @returns {{voice: string, source: string}} the voice with the space after it, or ""
    */
   const who = (doc, claim) => ({
@@ -19,9 +19,10 @@ parts.told = (() => {
    * @param {Doc} doc the document
    * @param {number} i the event
    * @returns {{sign: string, words: string, other: number, contested: boolean, notes: string[],
-   *   said: Object[]}[]} `words` go before the `other` event; `said` are the claims, those who object last
+   *   said: Excerpt[]}[]} `words` go before the `other` event; `said` are the claims, those who object last
    */
   function arrows(doc, i) {
+    /** @param {Link} link @param {number} other @param {string} sign @param {0 | 1} way */
     const told = (link, other, sign, way) => ({
       sign, other,
       words: doc.relations[link.relation][way],
@@ -41,13 +42,13 @@ parts.told = (() => {
    * @param {Doc} doc the document
    * @param {number} i the event
    * @param {boolean} [withArrows] with those of its arrows, as by default
-   * @returns {Object[]} excerpts and claims
+   * @returns {Excerpt[]} excerpts and claims
    */
   function speaking(doc, i, withArrows = true) {
     const { excerpts = [], disagreements = [] } = doc.events[i];
     return [
       ...excerpts,
-      ...disagreements.flatMap(({ claims }) => claims.filter(({ editor }) => !editor)),
+      ...disagreements.flatMap(({ claims }) => /** @type {Excerpt[]} */ (claims.filter(({ editor }) => !editor))),
       ...(withArrows ? claims(doc, i) : []),
     ];
   }
@@ -57,13 +58,13 @@ parts.told = (() => {
    * @param {Doc} doc the document
    * @param {number} i the event
    * @param {function(number): boolean} [leads] of the event at the other end: does its arrow count?
-   * @returns {Object[]} claims
+   * @returns {Excerpt[]} claims
    */
   function claims(doc, i, leads = () => true) {
     return arrows(doc, i).filter(({ other }) => leads(other)).flatMap(({ said }) => said);
   }
 
-  /** The sources of some excerpts, as indexes in the order of the file. */
+  /** The sources of some excerpts, as indexes in the order of the file. @param {Doc} doc @param {Excerpt[]} excerpts */
   function sources(doc, excerpts) {
     const found = new Set(excerpts.map(({ source }) => source));
     return doc.sources.map((_, n) => n).filter((n) => found.has(n));
@@ -81,30 +82,40 @@ parts.told = (() => {
     return calendar === "os" ? [...told].reverse() : told;
   }
 
-  /** The date of an event in a list: "16 April 1917", "Old Style 3 April 1917". */
+  /**
+   * The date of an event in a list: "16 April 1917", "Old Style 3 April 1917".
+   * @param {Doc} doc @param {number} i the event @param {string} calendar
+   */
   const listed = ({ columns }, i, calendar) => (calendar === "os" ? columns.wordsOs : columns.words)[i];
 
-  /** How the date of an event is known, a sentence each: basis, words of the texts, note. */
+  /** How the date of an event is known, a sentence each: basis, words of the texts, note. @param {EventTold} event */
   const known = ({ basis = "", stated = "", dateNote = "" }) => [basis, stated, dateNote];
 
-  /** What a text lacks to end as a sentence: a full stop, or nothing; the marks are the document's. */
+  /**
+   * What a text lacks to end as a sentence: a full stop, or nothing; the marks are the document's.
+   * @param {Doc} doc @param {string} text
+   */
   function stop({ said }, text) {
     let end = text.length;
     while (end && said.afterEnds.includes(text[end - 1])) end -= 1;
     return end && said.ends.includes(text[end - 1]) ? "" : ".";
   }
 
-  /** Text with the mark that ends a sentence. */
+  /** Text with the mark that ends a sentence. @param {Doc} doc @param {string} text */
   const closed = (doc, text) => text + stop(doc, text);
 
-  /** Is an excerpt checked against its text? */
+  /** Is an excerpt checked against its text? @param {Doc} doc @param {Excerpt} excerpt */
   const checked = ({ said }, { verified }) => (verified ? said.verified : said.unverified);
 
-  /** Of what sort and time a text is, and how far from the event: "essay · written 1930 · 4 years after". */
+  /**
+   * Of what sort and time a text is, and how far from the event: "essay · written 1930 · 4 years after".
+   * @param {Doc} doc @param {Excerpt} excerpt
+   */
   const about = ({ sources }, { source, distance }) => [sources[source].about, distance].filter(Boolean).join(" · ");
 
   /**
    * What sort of event it is, as far as it tells it from others: lane, kind, weight.
+   * @param {Doc} doc @param {number} i the event
    * @returns {string[]}
    */
   function sort(doc, i) {
@@ -117,7 +128,7 @@ parts.told = (() => {
     return doc.sorts.map((key) => named[key]);
   }
 
-  /** The first words of a quotation, to tell it from others. */
+  /** The first words of a quotation, to tell it from others. @param {string} exact */
   function opening(exact) {
     const words = exact.split(/\s+/);
     return words.length > OPENING ? `${words.slice(0, OPENING).join(" ")} …` : exact;

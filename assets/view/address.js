@@ -5,6 +5,7 @@ parts.address = (() => {
   const LOCAL = /^(localhost|.*\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/;
   const OPTION = "--host 0.0.0.0";
   let writing = 0;
+  /** @type {?string} */
   let known = null; // the view last read from the address or written into it
 
   /** What the address asks for: the view behind its `?`, its `#`, or both, as `state.parse` reads it. */
@@ -13,12 +14,13 @@ parts.address = (() => {
   /** The address without a view. */
   const bare = () => location.href.replace(/[?#].*$/, "");
 
-  /** The address of a view. */
+  /** The address of a view. @param {View} view */
   function of(view) {
     const query = parts.state.query(view);
     return bare() + (query && (onWeb ? "?" : "#") + query);
   }
 
+  /** @param {View} view @param {boolean} push */
   function put(view, push) {
     try {
       history[push ? "pushState" : "replaceState"](null, "", of(view));
@@ -30,7 +32,7 @@ parts.address = (() => {
 
   /**
    * Write the page's view into the address.
-   * @param {function(): Object} view the present one, whenever it is written
+   * @param {function(): View} view the present one, whenever it is written
    * @param {boolean} push as a new entry of the history, at once
    */
   function write(view, push) {
@@ -43,7 +45,7 @@ parts.address = (() => {
    * Hear that the address asks for another view: the reader went back or forward, changed it by
    * hand, or followed a link such as `#event=…`. A link to a place in the page asks for none.
    * @param {function(string): void} hear is given what it asks for
-   * @param {function(): Object} view the present one
+   * @param {function(): View} view the present one
    */
   function heard(hear, view) {
     known = asked();
@@ -63,7 +65,7 @@ parts.address = (() => {
     addEventListener("hashchange", look);
   }
 
-  const told = (name) => /** @type {?HTMLMetaElement} */ (document.querySelector(`meta[name="timeline-${name}"]`))?.content || "";
+  const told = (/** @type {string} */ name) => /** @type {?HTMLMetaElement} */ (document.querySelector(`meta[name="timeline-${name}"]`))?.content || "";
 
   /**
    * Where phones find this page: at the address that Python was told; else at the one in the

@@ -6,11 +6,13 @@
 parts.state = (() => {
   const DAY_MS = 86400000;
   // Filters by id: key in the query → key in the vocabulary, in the order of the query.
+  /** @type {Record<ListKey, "lanes" | "kinds" | "people" | "places" | "sources" | "tags" | "weights">} */
   const LISTS = {
     lane: "lanes", kind: "kinds", person: "people", place: "places",
     source: "sources", tag: "tags", weight: "weights",
   };
   // The first of each is the default, and stays out of the query.
+  /** @type {Record<"mode" | "calendar" | "theme" | "view" | "sheet", string[]>} */
   const CHOICES = {
     mode: ["explore", "present", "embed", "print"],
     calendar: ["ns", "os"],
@@ -51,7 +53,8 @@ parts.state = (() => {
 
   /** Day number (days since 1970-01-01) of a proleptic Gregorian date; year 0 is 1 BCE.
    * By years that begin in March; Date.UTC reads the years 0–99 as 1900–1999.
-   * https://howardhinnant.github.io/date_algorithms.html#days_from_civil */
+   * https://howardhinnant.github.io/date_algorithms.html#days_from_civil
+   * @param {number} year @param {number} month from 1 @param {number} day */
   function dayNumber(year, month, day) {
     const y = month <= 2 ? year - 1 : year;
     const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
@@ -59,22 +62,24 @@ parts.state = (() => {
     return y * 365 + leaps + dayOfYear - 719468;
   }
 
-  /** [year, month, day] of a day number. */
+  /** [year, month, day] of a day number. @param {number} number */
   function civil(number) {
     const date = new Date(number * DAY_MS);
     return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
   }
 
+  /** @param {number} year */
   function pad(year) {
     return (year < 0 ? "-" : "") + String(Math.abs(year)).padStart(4, "0");
   }
 
+  /** @param {number} number of a day */
   function iso(number) {
     const [year, month, day] = civil(number);
     return `${pad(year)}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
   }
 
-  /** {year, month, day} of a year, month or day as typed; absent parts 0; null if it is none. */
+  /** {year, month, day} of a year, month or day as typed; absent parts 0; null if it is none. @param {string} typed */
   function readEdge(typed) {
     const match = /^(-?[0-9]{1,4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$/.exec(typed);
     if (!match) return null;
@@ -93,12 +98,13 @@ parts.state = (() => {
     return read;
   }
 
+  /** @param {{year: number, month: number, day: number}} edge */
   function writeEdge({ year, month, day }) {
-    const two = (n) => (n ? "-" + String(n).padStart(2, "0") : "");
+    const two = (/** @type {number} */ n) => (n ? "-" + String(n).padStart(2, "0") : "");
     return pad(year) + two(month) + two(day);
   }
 
-  /** [first moment, first moment after] of a canonical edge, in ms. */
+  /** [first moment, first moment after] of a canonical edge, in ms. @param {string} edge */
   function edgeMs(edge) {
     const { year, month, day, length } = edgeOf(edge);
     const first = dayNumber(year, month || 1, day || 1);
@@ -109,28 +115,40 @@ parts.state = (() => {
 
   // ---- the query ----
 
+  /**
+   * The options of a filter.
+   * @param {Vocabulary} vocabulary
+   * @param {typeof LISTS[ListKey]} list
+   * @returns {Option[]}
+   */
+  const items = (vocabulary, list) => vocabulary[list];
+
+  /** @param {Option} item */
   function idOf(item) {
     return typeof item === "string" ? item : item.id;
   }
 
+  /** @param {Option} item */
   function nameOf(item) {
     if (typeof item === "string") return item.replace(/-/g, " ");
     return item.title || item.name || item.label || item.id;
   }
 
+  /** @param {string} key @param {string} value @param {string} reason */
   function bad(key, value, reason) {
     const letters = Array.from(value);
     const shown = letters.length <= LONGEST_VALUE ? value : letters.slice(0, LONGEST_VALUE).join("") + "…";
     return `${key}=${shown}: ${reason}`;
   }
 
-  /** Text with every run of white space as one space, and none at its ends. */
+  /** Text with every run of white space as one space, and none at its ends. @param {string} text */
   function spaced(text) {
     return text.replace(SPACES, " ").replace(/^ | $/g, "");
   }
 
-  /** Key → its values in order, of form-encoded pairs. */
+  /** Key → its values in order, of form-encoded pairs. @param {string} query */
   function pairs(query) {
+    /** @type {Map<string, string[]>} */
     const given = new Map();
     for (const [key, value] of new URLSearchParams(query)) {
       given.set(key, [...(given.get(key) || []), spaced(value)]);
@@ -138,7 +156,7 @@ parts.state = (() => {
     return given;
   }
 
-  /** Does this, behind the `#` of an address, tell of a view? `#timeline` is a place in the page. */
+  /** Does this, behind the `#` of an address, tell of a view? `#timeline` is a place in the page. @param {string} hash */
   function isView(hash) {
     return hash.replace(/^[?#]+/, "").split("&").some((part) => (
       part.includes("=") && Object.hasOwn(DEFAULTS, part.split("=")[0])));
@@ -147,6 +165,7 @@ parts.state = (() => {
   /**
    * The pairs of an address that may hold some behind its `?` and some behind its `#`. Key by key
    * the `#` counts; and with a tour or a step of its own it leaves the place that the `?` names.
+   * @param {string} query
    */
   function both(query) {
     const cut = query.indexOf("#");
@@ -159,7 +178,11 @@ parts.state = (() => {
     return given;
   }
 
-  /** What of a text is searched, and a line if that is not all. */
+  /**
+   * What of a text is searched, and a line if that is not all.
+   * @param {string} text
+   * @returns {{q: string, left: string[]}}
+   */
   function searched(text) {
     const letters = Array.from(text);
     if (letters.length <= LONGEST_SEARCH) return { q: text, left: [] };
@@ -169,7 +192,7 @@ parts.state = (() => {
     };
   }
 
-  /** A text of so many characters at most, with "…" where it was cut. */
+  /** A text of so many characters at most, with "…" where it was cut. @param {string} text @param {number} most */
   function shortened(text, most) {
     const letters = Array.from(text);
     return letters.length <= most ? text : `${letters.slice(0, most - 1).join("").trimEnd()}…`;
@@ -193,15 +216,16 @@ parts.state = (() => {
     }
     const given = address.startsWith("?") ? both(query) : pairs(query);
     const view = { ...DEFAULTS };
-    const last = (key) => (given.has(key) ? given.get(key)[given.get(key).length - 1] : "");
+    const last = (/** @type {string} */ key) => given.get(key)?.at(-1) ?? "";
 
     const { q, left } = searched(spaced((given.get("q") || []).join(" ")));
     view.q = q.replace(/ $/, "");
     ignored.push(...left);
-    for (const [key, list] of Object.entries(LISTS)) {
-      if (!given.has(key)) continue;
-      const allowed = vocabulary[list].map(idOf);
-      const ids = given.get(key).flatMap((value) => value.split(",")).map(spaced).filter(Boolean);
+    for (const key of /** @type {ListKey[]} */ (Object.keys(LISTS))) {
+      const asked = given.get(key);
+      if (!asked) continue;
+      const allowed = items(vocabulary, LISTS[key]).map(idOf);
+      const ids = asked.flatMap((value) => value.split(",")).map(spaced).filter(Boolean);
       const wanted = new Set(ids.map((id) => id.toLowerCase()));
       const known = new Set(allowed);
       for (const id of ids) {
@@ -215,9 +239,9 @@ parts.state = (() => {
     }
     readWindow(last, vocabulary, view, ignored);
     readPlace(last, vocabulary, view, ignored);
-    for (const [key, choices] of Object.entries(CHOICES)) {
+    for (const key of /** @type {(keyof typeof CHOICES)[]} */ (Object.keys(CHOICES))) {
       const choice = last(key).toLowerCase();
-      if (choices.includes(choice)) view[key] = choice;
+      if (CHOICES[key].includes(choice)) view[key] = choice;
       else if (choice) ignored.push(bad(key, last(key), `no such ${key}`));
     }
     if (ignored.length > MOST_IGNORED) {
@@ -226,9 +250,16 @@ parts.state = (() => {
     return { view, ignored };
   }
 
+  /**
+   * @param {function(string): string} last value of a key
+   * @param {Vocabulary} vocabulary
+   * @param {View} view is set
+   * @param {string[]} ignored is added to
+   */
   function readWindow(last, vocabulary, view, ignored) {
+    /** @type {{from?: string, to?: string}} */
     const edges = {};
-    for (const key of ["from", "to"]) {
+    for (const key of /** @type {const} */ (["from", "to"])) {
       const edge = readEdge(last(key));
       if (edge) edges[key] = writeEdge(edge);
       else if (last(key)) ignored.push(bad(key, last(key), "write a year, 1923-10 or 1923-10-21"));
@@ -242,7 +273,13 @@ parts.state = (() => {
     else Object.assign(view, edges);
   }
 
-  /** Event, tour and step: where in the timeline the reader stands. */
+  /**
+   * Event, tour and step: where in the timeline the reader stands.
+   * @param {function(string): string} last value of a key
+   * @param {Vocabulary} vocabulary
+   * @param {View} view is set
+   * @param {string[]} ignored is added to
+   */
   function readPlace(last, vocabulary, view, ignored) {
     const event = last("event");
     if (vocabulary.events.includes(event.toLowerCase())) view.event = event.toLowerCase();
@@ -252,10 +289,11 @@ parts.state = (() => {
     else if (last("tour")) ignored.push(bad("tour", last("tour"), "no such tour"));
     const step = last("step");
     const most = tour ? tour.steps.length : 0;
-    if (/^[0-9]{1,4}$/.test(step) && step >= 1 && step <= most) view.step = Number(step);
+    if (/^[0-9]{1,4}$/.test(step) && Number(step) >= 1 && Number(step) <= most) view.step = Number(step);
     else if (step && step !== "1") ignored.push(bad("step", step, most ? `this tour has ${many(most, "step")}` : "no tour"));
   }
 
+  /** @param {string} value */
   function encode(value) {
     return encodeURIComponent(value.replace(/\p{Surrogate}/gu, "?"))
       .replace(/[!'()*]/g, (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase())
@@ -263,22 +301,22 @@ parts.state = (() => {
       .replace(/%2C/g, ",");
   }
 
-  /** The query string of a view, without `?`: keys in fixed order, defaults left out. */
+  /** The query string of a view, without `?`: keys in fixed order, defaults left out. @param {View} view */
   function query(view) {
     const pairs = [["q", view.q]];
-    for (const key of Object.keys(LISTS)) pairs.push([key, view[key].join(",")]);
+    for (const key of /** @type {ListKey[]} */ (Object.keys(LISTS))) pairs.push([key, view[key].join(",")]);
     pairs.push(
       ["disputed", view.disputed ? "1" : ""], ["from", view.from], ["to", view.to],
       ["event", view.event], ["tour", view.tour],
       ["step", view.tour && view.step !== 1 ? String(view.step) : ""],
     );
-    for (const key of Object.keys(CHOICES)) {
+    for (const key of /** @type {(keyof typeof CHOICES)[]} */ (Object.keys(CHOICES))) {
       pairs.push([key, view[key] === DEFAULTS[key] ? "" : view[key]]);
     }
     return pairs.filter(([, value]) => value).map(([key, value]) => `${key}=${encode(value)}`).join("&");
   }
 
-  /** The same place without filters and window. */
+  /** The same place without filters and window. @param {View} view @returns {View} */
   function cleared(view) {
     const { event, tour, step, mode, calendar, theme, view: shown, sheet } = view;
     return { ...DEFAULTS, event, tour, step, mode, calendar, theme, view: shown, sheet };
@@ -323,6 +361,7 @@ parts.state = (() => {
     };
   }
 
+  /** @param {Ms} ms */
   function nearestYear(ms) {
     const [year, month] = civil(Math.floor(ms / DAY_MS));
     return month > 6 ? year + 1 : year;
@@ -330,11 +369,13 @@ parts.state = (() => {
 
   // ---- the sentence ----
 
+  /** @param {number} year 0 is 1 BCE */
   function yearWords(year) {
     if (year <= 0) return `${1 - year} BCE`;
     return year < 1000 ? `${year} CE` : String(year);
   }
 
+  /** @param {number} first @param {number} last year */
   function yearRange(first, last) {
     if (first === last) return yearWords(last);
     if (first > 0) return `${first}–${yearWords(last)}`;
@@ -342,12 +383,13 @@ parts.state = (() => {
     return `${yearWords(first)} – ${yearWords(last)}`;
   }
 
-  /** "1923", "October 1923" or "21 October 1923" of a canonical edge. */
+  /** "1923", "October 1923" or "21 October 1923" of a canonical edge. @param {string} edge */
   function edgeWords(edge) {
     const { year, month, day } = edgeOf(edge);
     return [day || "", month ? MONTHS[month - 1] : "", yearWords(year)].filter(Boolean).join(" ");
   }
 
+  /** @param {View} view */
   function windowWords(view) {
     if (!view.to) return `from ${edgeWords(view.from)}`;
     if (!view.from) return `to ${edgeWords(view.to)}`;
@@ -356,18 +398,21 @@ parts.state = (() => {
     return [...new Set([edgeWords(view.from), edgeWords(view.to)])].join(" – ");
   }
 
+  /** @param {string[]} names @param {string} plural */
   function either(names, plural) {
     if (names.length > MOST_NAMED) return `any of ${names.length} ${plural}`;
     if (names.length === 1) return names[0];
     return `${names.slice(0, -1).join(", ")} or ${names[names.length - 1]}`;
   }
 
+  /** @param {View} view @param {Vocabulary} vocabulary */
   function filterPhrases(view, vocabulary) {
     const phrases = view.q ? [`“${view.q}”`] : [];
+    /** @param {ListKey} key @param {string} preposition @param {string} plural */
     const list = (key, preposition, plural) => {
       if (!view[key].length) return;
-      const names = new Map(vocabulary[LISTS[key]].map((item) => [idOf(item), nameOf(item)]));
-      phrases.push(preposition + either(view[key].map((id) => names.get(id)), plural));
+      const names = new Map(items(vocabulary, LISTS[key]).map((item) => [idOf(item), nameOf(item)]));
+      phrases.push(preposition + either(view[key].map((id) => names.get(id) || id), plural));
     };
     list("weight", "", "weights");
     list("lane", "", "lanes");
@@ -381,11 +426,12 @@ parts.state = (() => {
     return phrases;
   }
 
+  /** @param {number} n */
   function thousands(n) {
     return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
   }
 
-  /** "1 event", "1,204 events": a count with its noun, as of timeline/wording.py. */
+  /** "1 event", "1,204 events": a count with its noun, as of timeline/wording.py. @param {number} n @param {string} noun */
   function many(n, noun) {
     return `${thousands(n)} ${noun}${n === 1 ? "" : "s"}`;
   }
@@ -401,14 +447,14 @@ parts.state = (() => {
     const events = many(total, "event");
     const phrases = filterPhrases(view, vocabulary);
     if (!phrases.length && n === total) {
-      return `${events}, ${yearRange(...vocabulary.years)}`;
+      return `${events}, ${yearRange(vocabulary.years[0], vocabulary.years[1])}`;
     }
     const counted = `${thousands(n)} of ${events}`;
     return phrases.length ? `${counted}: ${phrases.join(", ")}` : counted;
   }
 
   return {
-    DEFAULTS, LISTS, CHOICES, spaced, parse, isView, query, cleared, sentence, window: window_, edges,
+    DEFAULTS, LISTS, CHOICES, items, spaced, parse, isView, query, cleared, sentence, window: window_, edges,
     windowWords, edgeWords, dayNumber, civil, iso, searched, shortened, many,
   };
 })();
