@@ -426,12 +426,6 @@ interface Frame {
   rowY: (i: number) => number;
 }
 
-/** What the places of labels depend on, whatever the window. */
-interface Placing extends Prepared {
-  row: ArrayLike<number>;
-  late: ArrayLike<number>;
-}
-
 // ---- shareprint ----
 
 /** What a printed sheet tells (print/lesson.js). */
@@ -603,32 +597,78 @@ interface PlacedLabel extends LabelBox {
   off: number;
 }
 
-/** From which scale on each event has its label and its mark (chart/labels.js). */
+/** Events as labels are placed: years, px at type scale 1 (chart/labels.js). */
+interface LabelMarks {
+  /** The extent. */
+  x0: ArrayLike<number> & Iterable<number>;
+  x1: ArrayLike<number> & Iterable<number>;
+  /** The mark. */
+  m: ArrayLike<number> & Iterable<number>;
+  /** Its radius. */
+  r: ArrayLike<number> & Iterable<number>;
+  /** In the whole chart. */
+  row: ArrayLike<number>;
+  late: ArrayLike<number>;
+  /** 0 is the heaviest; each once. */
+  rank: ArrayLike<number>;
+  /** Drawn as a bar; without it none is. */
+  span?: ArrayLike<number>;
+}
+
+/** The same made ready: sort orders, mirrored coordinates, work space. */
+interface Placing {
+  n: number;
+  x0: Float64Array;
+  x1: Float64Array;
+  m: Float64Array;
+  r: Float64Array;
+  row: Int32Array;
+  late: Uint8Array;
+  span: Uint8Array;
+  byRank: Int32Array;
+  byStart: Int32Array;
+  place: Int32Array;
+  rowCount: number;
+  rowStart: Int32Array;
+  lead: Float64Array[];
+  face: Float64Array[];
+  mid: Float64Array[];
+}
+
+/** From which scales on each event has its mark and its label, px a year at type scale 1. */
 interface Thresholds {
-  labelScale: Float64Array;
   markScale: Float64Array;
+  /** 0 none, 1 right, 2 left, 3 inside. */
   side: Uint8Array;
+  minScale: Float64Array;
+  /** From when the label has room on the other side too. */
+  spareScale: Float64Array;
 }
 
 /** What labels are placed by. */
 interface Placement {
-  prepared: Placing;
-  /** Widths at type scale 1, px. */
-  w: Float64Array;
-  mask: Uint8Array;
-  /** The whole range, in years. */
+  /** Widths of the labels, px. */
+  w: ArrayLike<number>;
+  /** Which events pass; without it all do. */
+  mask?: ArrayLike<number> | null;
+  /** The whole range, years. */
   y0: number;
   y1: number;
-  /** px a year of the widest window. */
-  floor: number;
-  /** Labels stand beside their bars, never in them. */
+  /** The smallest scale that will be shown. */
+  floor?: number;
+  /** No label stands inside its bar. */
   beside?: boolean;
-  thresholds: Thresholds;
+}
+
+/** Where ticks stand, and their words. */
+interface Ticks {
+  values: Ms[];
+  texts: string[];
 }
 
 /** A drawing: what stands where, and its figure (chart/cache.js). */
 interface Drawn {
-  state: ChartState & { window: Span };
+  state: ChartState;
   size: Size;
   ts: number;
   frame: Frame;

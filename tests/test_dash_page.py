@@ -336,10 +336,10 @@ def test_a_callback_that_answers_a_view_with_a_view_comes_to_an_end(
 
     with served(add) as site:
         site.open(page)
-        for answer in ("{}", "{}&lane=germany", "lane=narnia", "?{}&n=1"):
+        words = {"{}": "strike", "{}&lane=germany": "war", "lane=narnia": "party", "?{}&n=1": "congress"}
+        for answer, word in words.items():
             calls.clear()
-            page.locator("#search").fill("")
-            page.locator("#search").fill("strike")
+            page.locator("#search").fill(word)
             page.wait_for_timeout(1200)
             before = len(calls)
             page.wait_for_timeout(1000)

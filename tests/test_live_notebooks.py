@@ -106,7 +106,7 @@ def test_in_jupyter_python_hears_the_reader_and_is_heard(
         )
         page.goto(f"{address}lab/tree/live.ipynb")
         # until it idles, it forgets what it was asked to run
-        expect(page.get_by_text("| Idle")).to_be_visible()
+        expect(page.get_by_text("| Idle")).to_be_visible(timeout=START_LIMIT * 1000)
         page.locator(".jp-Notebook .jp-Cell").first.click()
         page.keyboard.press("Shift+Enter")
         frame = page.frame_locator(".jp-OutputArea iframe")

@@ -3,7 +3,7 @@ parts.markup = (() => {
   /** @type {Record<string, string>} */
   const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
-  const UNESCAPES = Object.fromEntries(Object.entries(ESCAPES).map(([sign, escape]) => [escape, sign]));
+  const UNESCAPES = Object.fromEntries(Object.entries(ESCAPES).map(([sign, entity]) => [entity, sign]));
 
   // the first letter that has a direction is of a script that runs from the right
   const LEFTWARDS = /^\P{L}*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
@@ -18,7 +18,7 @@ parts.markup = (() => {
 
   /** The text that `escaped` was given. @param {string} text */
   function unescaped(text) {
-    return text.replace(/&(?:amp|lt|gt);/g, (escape) => UNESCAPES[escape]);
+    return text.replace(/&(?:amp|lt|gt);/g, (entity) => UNESCAPES[entity]);
   }
 
   return { escaped, unescaped };

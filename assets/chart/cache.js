@@ -4,27 +4,35 @@ parts.cache = (() => {
   const LEAST_SPAN = 10 * 86400000; // ms: the closest look
   const LABEL_PX = 13;
 
+  /** @type {WeakMap<Doc, ReturnType<typeof studio>>} */
   const studios = new WeakMap();
 
   /**
    * @param {Doc} doc the document
-   * @returns {Object} `prepared`; `draw(state, size)`: what stands where, and the figure of it;
-   *   `last()` of them; `looks(drawn)`: a figure that has all looks there are
+   * @returns {ReturnType<typeof studio>} `prepared`; `draw(state, size)`: what stands where, and the
+   *   figure of it; `last()` of them; `looks(drawn)`: a figure that has all looks there are
    */
   function of(doc) {
-    if (!studios.has(doc)) studios.set(doc, studio(doc));
-    return studios.get(doc);
+    const found = studios.get(doc) || studio(doc);
+    studios.set(doc, found);
+    return found;
   }
 
+  /** @param {Doc} doc */
   function studio(doc) {
     const prepared = parts.frame.prepare(doc);
-    let frame = null;
+    /** @type {Frame} */
+    let frame;
     let frameKey = "";
-    let widths = null;
+    /** @type {Float64Array} */
+    let widths;
     let widthsKey = "";
+    /** @type {?{frame: Frame, mask: Uint8Array, given: Parameters<typeof parts.visible.scene>[3]}} */
     let kept = null; // thresholds of the last mask
+    /** @type {?Drawn} */
     let last = null; // what was drawn last, and for which state and size
 
+    /** @param {ChartState} state @param {Size} size */
     function frameFor(state, size) {
       const ts = doc.themes[state.theme].typeScale;
       const key = [state.theme, ts, size.width, size.height, (state.lanes || []).join(""), onlyKey(state)].join("|");
@@ -35,6 +43,7 @@ parts.cache = (() => {
       return frame;
     }
 
+    /** @param {{theme: string, mask: Uint8Array}} state */
     function placementFor(state) {
       const { sans, typeScale } = doc.themes[state.theme];
       const key = `${sans}|${typeScale}`;
@@ -54,11 +63,12 @@ parts.cache = (() => {
       return kept.given;
     }
 
-    /* @returns {{state, size, ts, frame, home, scene, figure}} `home` in ms */
+    /** @param {ChartState} state @param {Size} given @returns {Drawn} */
     function draw(state, given) {
       const size = whole(given);
       const theFrame = frameFor(state, size);
-      const home = theFrame.home.map((year) => year * doc.geometry.YEAR_MS);
+      /** @type {Span} */
+      const home = [theFrame.home[0] * doc.geometry.YEAR_MS, theFrame.home[1] * doc.geometry.YEAR_MS];
       const window = within(state.window || home, home);
       const full = {
         ...state, window, mask: state.mask || prepared.all, phone: matchMedia("(max-width: 719px)").matches,
@@ -66,16 +76,17 @@ parts.cache = (() => {
       };
       const scene = parts.visible.scene(doc, prepared, theFrame, placementFor(full), full);
       const data = parts.traces.of(doc, prepared, theFrame, scene, full);
-      last = {
+      const drawn = {
         state: { ...state, mask: state.mask && Uint8Array.from(state.mask) }, size,
         ts: theFrame.ts, frame: theFrame, home, scene,
         figure: { data, layout: parts.layout.layout(doc, prepared, theFrame, scene, full) },
       };
-      return last;
+      last = drawn;
+      return drawn;
     }
 
-    /* A figure in which every look of a mark, bar and label is drawn once, whatever the filters. */
-    function looks({ frame: theFrame, scene, state }) {
+    /** A figure in which every look of a mark, bar and label is drawn once, whatever the filters. @param {Drawn} drawn */
+    function looks({ frame: theFrame, scene, state, figure }) {
       const { kind, weight, start, end, sureStart, sureEnd } = doc.columns;
       const found = new Map();
       for (let i = 0; i < prepared.n; i += 1) {
@@ -83,40 +94,41 @@ parts.cache = (() => {
         const name = [kind[i], weight[i], prepared.span[i], hatched].join();
         if (!found.has(name)) found.set(name, i);
       }
-      const labels = prepared.n ? [{ i: 0, side: parts.labels.SIDE.right, at: 0 }] : [];
+      const labels = prepared.n ? [{ i: 0, side: parts.labels.SIDE.right, at: 0, anchor: 0, off: 0, left: 0, right: 0, row: 0 }] : [];
       const sheet = {
         ...scene, painted: [...found.values()], pale: new Set(), labels, strip: [], selected: -1,
       };
       const data = parts.traces.living(parts.traces.of(doc, prepared, theFrame, sheet, state));
-      return { data, layout: last.figure.layout };
+      return { data, layout: figure.layout };
     }
 
     return { prepared, draw, looks, last: () => last };
   }
 
-  /** Plotly draws on whole pixels: of a fraction it would make another scale than ours. */
+  /** Plotly draws on whole pixels: of a fraction it would make another scale than ours. @param {Size} size @returns {Size} */
   function whole({ width, height }) {
     return { width: Math.floor(width), height: Math.floor(height) };
   }
 
-  /** Would two states look the same? */
+  /** Would two states look the same? @param {ChartState} one @param {ChartState} other */
   function same(one, other) {
     const masks = one.mask && other.mask ? sameMask(one.mask, other.mask) : !one.mask === !other.mask;
-    const list = (value) => (value || []).join();
+    const list = (/** @type {?unknown[] | undefined} */ value) => (value || []).join();
     return masks && list(one.window) === list(other.window) && list(one.lanes) === list(other.lanes)
       && (one.selected || "") === (other.selected || "") && one.theme === other.theme
       && one.calendar === other.calendar && onlyKey(one) === onlyKey(other);
   }
 
-  const onlyKey = ({ only }) => (only ? `${only.events.join()}|${only.length}|${only.place}` : "");
+  const onlyKey = (/** @type {ChartState} */ { only }) => (only ? `${only.events.join()}|${only.length}|${only.place}` : "");
 
+  /** @param {Uint8Array} one @param {Uint8Array} other */
   function sameMask(one, other) {
     if (one.length !== other.length) return false;
     for (let i = 0; i < one.length; i += 1) if (one[i] !== other[i]) return false;
     return true;
   }
 
-  /** The window asked for, moved and narrowed until it lies within home. */
+  /** The window asked for, moved and narrowed until it lies within home. @param {Span} span @param {Span} home @returns {Span} */
   function within(span, home) {
     const all = home[1] - home[0];
     const least = Math.min(LEAST_SPAN, all);
@@ -126,7 +138,11 @@ parts.cache = (() => {
     return [start, start + length];
   }
 
-  /** A window looked at closer, or from further, about a centre. */
+  /**
+   * A window looked at closer, or from further, about a centre.
+   * @param {Span} span @param {number} factor > 1 is closer @param {Ms} centre
+   * @returns {Span}
+   */
   function zoomed(span, factor, centre) {
     const least = LEAST_SPAN / (span[1] - span[0]);
     const k = Math.max(1 / factor, Math.min(least, 1));

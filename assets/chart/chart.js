@@ -22,7 +22,7 @@ parts.chart = (() => {
   };
   const PAINTED = 100; // ms after which a frame is taken for painted where none is asked for
 
-  const later = (task) => ("requestIdleCallback" in window
+  const later = (/** @type {() => void} */ task) => ("requestIdleCallback" in window
     ? window.requestIdleCallback(task, { timeout: 400 }) : setTimeout(task, 100));
 
   /**
@@ -30,7 +30,7 @@ parts.chart = (() => {
    * @param {Doc} doc the page's document
    * @param {ChartState} state window in ms, home if null; lanes
    *   and only as `parts.frame.frame` reads them
-   * @param {{width: number, height: number}} size px at hand
+   * @param {Size} size px at hand
    * @returns {Figure} for Plotly; layout.height is what the lanes need
    */
   function figure(doc, state, size) {
@@ -40,7 +40,7 @@ parts.chart = (() => {
   /**
    * Draw a figure for the first time.
    * @param {HTMLElement} host an empty element
-   * @param {Figure} made by `figure`
+   * @param {Figure} figure of `figure`
    * @returns {Promise<Graph>} for `create`
    */
   const first = (host, { data, layout }) => Plotly.newPlot(host, parts.traces.living(data), layout, CONFIG);
@@ -55,7 +55,7 @@ parts.chart = (() => {
    * Take over a drawn graph.
    * @param {Graph} gd Plotly's graph element, drawn from `figure`
    * @param {Doc} doc
-   * @param {{onSelect: function(string): void, onWindow: function([number, number], boolean): void,
+   * @param {{onSelect: function(string): void, onWindow: function(Span, boolean): void,
    *   onHover: function(?string): void}} handlers onWindow gets ms and whether the movement has ended
    */
   function create(gd, doc, handlers) {
@@ -68,12 +68,16 @@ parts.chart = (() => {
     let seen = now.scene.window; // what the eye sees; differs from the scene's while it moves
     let resting = 0;
     let waiting = 0; // animation frame
+    /** @type {?Span} */
     let asked = null; // the window of the next frame
     let moves = 0;
+    /** @type {?string} */
     let hovered = null;
     let learnt = ""; // theme and type scale of what `swift` knows
     let turn = 0; // counts the drawings
+    /** @type {?Promise<unknown>} */
     let coming = null; // a promise of one that comes a frame later
+    /** @type {Promise<unknown>} */
     let drawing = Promise.resolve(); // the last that Plotly was asked for
     const over = parts.overlay(host);
     const mover = parts.drag(gd);
@@ -81,6 +85,7 @@ parts.chart = (() => {
     const chosen = parts.chosen(gd);
     const known = parts.names.fits(gd, now.figure);
 
+    /** @returns {Size} */
     function sizeOf() {
       if (!host.clientWidth) return size; // the chart is hidden just now
       const { width, height } = host.getBoundingClientRect();
@@ -91,7 +96,8 @@ parts.chart = (() => {
 
     /**
      * Draw a state; keys left out stay as they were.
-     * @returns {Promise} kept when it is shown, fades included
+     * @param {Partial<ChartState>} change
+     * @returns {Promise<unknown>} kept when it is shown, fades included
      */
     function draw(change) {
       const before = state;
@@ -106,9 +112,9 @@ parts.chart = (() => {
     const fits = () => doc.themes[state.theme].typeScale === now.ts && !asked
       && size.width === now.size.width && size.height === now.size.height;
 
-    const isAsShown = (before) => fits() && same(before, state);
+    const isAsShown = (/** @type {ChartState} */ before) => fits() && same(before, state);
 
-    /* Show the state: written into what is drawn, where that can be, or drawn by Plotly. */
+    /** Show the state: written into what is drawn, where that can be, or drawn by Plotly. @returns {Promise<unknown>} */
     function bring() {
       const { mask, selected } = state;
       const next = works.draw(state, size);
@@ -131,6 +137,7 @@ parts.chart = (() => {
       return coming;
     }
 
+    /** @param {Drawn} next */
     function hold(next) {
       turn += 1;
       coming = null;
@@ -197,7 +204,7 @@ parts.chart = (() => {
       asked = null;
     }
 
-    /* Show a window by moving what is drawn; redraw when the hand rests. */
+    /** Show a window by moving what is drawn; redraw when the hand rests. @param {Span} span */
     function move(span) {
       asked = within(span, home());
       moves += 1;
@@ -219,6 +226,7 @@ parts.chart = (() => {
       handlers.onWindow(seen, false);
     }
 
+    /** @param {Span} span */
     function ticksOf(span) {
       return parts.ticks.ticks(span, now.frame.plotWidth / (span[1] - span[0]), {
         typeScale: now.frame.ts, calendar: state.calendar,
@@ -246,8 +254,9 @@ parts.chart = (() => {
       return settle();
     }
 
+    /** @param {Span} span @param {number} factor @returns {Span} */
     function closer([start, end], factor) {
-      const i = works.prepared.index.get(state.selected);
+      const i = works.prepared.index.get(state.selected || "");
       if (i === undefined || doc.columns.end[i] <= start || doc.columns.start[i] >= end) {
         return zoomed([start, end], factor, (start + end) / 2);
       }
@@ -258,7 +267,7 @@ parts.chart = (() => {
       return [next[0] + by, next[1] + by];
     }
 
-    /** Move by a fraction of the window; later is positive. */
+    /** Move by a fraction of the window; later is positive. @param {number} fraction */
     function pan(fraction) {
       const by = fraction * (seen[1] - seen[0]);
       move([seen[0] + by, seen[1] + by]);
@@ -270,13 +279,14 @@ parts.chart = (() => {
       return settle();
     }
 
-    const msAt = (x) => seen[0] + ((x - now.frame.gutter) / now.frame.plotWidth) * (seen[1] - seen[0]);
+    const msAt = (/** @type {number} */ x) => seen[0] + ((x - now.frame.gutter) / now.frame.plotWidth) * (seen[1] - seen[0]);
 
-    /* The event, link or strip under a point in px of the graph. */
+    /** The event, link or strip under a point in px of the graph. @param {number} x @param {number} y */
     function under(x, y) {
       return parts.hit(doc, works.prepared, now, x - now.frame.gutter, y - now.frame.top);
     }
 
+    /** @param {number} x @param {number} y */
     function hoverAt(x, y) {
       const found = waiting || asked ? null : under(x, y);
       const id = found && found.event !== undefined ? doc.columns.id[found.event] : null;
@@ -299,7 +309,7 @@ parts.chart = (() => {
       return `${count} more here: ${ways}${rest}`;
     }
 
-    /** Point at an event, as hovering it does; null for none. */
+    /** Point at an event, as hovering it does; null for none. @param {?string} id */
     function point(id) {
       hovered = id;
       const i = id ? works.prepared.index.get(id) : undefined;
@@ -307,13 +317,14 @@ parts.chart = (() => {
       else over.event(doc, works.prepared, now, i, state.calendar);
     }
 
+    /** @param {number} x @param {number} y */
     function clickAt(x, y) {
       const found = under(x, y);
       if (!found) return;
       if (found.event !== undefined) handlers.onSelect(doc.columns.id[found.event]);
       else if (found.byZooming) zoom(3, msAt(x));
       else if (found.link) {
-        const i = works.prepared.index.get(state.selected);
+        const i = works.prepared.index.get(state.selected || "");
         handlers.onSelect(doc.columns.id[found.link.from === i ? found.link.to : found.link.from]);
       }
     }
@@ -353,14 +364,14 @@ parts.chart = (() => {
       /** Show a window (ms) while something is being dragged; drawn anew when the hand rests. */
       move,
       /** Show a window at once, as `move` does in the next frame. */
-      place: (span) => {
+      place: (/** @type {Span} */ span) => {
         move(span);
         cancelAnimationFrame(waiting);
         step();
       },
       hover: point,
       /** Where a mark stands, px from the top of the graph; null for an event whose lane is not drawn. */
-      heightOf: (id) => {
+      heightOf: (/** @type {string} */ id) => {
         const i = works.prepared.index.get(id);
         if (i === undefined || !now.frame.bands[works.prepared.lane[i]]) return null;
         return now.frame.top + now.frame.rowY(i);

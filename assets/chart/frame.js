@@ -19,10 +19,15 @@ parts.frame = (() => {
 
   const FONTS = 12; // whose widths are remembered
 
+  /** @type {?CanvasRenderingContext2D} */
   let pen = null;
   const widths = new Map();
 
-  /** Width of a line of text in px. @param {number} px font size @param {string} sans font stack */
+  /**
+   * Width of a line of text in px.
+   * @param {string} text @param {number} px font size @param {number} weight @param {string} sans font stack
+   * @returns {number}
+   */
   function textWidth(text, px, weight, sans) {
     const font = `${weight} ${px}px ${sans}`;
     let known = widths.get(font);
@@ -33,7 +38,7 @@ parts.frame = (() => {
     }
     let width = known.get(text);
     if (width === undefined) {
-      pen = pen || document.createElement("canvas").getContext("2d");
+      pen = pen || /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
       pen.font = font;
       width = pen.measureText(text).width;
       known.set(text, width);
@@ -52,7 +57,7 @@ parts.frame = (() => {
     const inLane = new Int32Array(doc.lanes.length);
     for (const lane of columns.lane) inLane[lane] += 1;
     const radius = doc.vocabulary.weights.map((weight) => geometry.RADIUS[weight]);
-    const years = (column) => Float64Array.from(column, (ms) => ms / geometry.YEAR_MS);
+    const years = (/** @type {Ms[]} */ column) => Float64Array.from(column, (ms) => ms / geometry.YEAR_MS);
     return {
       n,
       inLane,
@@ -69,7 +74,7 @@ parts.frame = (() => {
     };
   }
 
-  /** Widths of all labels at type scale 1, px; a core label is bold. */
+  /** Widths of all labels at type scale 1, px; a core label is bold. @param {Doc} doc @param {string} sans @param {number} px */
   function labelWidths(doc, sans, px) {
     const bold = doc.vocabulary.weights.indexOf("core");
     const { label, weight } = doc.columns;
@@ -102,8 +107,8 @@ parts.frame = (() => {
     let used = doc.lanes.map((_, lane) => (
       prepared.inLane[lane] > 0 && (!state.lanes || Boolean(state.lanes[lane]))));
     const inset = (narrow ? 4 : 8) * ts;
-    const names = doc.lanes.map((lane) => laneName(lane, tight, tokens.sans, namePx,
-      ...[GUTTER_SHARE, SHORT_SHARE].map((share) => share * size.width - 2 * inset)));
+    const [nameRoom, mostRoom] = [GUTTER_SHARE, SHORT_SHARE].map((share) => share * size.width - 2 * inset);
+    const names = doc.lanes.map((lane) => laneName(lane, tight, tokens.sans, namePx, nameRoom, mostRoom));
     const widest = Math.max(0, ...names.map((name, lane) => (
       used[lane] ? textWidth(name, namePx, 600, tokens.sans) : 0)));
     const gutter = Math.ceil(widest + 2 * inset);
@@ -145,7 +150,7 @@ parts.frame = (() => {
     const strips = layout.lateInLane.map((late) => (
       !state.only && (Boolean(late) || prepared.n > geometry.MAX_MARKS)));
     const rows = layout.rowsInLane.reduce((sum, n, lane) => sum + (used[lane] ? n : 0), 0);
-    const fixedBy = (measure) => used.reduce((sum, on, lane) => sum + (on ? measure.LANE_PADDING * ts
+    const fixedBy = (/** @type {{LANE_PADDING: number, STRIP_HEIGHT: number}} */ measure) => used.reduce((sum, on, lane) => sum + (on ? measure.LANE_PADDING * ts
       + (strips[lane] ? measure.STRIP_HEIGHT * ts : 0) : 0), 0);
     // in the smallest frames lines of labels stand as close as lines of print
     const leastPitch = (brief ? 1 : LEAST_PITCH) * geometry.LABEL_HEIGHT * ts;
@@ -154,6 +159,7 @@ parts.frame = (() => {
     const usual = geometry.ROW_PITCH * ts;
     const least = tight ? leastPitch : usual;
     const pitch = rows ? Math.min(usual * (brief ? STRETCH_BRIEF : STRETCH), Math.max(least, (room - fixed) / rows)) : usual;
+    /** @type {(Band | null)[]} */
     const bands = [];
     let y = 0;
     layout.rowsInLane.forEach((n, lane) => {
@@ -191,8 +197,16 @@ parts.frame = (() => {
     return Math.floor((height - AXIS) / (LEAST_PITCH * parts.labels.GEOMETRY.LABEL_HEIGHT + TIGHT.LANE_PADDING));
   }
 
+  /**
+   * @param {Lane} lane
+   * @param {boolean} narrow
+   * @param {string} sans
+   * @param {number} px of the type
+   * @param {number} room px
+   * @param {number} most px, of a short name
+   */
   function laneName(lane, narrow, sans, px, room, most) {
-    const wide = (name) => textWidth(name, px, 600, sans);
+    const wide = (/** @type {string} */ name) => textWidth(name, px, 600, sans);
     if (!narrow && wide(lane.title) <= room) return lane.title;
     if (wide(lane.short) <= (narrow ? most : room)) return lane.short;
     let cut = lane.short;

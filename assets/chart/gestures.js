@@ -9,21 +9,27 @@ parts.gestures = (() => {
    * Listen on a chart.
    * @param {Graph} gd the graph
    * @param {HTMLElement} host the element that takes the focus
-   * @param {Object} chart what to do; see `parts.chart.create`
+   * @param {GestureChart} chart
    */
   function gestures(gd, host, chart) {
     const framed = window.self !== window.top;
+    /** @typedef {{x: number, y: number}} Point px of the graph */
+    /** @typedef {{pinch: true, moved: true, window: Span, gap: number, centre: Ms}} Pinch */
+    /** @typedef {{pinch?: undefined, from: Point, window: Span, moved: boolean, drag: boolean}} Drag */
+
+    /** @type {Map<number, Point>} */
     const pointers = new Map();
+    /** @type {?(Pinch | Drag)} */
     let grip = null; // a drag or pinch under way
     let tapped = 0;
 
     if (!host.hasAttribute("tabindex")) host.tabIndex = 0;
 
-    const at = (event) => {
+    const at = (/** @type {MouseEvent} */ event) => {
       const box = gd.getBoundingClientRect();
       return { x: event.clientX - box.left, y: event.clientY - box.top };
     };
-    const inPlot = ({ x }) => x >= chart.area().left && x <= chart.area().right;
+    const inPlot = (/** @type {Point} */ { x }) => x >= chart.area().left && x <= chart.area().right;
     const hasFocus = () => host.contains(document.activeElement);
 
     // Plotly's own drag layer hears nothing: chart/chart.css takes it out of the pointer's reach.
@@ -47,6 +53,7 @@ parts.gestures = (() => {
       chart.zoomBy(Math.exp(-by * WHEEL), chart.msAt(here.x));
     }, { passive: false });
 
+    /** @param {number} px */
     function slide(px) {
       const [a, b] = chart.window();
       const by = (-px / chart.width()) * (b - a);
@@ -63,6 +70,7 @@ parts.gestures = (() => {
       if (event.pointerType === "mouse") host.focus({ preventScroll: true });
     });
 
+    /** @returns {Pinch} */
     function pinchFrom() {
       const [one, two] = [...pointers.values()];
       return {
@@ -79,32 +87,34 @@ parts.gestures = (() => {
       }
       pointers.set(event.pointerId, here);
       if (!grip) return;
-      if (grip.pinch) pinch();
-      else drag(event, here);
+      if (grip.pinch) pinch(grip);
+      else drag(event, here, grip);
     });
 
-    function drag(event, here) {
-      const dx = here.x - grip.from.x;
-      if (!grip.moved) {
-        if (!grip.drag || Math.hypot(dx, here.y - grip.from.y) < CLICK) return;
-        grip.moved = true;
+    /** @param {PointerEvent} event @param {Point} here @param {Drag} held */
+    function drag(event, here, held) {
+      const dx = here.x - held.from.x;
+      if (!held.moved) {
+        if (!held.drag || Math.hypot(dx, here.y - held.from.y) < CLICK) return;
+        held.moved = true;
         gd.setPointerCapture(event.pointerId);
         gd.classList.add("dragging");
       }
-      const [a, b] = grip.window;
+      const [a, b] = held.window;
       const by = (-dx / chart.width()) * (b - a);
       chart.move([a + by, b + by]);
     }
 
-    /* The moments under the two fingers stay under them. */
-    function pinch() {
+    /** The moments under the two fingers stay under them. @param {Pinch} held */
+    function pinch(held) {
       const [one, two] = [...pointers.values()];
-      const k = grip.gap / Math.max(20, Math.abs(one.x - two.x));
-      const length = (grip.window[1] - grip.window[0]) * k;
+      const k = held.gap / Math.max(20, Math.abs(one.x - two.x));
+      const length = (held.window[1] - held.window[0]) * k;
       const share = ((one.x + two.x) / 2 - chart.area().left) / chart.width();
-      chart.move([grip.centre - share * length, grip.centre + (1 - share) * length]);
+      chart.move([held.centre - share * length, held.centre + (1 - share) * length]);
     }
 
+    /** @param {PointerEvent} event */
     function release(event) {
       if (!pointers.delete(event.pointerId) || !grip) return;
       const held = grip;

@@ -4,7 +4,11 @@ parts.hit = (() => {
 
   /**
    * What lies at (x, y) px of the plot: a label, a mark or a bar; else an arc; else a strip.
-   * @param {{frame: Object, scene: Object}} now what is drawn
+   * @param {Doc} doc
+   * @param {Prepared} prepared
+   * @param {{frame: Frame, scene: Scene}} now what is drawn
+   * @param {number} x
+   * @param {number} y
    * @returns {?Hit}
    */
   function hit(doc, prepared, now, x, y) {
@@ -13,7 +17,7 @@ parts.hit = (() => {
     const half = frame.pitch / 2;
     let best = null;
     let near = Infinity;
-    const offer = (i, distance) => {
+    const offer = (/** @type {number} */ i, /** @type {number} */ distance) => {
       if (distance < near) {
         near = distance;
         best = { event: i };
@@ -37,12 +41,13 @@ parts.hit = (() => {
     return hitStrip(prepared, now, x, y);
   }
 
+  /** @param {Prepared} prepared @param {{frame: Frame, scene: Scene}} now @param {number} x @param {number} y */
   function hitStrip(prepared, { frame, scene }, x, y) {
     const lane = frame.bands.findIndex((band, k) => (
       band && frame.strips[k] && y >= band.bottom - frame.stripHeight - 4 && y <= band.bottom));
     if (lane < 0) return null;
     const reach = 12 * frame.ts;
-    const here = (some) => some.filter((i) => (
+    const here = (/** @type {number[]} */ some) => some.filter((i) => (
       prepared.lane[i] === lane && Math.abs(scene.x(prepared.m[i]) - x) < reach)).length;
     const count = here(scene.strip);
     return count ? { strip: lane, count, byZooming: count - here(scene.hopeless) } : null;

@@ -46,13 +46,13 @@ parts.labels = (() => {
     return [Math.max(y0 - pad, FIRST), Math.min(y1 + pad, LAST)];
   }
 
-  const negated = (values) => values.map((value) => -value);
+  const negated = (/** @type {Float64Array} */ values) => values.map((value) => -value);
 
   /**
    * What does not depend on filter, type or window: sort orders, mirrored coordinates, work space.
-   * @param {object} marks x0, x1 (extent), m (mark), all years; r (radius, px); row (in the whole
+   * @param {LabelMarks} marks x0, x1 (extent), m (mark), all years; r (radius, px); row (in the whole
    *   chart); late (0/1); rank (0 heaviest, unique); span (0/1, drawn as a bar; absent: none is)
-   * @returns {object} to be given on as `prepared`
+   * @returns {Placing} to be given on as `prepared`
    */
   function prepare(marks) {
     const n = marks.x0.length;
@@ -91,7 +91,10 @@ parts.labels = (() => {
     };
   }
 
-  /** First index in slots[from, to) whose value is not below `value`. */
+  /**
+   * First index in slots[from, to) whose value is not below `value`.
+   * @param {Int32Array} slots @param {number} from @param {number} to @param {number} value
+   */
   function lowerBound(slots, from, to, value) {
     while (from < to) {
       const middle = (from + to) >> 1;
@@ -105,17 +108,16 @@ parts.labels = (() => {
    * The scales from which marks and labels are shown, so that no two boxes of a row overlap.
    * Residents' marks are placed by rank, then their labels, then each late event's mark and label,
    * each clear of all before it. What holds for all events holds for any subset of them.
-   * @param {object} options the fields of `prepare`, or `prepared`; w (label widths, px); mask
+   * @param {Placement & (LabelMarks | {prepared: Placing})} options the fields of `prepare`, or `prepared`; w (label widths, px); mask
    *   (0/1, absent: all pass); y0, y1 (home range, years); floor (the smallest scale that will be
    *   shown, 0 if absent: sides that fit at the floor are equally good, then right before inside
    *   before left); beside (true: no label stands inside its bar)
-   * @returns {{markScale: Float64Array, side: Uint8Array, minScale: Float64Array,
-   *   spareScale: Float64Array}} px a year at type scale 1, Infinity for never; side 0 none,
+   * @returns {Thresholds} px a year at type scale 1, Infinity for never; side 0 none,
    *   1 right, 2 left, 3 inside; spare: from when the label has room on the other side too, for
    *   windows whose edge cuts it off
    */
   function thresholds(options) {
-    const prepared = options.prepared || prepare(options);
+    const prepared = "prepared" in options ? options.prepared : prepare(options);
     const { n, r, row, late, span, byRank, byStart, place, rowStart } = prepared;
     const { w, mask, y0, y1 } = options;
     const floor = options.floor || 0;
@@ -128,7 +130,10 @@ parts.labels = (() => {
     const slots = new Int32Array(n); // places of what is placed, a stretch for each row
     const rowEnd = rowStart.slice(0, prepared.rowCount);
 
-    /** The scale at which event i, with `extra` px of label, clears all on one side of it. */
+    /**
+     * The scale at which event i, with `extra` px of label, clears all on one side of it.
+     * @param {number} i @param {0 | 1} d to the right, to the left @param {number} extra @param {number} gap px
+     */
     function need(i, d, extra, gap) {
       const lead = prepared.lead[d];
       const face = prepared.face[d];
@@ -170,12 +175,14 @@ parts.labels = (() => {
       return best;
     }
 
+    /** @param {number} i @param {0 | 1} d @param {number} extra px */
     function needOfWall(i, d, extra) {
       const room = wall[d] - prepared.lead[d][i];
       if (room <= 0) return Infinity;
       return Math.max(extra / room, (extra + r[i]) / (wall[d] - prepared.mid[d][i]));
     }
 
+    /** @param {number} i */
     function placeMark(i) {
       const scale = Math.max(need(i, 0, 0, MARK_GAP), need(i, 1, 0, MARK_GAP));
       markScale[i] = scale;
@@ -187,9 +194,11 @@ parts.labels = (() => {
       rowEnd[row[i]] = end + 1;
     }
 
+    /** @param {number} i */
     function placeLabel(i) {
       if (markScale[i] === Infinity) return;
       const extra = PAD + w[i];
+      /** @type {number} */
       let chosen = NONE;
       let best = Infinity;
       let scale = Infinity;
@@ -216,12 +225,13 @@ parts.labels = (() => {
       reach[chosen === RIGHT ? 0 : 1][i] = extra;
     }
 
+    /** @param {number} i */
     function needOfSpare(i) {
       if (side[i] !== RIGHT && side[i] !== LEFT) return Infinity;
       return Math.max(minScale[i], need(i, side[i] === RIGHT ? 1 : 0, PAD + w[i], GAP));
     }
 
-    const passes = (i) => !mask || mask[i];
+    const passes = (/** @type {number} */ i) => !mask || mask[i];
     for (const i of byRank) if (!late[i] && passes(i)) placeMark(i);
     for (const i of byRank) if (!late[i] && passes(i)) placeLabel(i);
     for (const i of byRank) {
@@ -236,16 +246,16 @@ parts.labels = (() => {
 
   /**
    * What is drawn in a window at a scale.
-   * @param {object} options as for `thresholds`, and thresholds (its result); scale (px a year);
+   * @param {Placement & (LabelMarks | {prepared: Placing}) & {thresholds: Thresholds, scale: number, typeScale?: number,
+   *   window: ArrayLike<number>, width: number, emphasised?: Iterable<number>}} options as for `thresholds`, and thresholds (its result); scale (px a year);
    *   typeScale (1 if absent); window ([y0, y1] in sight, years); width (of the plot, px);
    *   emphasised (indices of the selected, focused, hovered: they show mark and label wherever
    *   they are in sight, filtered or not, and others' labels give way; the first come first; one
    *   whose label has no room but on its own mark goes without)
-   * @returns {{marks: number[], strip: number[], labels: {i: number, side: number, left: number,
-   *   right: number, row: number}[]}} indices by rank, the emphasised last; px from the left edge
+   * @returns {{marks: number[], strip: number[], labels: LabelBox[]}} indices by rank, the emphasised last; px from the left edge
    */
   function boxes(options) {
-    const prepared = options.prepared || prepare(options);
+    const prepared = "prepared" in options ? options.prepared : prepare(options);
     const { n, x0, x1, m, r, row, byRank } = prepared;
     const { w, mask, scale, width } = options;
     const { markScale, side, minScale, spareScale } = options.thresholds;
@@ -254,11 +264,11 @@ parts.labels = (() => {
     const pad = PAD * k;
     const sigma = scale / k;
 
-    const leftOf = (i) => Math.min((x0[i] - start) * scale, (m[i] - start) * scale - r[i] * k);
-    const rightOf = (i) => Math.max((x1[i] - start) * scale, (m[i] - start) * scale + r[i] * k);
-    const inSight = (i) => rightOf(i) > 0 && leftOf(i) < width;
+    const leftOf = (/** @type {number} */ i) => Math.min((x0[i] - start) * scale, (m[i] - start) * scale - r[i] * k);
+    const rightOf = (/** @type {number} */ i) => Math.max((x1[i] - start) * scale, (m[i] - start) * scale + r[i] * k);
+    const inSight = (/** @type {number} */ i) => rightOf(i) > 0 && leftOf(i) < width;
 
-    /** The label's box, be it inside the plot or not. */
+    /** The label's box, be it inside the plot or not. @param {number} i @param {number} where */
     function box(i, where) {
       let left;
       if (where === LEFT) left = leftOf(i) - pad - w[i] * k;
@@ -268,32 +278,37 @@ parts.labels = (() => {
       return { i, side: where, left, right: left + w[i] * k, row: row[i] };
     }
 
-    /** Is it whole within the plot, and one inside a bar within the bar's part in sight? */
+    /** Is it whole within the plot, and one inside a bar within the bar's part in sight? @param {LabelBox} label */
     function holds(label) {
       const end =
         label.side === INSIDE ? Math.min((x1[label.i] - start) * scale, width) - pad : width;
       return label.left >= 0 && label.right <= end;
     }
 
+    /** @param {LabelBox} label */
     function slid(label) {
       const left = Math.max(0, Math.min(label.left, width - w[label.i] * k));
       return { ...label, left, right: left + w[label.i] * k };
     }
 
     /** Does it leave its own mark free? On its own bar it may lie. */
-    const offMark = ({ i, left, right }) => {
+    const offMark = (/** @type {LabelBox} */ { i, left, right }) => {
       const at = (m[i] - start) * scale;
       return left >= at + r[i] * k || right <= at - r[i] * k;
     };
 
-    const covers = (label, i) =>
+    const covers = (/** @type {LabelBox} */ label, /** @type {number} */ i) =>
       label.i !== i && label.row === row[i] && label.left < rightOf(i) && label.right > leftOf(i);
-    const near = (a, b, margin) =>
+    const near = (/** @type {LabelBox} */ a, /** @type {LabelBox} */ b, /** @type {number} */ margin) =>
       a.row === b.row && a.left - margin < b.right && a.right + margin > b.left;
 
+    /** @type {number[]} */
     const marks = [];
+    /** @type {number[]} */
     const strip = [];
+    /** @type {LabelBox[]} */
     let labels = [];
+    /** @type {LabelBox[]} */
     const cut = []; // by the plot's edge, turned to the other sides of their marks
     const isDrawn = new Uint8Array(n);
     for (const i of byRank) {
@@ -311,12 +326,14 @@ parts.labels = (() => {
       }
     }
 
+    /** @type {LabelBox[]} */
     const turned = [];
     for (const label of cut.filter(holds)) {
       if (!turned.some((other) => near(label, other, GAP * k))) turned.push(label);
     }
     labels.push(...turned);
 
+    /** @type {LabelBox[]} */
     const held = [];
     for (const i of new Set(options.emphasised || [])) {
       if (!inSight(i)) continue;

@@ -10,8 +10,8 @@ parts.layout = (() => {
    * @param {Doc} doc
    * @param {Prepared} prepared of `parts.frame.prepare`
    * @param {Frame} frame of `parts.frame.frame`
-   * @param {Object} scene of `parts.visible.scene`
-   * @param {{theme: string, calendar: string, still: ?boolean, phone: boolean}} state phone: the
+   * @param {Scene} scene of `parts.visible.scene`
+   * @param {{theme: string, calendar: string, still?: ?boolean, phone: boolean}} state phone: the
    *   zoom buttons stand below the chart
    * @returns {Object} for Plotly
    */
@@ -50,7 +50,11 @@ parts.layout = (() => {
     };
   }
 
-  /* Do the words of a tick stand whole in the graph, and clear of the zoom buttons in its corner? */
+  /**
+   * Do the words of a tick stand whole in the graph, and clear of the zoom buttons in its corner?
+   * @param {Frame} frame @param {{still?: ?boolean, phone: boolean}} state @param {number} x px
+   * @param {string} text @param {Theme} tokens
+   */
   function fits(frame, state, x, text, tokens) {
     const half = parts.frame.textWidth(text, LABEL_PX * frame.ts, 400, tokens.sans) / 2;
     const buttons = frame.brief || !(frame.only || state.still || state.phone); // the stage has none
@@ -58,14 +62,20 @@ parts.layout = (() => {
     return frame.gutter + x + half <= frame.width && frame.gutter + x - half >= taken;
   }
 
-  /* The names are the ticks of the y axis, which stands free at the left edge and reads rightwards.
-     The count of what waits in a lane's strip is a tick of its own: it changes, the name stays. */
+  /**
+   * The names are the ticks of the y axis, which stands free at the left edge and reads rightwards.
+   * The count of what waits in a lane's strip is a tick of its own: it changes, the name stays.
+   * @param {Doc} doc @param {Prepared} prepared @param {Frame} frame @param {Scene} scene
+   * @param {{theme: string}} state @param {Theme} tokens
+   */
   function laneNames(doc, prepared, frame, scene, state, tokens) {
     const { escaped } = parts.markup;
     const counts = parts.visible.waiting(doc, prepared, scene);
     // where there is no room for them, and on a screen for a whole room, counts are left out
     const counted = !frame.narrow && state.theme !== "projector";
+    /** @type {number[]} */
     const tickvals = [];
+    /** @type {string[]} */
     const ticktext = [];
     frame.bands.forEach((band, lane) => {
       if (!band) return;
@@ -85,7 +95,7 @@ parts.layout = (() => {
     };
   }
 
-  /* "zoom in" is said only where zooming will show at least one of them. */
+  /** "zoom in" is said only where zooming will show at least one of them. @param {{all: number, byZooming: number}} count */
   function moreWords({ all, byZooming }) {
     if (!all) return BLANK;
     return byZooming ? `+${all}, zoom in` : `+${all}`;

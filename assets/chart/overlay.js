@@ -12,12 +12,14 @@ parts.overlay = (() => {
       host.append(element);
     }
 
+    /** @param {string} title @param {...(string | undefined)} lines */
     function write(title, ...lines) {
       slip.replaceChildren();
       const strong = document.createElement("strong");
       strong.textContent = title;
       slip.append(strong);
-      for (const words of lines.filter(Boolean)) {
+      for (const words of lines) {
+        if (!words) continue;
         const span = document.createElement("span");
         span.textContent = words;
         slip.append(span);
@@ -25,7 +27,10 @@ parts.overlay = (() => {
       slip.hidden = false;
     }
 
-    /* Beside a point, on the side that has room, within the host. */
+    /**
+     * Beside a point, on the side that has room, within the host.
+     * @param {Drawn} now @param {number} x @param {number} y @param {number} away px
+     */
     function place(now, x, y, away) {
       const { width, height } = now.frame;
       const w = slip.offsetWidth;
@@ -40,6 +45,7 @@ parts.overlay = (() => {
         ring.hidden = true;
         slip.hidden = true;
       },
+      /** @param {Doc} doc @param {Prepared} prepared @param {Drawn} now @param {number} i @param {string} calendar */
       event(doc, prepared, now, i, calendar) {
         const { frame, scene } = now;
         const at = scene.x(prepared.m[i]);
@@ -55,6 +61,7 @@ parts.overlay = (() => {
         write(doc.columns.title[i], parts.told.listed(doc, i, calendar));
         place(now, x, y, d / 2 + 3);
       },
+      /** @param {Doc} doc @param {Drawn} now @param {Link} link @param {number} x @param {number} y */
       link(doc, now, link, x, y) {
         ring.hidden = true;
         const claim = link.claims[0];
@@ -64,6 +71,7 @@ parts.overlay = (() => {
         write(`${doc.columns.label[link.from]} ${words} ${doc.columns.label[link.to]}${link.contested ? ` ${doc.said.contested}` : ""}`, said, link.warning);
         place(now, x, y, 14);
       },
+      /** @param {Drawn} now @param {string} text @param {number} x @param {number} y */
       note(now, text, x, y) {
         ring.hidden = true;
         write(text);

@@ -18,7 +18,17 @@ parts.traces = (() => {
   const ARC_DASH = "5px,4px"; // of a link that is contested
   const HEAD = 8; // px of an arrow's head, as Plotly measures markers
 
-  /** The traces of a scene, in the order they are painted. */
+  /** @typedef {{doc: Doc, prepared: Prepared, frame: Frame, scene: Scene, tokens: Theme}} Look */
+
+  /**
+   * The traces of a scene, in the order they are painted.
+   * @param {Doc} doc
+   * @param {Prepared} prepared
+   * @param {Frame} frame
+   * @param {Scene} scene_
+   * @param {{theme: string}} state
+   * @returns {Trace[]}
+   */
   function of(doc, prepared, frame, scene_, state) {
     const look = { doc, prepared, frame, scene: scene_, tokens: doc.themes[state.theme] };
     return [
@@ -30,14 +40,15 @@ parts.traces = (() => {
   /* What moves as events are chosen: in a living chart plotly/chosen.js draws it. */
   const OF_CHOICE = ["arcs", "arcs-contested", "ring"];
 
-  /** Of the traces of a scene those that Plotly draws in a living chart. */
-  const living = (data) => data.filter(({ uid }) => !OF_CHOICE.includes(uid));
+  /** Of the traces of a scene those that Plotly draws in a living chart. @param {Trace[]} data */
+  const living = (data) => data.filter(({ uid }) => !OF_CHOICE.includes(String(uid)));
 
+  /** @param {string} role @param {Record<string, unknown>} more @returns {Trace} */
   function trace(role, more) {
     return { uid: role, meta: { role }, hoverinfo: "skip", showlegend: false, ...more };
   }
 
-  /* Quiet tints behind the lanes, named at the foot wherever the name has room in sight. */
+  /** Quiet tints behind the lanes, named at the foot wherever the name has room in sight. @param {Look} look */
   function eras({ doc, frame, scene: s, tokens }) {
     if (!doc.eras.length) return [];
     const size = frame.eraPx;
@@ -72,11 +83,12 @@ parts.traces = (() => {
     })];
   }
 
+  /** @param {Look} look @param {number} i */
   function hue(look, i) {
     return look.tokens.hues[look.doc.kinds[look.doc.columns.kind[i]].hue];
   }
 
-  /* Every bar that is solid: the certain part of a span, and the whisker of a vague moment. */
+  /** Every bar that is solid: the certain part of a span, and the whisker of a vague moment. @param {Look} look */
   function spans(look) {
     const { doc, frame, scene: s, prepared } = look;
     const { start, end, sureStart, sureEnd } = doc.columns;
@@ -100,7 +112,7 @@ parts.traces = (() => {
     return barTrace("spans", bars);
   }
 
-  /* The uncertain ends of spans, hatched. */
+  /** The uncertain ends of spans, hatched. @param {Look} look */
   function ends(look) {
     const { doc, frame, scene: s, prepared } = look;
     const { start, end, sureStart, sureEnd } = doc.columns;
@@ -109,9 +121,10 @@ parts.traces = (() => {
     const bars = { base: [], x: [], y: [], width: [], color: [], opacity: [], customdata: [] };
     forDrawn(s, (i, pale) => {
       if (!prepared.span[i]) return;
-      const pieces = sureStart[i] === null // nothing of it is certain
+      const [sureFrom, sureTo] = [sureStart[i], sureEnd[i]];
+      const pieces = sureFrom === null || sureTo === null // nothing of it is certain
         ? [[start[i], end[i]]]
-        : [[start[i], sureStart[i]], [sureEnd[i], end[i]]];
+        : [[start[i], sureFrom], [sureTo, end[i]]];
       for (const [from, to] of pieces) {
         if (to <= from) continue;
         bars.base.push(from);
@@ -126,17 +139,19 @@ parts.traces = (() => {
     return barTrace("ends", bars, { shape: "/", size: 5 * frame.ts, solidity: 0.28 });
   }
 
+  /** @param {string} role @param {Points} bars @param {object} [pattern] */
   function barTrace(role, bars, pattern) {
     const { color, opacity, ...rest } = bars;
-    const marker = { color, opacity, line: { width: 0 } };
-    if (pattern) marker.pattern = pattern;
+    const marker = { color, opacity, line: { width: 0 }, ...(pattern && { pattern }) };
     return trace(role, { type: "bar", orientation: "h", ...rest, marker });
   }
 
+  /** @param {Scene} s @param {function(number, boolean): void} put takes an event, and whether it is pale */
   function forDrawn(s, put) {
     for (const i of s.painted) put(i, s.pale.has(i));
   }
 
+  /** @param {Look} look */
   function marks(look) {
     const { doc, frame, scene: s, prepared } = look;
     /** @type {Points} */
@@ -161,16 +176,18 @@ parts.traces = (() => {
     });
   }
 
+  /** @param {Look} look */
   function labels(look) {
     const { scene: s } = look;
     return textTrace("labels", look, s.labels.filter(({ i }) => i !== s.selected));
   }
 
+  /** @param {string} role @param {Look} look @param {PlacedLabel[]} some @param {string} [colour] */
   function textTrace(role, look, some, colour) {
     const { doc, frame, scene: s, tokens } = look;
-    const msAt = (px) => s.window[0] + (px / s.scale) * doc.geometry.YEAR_MS;
+    const msAt = (/** @type {number} */ px) => s.window[0] + (px / s.scale) * doc.geometry.YEAR_MS;
     const weights = doc.vocabulary.weights;
-    const weight = (i) => weights[doc.columns.weight[i]];
+    const weight = (/** @type {number} */ i) => weights[doc.columns.weight[i]];
     // without any point Plotly would take away the group that the next labels are put into
     if (!some.length) {
       return trace(role, {
@@ -196,13 +213,17 @@ parts.traces = (() => {
     });
   }
 
-  /** Where the ring of the selected event stands, px of the plot; null where there is none. */
+  /**
+   * Where the ring of the selected event stands, px of the plot; null where there is none.
+   * @param {Prepared} prepared @param {Frame} frame @param {Scene} s
+   */
   function ringAt(prepared, frame, s) {
     if (s.selected < 0) return null;
     const i = s.selected;
     return { x: s.x(prepared.m[i]), y: frame.rowY(i), r: (prepared.r[i] + RING) * frame.ts };
   }
 
+  /** @param {Look} look */
   function ring(look) {
     const { doc, frame, scene: s, prepared, tokens } = look;
     const at = ringAt(prepared, frame, s);
@@ -213,7 +234,7 @@ parts.traces = (() => {
     })];
   }
 
-  /* The label of the selected event, in red. */
+  /** The label of the selected event, in red. @param {Look} look */
   function emphasis(look) {
     const { frame, scene: s, tokens } = look;
     // clear of the ring, where the window leaves room for it
@@ -226,12 +247,12 @@ parts.traces = (() => {
     return textTrace("emphasis", look, own, tokens.redText);
   }
 
-  /** How ring and arrows look, px. */
+  /** How ring and arrows look, px. @param {number} ts @param {Theme} tokens */
   const choice = (ts, tokens) => ({
     color: tokens.red, stroke: RING_LINE * ts, width: ARC_LINE * ts, dash: ARC_DASH, size: (HEAD / 2) * ts,
   });
 
-  /* Links of the selected event as arcs from cause to claimed consequence. */
+  /** Links of the selected event as arcs from cause to claimed consequence. @param {Look} look */
   function arcs(look) {
     const { doc, frame, scene: s, tokens } = look;
     return [false, true].map((contested) => {
@@ -261,7 +282,7 @@ parts.traces = (() => {
     });
   }
 
-  /* How dense the events are that are not drawn: one stepped outline for all lanes. */
+  /** How dense the events are that are not drawn: one stepped outline for all lanes. @param {Look} look */
   function strip(look) {
     const { doc, frame, scene: s, prepared, tokens } = look;
     const full = frame.stripHeight;
@@ -278,13 +299,15 @@ parts.traces = (() => {
       ofLane[at] += 1;
     }
     const most = Math.max(1, ...bins.map((of) => (of ? Math.max(...of) : 0)));
-    const msAt = (px) => s.window[0] + (px / s.scale) * doc.geometry.YEAR_MS;
+    const msAt = (/** @type {number} */ px) => s.window[0] + (px / s.scale) * doc.geometry.YEAR_MS;
     // a speck out of sight, so that the outline is there to be changed when the first one waits
+    /** @type {(number | null)[]} */
     const x = [s.window[0], s.window[0], null];
+    /** @type {(number | null)[]} */
     const y = [-9, -9, null];
     bins.forEach((of, lane) => {
       if (!of) return;
-      const foot = frame.bands[lane].bottom - 2;
+      const foot = (frame.bands[lane]?.bottom || 0) - 2;
       for (let k = 0; k < count; k += 1) {
         if (!of[k]) continue;
         const tall = Math.max(3, full * Math.sqrt(of[k] / most));

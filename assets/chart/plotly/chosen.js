@@ -7,7 +7,7 @@ parts.chosen = (() => {
   const HEAD = Math.PI / 2.5; // of the barbs against the base of an arrow's head, as Plotly's “arrow” has it
   const TRIM = 0.9; // of the head's size is taken off the line's end
 
-  const round = (px) => Math.round(px * 100) / 100;
+  const round = (/** @type {number} */ px) => Math.round(px * 100) / 100;
 
   /** @param {Graph} gd Plotly's graph element */
   function chosen(gd) {
@@ -15,7 +15,12 @@ parts.chosen = (() => {
     const arrows = svg("g", { class: "chosen-arcs" });
     const ring = svg("g", { class: "chosen-ring" });
 
-    /* An arrow along its points, px; the head reaches to the last. */
+    /** @typedef {{color: string, stroke: number, width: number, dash: string, size: number}} Look */
+
+    /**
+     * An arrow along its points, px; the head reaches to the last.
+     * @param {{points: [number, number][], contested: boolean}} arc @param {Look} look
+     */
     function arrow({ points, contested }, { color, width, dash, size }) {
       const [x, y] = points[points.length - 1];
       const [fromX, fromY] = points[points.length - 2];
@@ -40,6 +45,7 @@ parts.chosen = (() => {
       return [path, head];
     }
 
+    /** @param {{x: number, y: number, r: number}} ring @param {Look} look */
     function circle({ x, y, r }, { color, stroke }) {
       const path = svg("path", {
         class: "point", fill: "none", transform: `translate(${round(x)},${round(y)})`,

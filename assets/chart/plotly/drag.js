@@ -7,22 +7,28 @@ parts.drag = (() => {
 
   /** @param {Graph} gd Plotly's graph element */
   function mover(gd) {
+    /** @type {SVGElement[]} */
     let layers = [];
-    let points = []; // {node, x, y}: marks, by their own translation
-    let texts = []; // {node, from, label, rest}
-    let ticks = null;
+    /** @type {{node: Element, transform: string, x?: number}[]} */
+    let points = []; // marks, by their own translation
+    /** @type {{node: SVGElement, label: PlacedLabel, x: number, start: number, rest: string, hidden: boolean}[]} */
+    let texts = [];
+    /** @type {{labels: SVGElement[], lines: SVGElement[], copies: SVGElement[]}} */
+    let ticks;
     let moved = false;
+    /** @type {?Drawn} */
     let unread = null; // what has been drawn and not been looked up yet
     let stretched = 1;
 
-    /* Where the words of a point stand. @param {Element} node */
+    /** Where the words of a point stand. @param {Element} node */
     const textX = (node) => Number(parts.names.textOf(node).getAttribute("x"));
 
-    /* What has just been drawn; it is looked up when it is moved. */
+    /** What has just been drawn; it is looked up when it is moved. @param {Drawn} now */
     function read(now) {
       unread = now;
     }
 
+    /** @param {Drawn} now */
     function look(now) {
       unread = null;
       layers = parts.names.layers(gd);
@@ -49,7 +55,10 @@ parts.drag = (() => {
       ticks = { ...parts.names.ticks(gd), copies: [] };
     }
 
-    /* Show the window `span` (ms), with the given ticks, out of what stands for `now.scene.window`. */
+    /**
+     * Show the window `span`, with the given ticks, out of what stands for `now.scene.window`.
+     * @param {Drawn} now @param {Span} span @param {Ticks} marked
+     */
     function show(now, span, marked) {
       const { frame, scene } = now;
       const sx = (scene.window[1] - scene.window[0]) / (span[1] - span[0]);
@@ -82,9 +91,10 @@ parts.drag = (() => {
       showTicks(now, span, marked);
     }
 
+    /** @param {Drawn} now @param {Span} span @param {Ticks} marked */
     function showTicks(now, span, { values, texts: words }) {
       const { gutter, plotWidth } = now.frame;
-      const at = (ms) => gutter + ((ms - span[0]) / (span[1] - span[0])) * plotWidth;
+      const at = (/** @type {Ms} */ ms) => gutter + ((ms - span[0]) / (span[1] - span[0])) * plotWidth;
       grow(ticks.labels, values.length);
       grow(ticks.lines, values.length);
       ticks.labels.forEach((node, k) => {
@@ -101,16 +111,17 @@ parts.drag = (() => {
       });
     }
 
-    /* What the text itself is moved by. */
+    /** What the text itself is moved by. @param {Element} text */
     function shift(text) {
       const found = TRANSLATE.exec(text.getAttribute("transform") || "");
       return found ? parseFloat(found[1]) : 0;
     }
 
+    /** @param {SVGElement[]} nodes @param {number} count */
     function grow(nodes, count) {
       while (nodes.length && nodes.length < count) {
-        const copy = nodes[0].cloneNode(true);
-        nodes[0].parentNode.append(copy);
+        const copy = /** @type {SVGElement} */ (nodes[0].cloneNode(true));
+        nodes[0].parentNode?.append(copy);
         nodes.push(copy);
         ticks.copies.push(copy);
       }

@@ -28,7 +28,10 @@ parts.names = (() => {
   /** The words of a count, in their own type. @param {Element} tick */
   const wordsOf = (tick) => tick.querySelector("tspan");
 
-  /** The group that holds the points of each role. @returns {Map<string, Element>} */
+  /** @param {ParentNode} root @param {string} selector */
+  const all = (root, selector) => /** @type {SVGElement[]} */ ([...root.querySelectorAll(selector)]);
+
+  /** The group that holds the points of each role. @param {Graph} gd @returns {Map<string, Element>} */
   function groups(gd) {
     const found = new Map();
     for (const node of gd.querySelectorAll(".barlayer > .trace, .scatterlayer > .trace")) {
@@ -39,45 +42,48 @@ parts.names = (() => {
     return found;
   }
 
-  /* The plot: its layers lie below those of the axes. */
-  const plot = (gd) => gd.querySelector(".overplot .xy") || gd.querySelector(".plot");
+  /** The plot: its layers lie below those of the axes. @param {Graph} gd */
+  const plot = (gd) => parts.dom.one(gd, gd.querySelector(".overplot .xy") ? ".overplot .xy" : ".plot");
 
   /** What moves with the window, in one: bars, and all else. @returns {SVGElement[]} */
-  const layers = (gd) => [...plot(gd).querySelectorAll(":scope > .barlayer, :scope > .scatterlayer")];
+  const layers = (/** @type {Graph} */ gd) => all(plot(gd), ":scope > .barlayer, :scope > .scatterlayer");
 
   /** The layer of all but the bars, and what in it the marks begin with. */
-  const scatter = (gd) => ({
+  const scatter = (/** @type {Graph} */ gd) => ({
     layer: plot(gd)?.querySelector(":scope > .scatterlayer") || null,
     marks: gd.querySelector(".scatterlayer > .tracemarks"),
   });
 
   /** Marks and the heads of arrows: they move, and keep their shape. @returns {SVGElement[]} */
-  const signs = (gd) => [...plot(gd).querySelectorAll(".scatterlayer path.point")];
+  const signs = (/** @type {Graph} */ gd) => all(plot(gd), ".scatterlayer path.point");
 
   /** The labels drawn, in the order of their traces. @returns {SVGElement[]} */
-  const labels = (gd) => [...plot(gd).querySelectorAll(".tracelabels text, .traceemphasis text")]
+  const labels = (/** @type {Graph} */ gd) => all(plot(gd), ".tracelabels text, .traceemphasis text")
     .filter((text) => text.textContent !== BLANK)
-    .map((text) => text.parentNode);
+    .map((text) => /** @type {SVGElement} */ (text.parentNode));
 
   /** @returns {SVGElement[]} the names of the eras */
-  const eraNames = (gd) => [...plot(gd).querySelectorAll(".traceera-names .textpoint")];
+  const eraNames = (/** @type {Graph} */ gd) => all(plot(gd), ".traceera-names .textpoint");
 
   /** The ticks of the axis of time: words, and lines below the plot. @returns {{labels: SVGElement[], lines: SVGElement[]}} */
-  const ticks = (gd) => ({
-    labels: [...gd.querySelectorAll(".xtick")],
-    lines: [...gd.querySelectorAll(".gridlayer .x .xgrid")],
+  const ticks = (/** @type {Graph} */ gd) => ({
+    labels: all(gd, ".xtick"),
+    lines: all(gd, ".gridlayer .x .xgrid"),
   });
 
   /** The names of the lanes and the counts below them. @returns {Element[]} */
-  const laneTicks = (gd) => [...gd.querySelectorAll(".ytick")];
+  const laneTicks = (/** @type {Graph} */ gd) => all(gd, ".ytick");
 
   /** The outline of all strips. @returns {?Element} */
-  const strip = (gd) => gd.querySelector(".tracestrip .js-fill");
+  const strip = (/** @type {Graph} */ gd) => gd.querySelector(".tracestrip .js-fill");
 
   /** Where hatchings may be kept. @returns {?Element} */
-  const canvas = (gd) => gd.querySelector(".main-svg");
+  const canvas = (/** @type {Graph} */ gd) => gd.querySelector(".main-svg");
 
-  /** The hatching that fills a bar, which Plotly has written for it. @returns {?Element} */
+  /**
+   * The hatching that fills a bar, which Plotly has written for it.
+   * @param {Element} gd @param {SVGPathElement} outline of the bar
+   */
   function hatchingOf(gd, outline) {
     const id = /#([^")]+)/.exec(outline.style.fill)?.[1];
     return id ? gd.querySelector(`#${CSS.escape(id)}`) : null;

@@ -8,11 +8,12 @@
 parts.patch = (() => {
   const { ROLES, TEXTS, indexOf, outlineOf, textOf } = parts.names;
 
-  const round = (px) => Math.round(px * 100) / 100; // as Plotly writes lengths
+  const round = (/** @type {number} */ px) => Math.round(px * 100) / 100; // as Plotly writes lengths
 
-  const traceOf = (figure, role) => figure.data.find((trace) => trace.uid === role);
+  /** @param {Figure} figure @param {string} role */
+  const traceOf = (figure, role) => /** @type {Trace} */ (figure.data.find((trace) => trace.uid === role));
 
-  /* What a copy takes over from its model; the rest is written by `dress`. */
+  /** What a copy takes over from its model; the rest is written by `dress`. @param {string} role @param {Trace} trace @param {number} k */
   function lookOf(role, { marker }, k) {
     if (role === "marks") return `marks|${marker.symbol[k]}|${marker.size[k]}|${marker.color[k]}`;
     return role === "ends" ? `ends|${marker.color[k]}` : TEXTS.includes(role) ? "labels" : role;
@@ -23,45 +24,59 @@ parts.patch = (() => {
    * @param {object} config that it is drawn with
    */
   function swift(gd, config) {
+    /** @typedef {{group: Element | undefined, nodes: Map<string, Element>}} Role */
+    /** @typedef {Role & {role: string, trace: Trace, found: {key: string, node: Element, k: number, fresh: boolean}[]}} Plan */
+
+    /** @type {?Map<string, Role>} */
     let drawn = null; // role -> {group, nodes: Map(key -> node)}
+    /** @type {Map<string, Element>} */
     let spares = new Map(); // role and key -> a node taken out, as good as new
+    /** @type {?{frame: Frame, window: Span}} */
     let known = null; // frame and window that the spares are right for
+    /** @type {Set<Element>} */
     const fading = new Set(); // nodes that are seen to fade
+    /** @type {Map<string, Element>} */
     let models = new Map(); // look -> node: what is copied for an event that comes
 
-    /* Look up what Plotly has drawn of `now`. */
+    /** Look up what Plotly has drawn of `now`. @param {Drawn} now */
     function read(now) {
       if (!known || known.frame !== now.frame || known.window.join() !== now.scene.window.join()) {
         known = { frame: now.frame, window: now.scene.window };
         spares = new Map();
       }
-      drawn = new Map();
+      /** @type {Map<string, Role>} */
+      const roles = new Map();
       const groups = parts.names.groups(gd);
       for (const role of ROLES) {
         const trace = traceOf(now.figure, role);
         const keys = keysOf(trace);
         const group = groups.get(role);
+        /** @type {Map<string, Element>} */
         const nodes = new Map();
         for (const node of group ? group.children : []) {
           nodes.set(keys[indexOf(node)], node);
         }
-        drawn.set(role, { group, nodes });
+        roles.set(role, { group, nodes });
       }
+      return roles;
     }
 
-    /* A key for each point: the event, counted where it has several. */
+    /** A key for each point: the event, counted where it has several. @param {Trace} trace @returns {string[]} */
     function keysOf(trace) {
       const times = new Map();
-      return (trace.customdata || []).map((id) => {
+      return (trace.customdata || []).map((/** @type {string} */ id) => {
         const n = times.get(id) || 0;
         times.set(id, n + 1);
         return `${id}|${n}`;
       });
     }
 
-    /* The nodes of a role in the next figure, in order; null if one of them cannot be had. */
-    function nodesFor(role, next) {
-      const { group, nodes } = drawn.get(role);
+    /**
+     * The nodes of a role in the next figure, in order; null if one of them cannot be had.
+     * @param {string} role @param {Role} drawn of it @param {Drawn} next
+     * @returns {?Plan}
+     */
+    function nodesFor(role, { group, nodes }, next) {
       const trace = traceOf(next.figure, role);
       const found = [];
       const keys = keysOf(trace);
@@ -72,7 +87,7 @@ parts.patch = (() => {
         if (fresh) {
           // one that was put aside is dressed by its model too: it may have been learnt of another theme
           const model = models.get(lookOf(role, trace, k));
-          node = model && (spares.get(role + key) || model.cloneNode(true));
+          node = model && (spares.get(role + key) || /** @type {Element} */ (model.cloneNode(true)));
         }
         if (!node || !group) return null;
         found.push({ key, node, k, fresh });
@@ -82,13 +97,14 @@ parts.patch = (() => {
 
     /**
      * Let Plotly draw one of each look, out of sight, to copy from.
-     * @param {{data: Object[], layout: Object}} figure in which every look is drawn
+     * @param {Figure} figure in which every look is drawn
      */
     function learn(figure) {
       const sheet = document.createElement("div");
       sheet.className = "chart-sheet";
       document.body.append(sheet);
       Promise.resolve(Plotly.newPlot(sheet, figure.data, figure.layout, config)).then((drawing) => {
+        /** @type {Map<string, Element>} */
         const nodes = new Map();
         const hatchings = parts.dom.svg("defs", { class: "chart-hatchings" });
         for (const [role, group] of parts.names.groups(drawing)) {
@@ -108,7 +124,10 @@ parts.patch = (() => {
       });
     }
 
-    /* Plotly numbers its hatchings anew with every drawing; those of the copies must last. */
+    /**
+     * Plotly numbers its hatchings anew with every drawing; those of the copies must last.
+     * @param {Element} sheet @param {Element} hatchings that last @param {SVGPathElement} outline of a bar
+     */
     function keepHatching(sheet, hatchings, outline) {
       const own = outline && parts.names.hatchingOf(sheet, outline);
       if (!own) return false;
@@ -119,9 +138,11 @@ parts.patch = (() => {
       return true;
     }
 
+    /** @param {Plan} plan @param {Drawn} now */
     function place({ role, trace, group, nodes, found }, now) {
       if (!group) return;
       const left = new Map(nodes);
+      /** @type {?Element} */
       let at = nodes.values().next().value || null;
       nodes.clear();
       for (const { key, node, k, fresh } of found) {
@@ -131,40 +152,46 @@ parts.patch = (() => {
         nodes.set(key, node);
       }
       for (const [key, node] of left) {
-        if (node === at) at = at.nextElementSibling;
+        if (node === at) at = node.nextElementSibling;
         node.remove();
         spares.set(role + key, node);
       }
       for (const { node } of found) {
         while (at && at.parentNode !== group) at = at.nextElementSibling;
-        if (node === at) at = at.nextElementSibling;
+        if (node === at) at = node.nextElementSibling;
         else group.insertBefore(node, at);
       }
     }
 
+    /** @param {Drawn} now @param {Ms} ms */
     const xOf = ({ frame, scene }, ms) => round(
       ((ms - scene.window[0]) / (scene.window[1] - scene.window[0])) * frame.plotWidth);
 
-    /* Alone by a filter: Plotly's own redraws give a node to another event. On the node itself, since
-       a class of the graph would have all of them styled anew. */
+    /**
+     * Alone by a filter: Plotly's own redraws give a node to another event. On the node itself, since
+     * a class of the graph would have all of them styled anew.
+     * @param {SVGElement} node @param {number} opacity
+     */
     function fade(node, opacity) {
       if (node.style.opacity === String(opacity)) return;
       node.classList.add("fades");
       fading.add(node);
-      node.style.opacity = opacity;
+      node.style.opacity = String(opacity);
     }
 
-    function style(node, name, value) {
-      if (node.style[name] !== String(value)) node.style[name] = value;
+    /** @param {SVGElement} node @param {number} weight */
+    function embolden(node, weight) {
+      if (node.style.fontWeight !== String(weight)) node.style.fontWeight = String(weight);
     }
 
+    /** @param {Element} node @param {string} name @param {string | number} value */
     function put(node, name, value) {
-      if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
+      if (node.getAttribute(name) !== String(value)) node.setAttribute(name, String(value));
     }
 
-    /* Where Plotly puts a bar: on whole pixels, and never thinner than one. */
+    /** Where Plotly puts a bar: on whole pixels, and never thinner than one. @param {Trace} trace @param {number} k @param {Drawn} now */
     function barPath(trace, k, now) {
-      const visible = (v, from) => (Math.abs(v - from) >= 2 ? Math.round(v)
+      const visible = (/** @type {number} */ v, /** @type {number} */ from) => (Math.abs(v - from) >= 2 ? Math.round(v)
         : v > from ? Math.ceil(v) : Math.floor(v));
       const [from, to] = [xOf(now, trace.base[k]), xOf(now, trace.base[k] + trace.x[k])];
       const [top, foot] = [-1, 1].map((side) => round(trace.y[k] + (side * trace.width[k]) / 2));
@@ -173,10 +200,11 @@ parts.patch = (() => {
       return `M${x0},${y0}V${visible(foot, y0)}H${visible(to, x0)}V${y0}Z`;
     }
 
+    /** @type {Record<string, (node: Element, trace: Trace, k: number, now: Drawn, fresh: boolean) => void>} */
     const dress = {
       marks(node, trace, k, now, fresh) {
         if (fresh) put(node, "transform", `translate(${xOf(now, trace.x[k])},${round(trace.y[k])})`);
-        fade(node, trace.marker.opacity[k]);
+        fade(/** @type {SVGElement} */ (node), trace.marker.opacity[k]);
       },
       spans(node, trace, k, now, fresh) {
         const path = outlineOf(node);
@@ -188,7 +216,8 @@ parts.patch = (() => {
         const path = outlineOf(node);
         if (fresh) put(path, "d", barPath(trace, k, now));
         fade(path, trace.marker.opacity[k]);
-        if (fresh) path.style.fill = outlineOf(models.get(lookOf("ends", trace, k))).style.fill;
+        const model = fresh && models.get(lookOf("ends", trace, k));
+        if (model) path.style.fill = outlineOf(model).style.fill;
       },
       labels(node, trace, k, now, fresh) {
         const text = textOf(node);
@@ -199,19 +228,18 @@ parts.patch = (() => {
         if (!fresh) return;
         put(text, "data-unformatted", trace.text[k]);
         text.textContent = parts.markup.unescaped(trace.text[k]);
-        style(text, "fontWeight", font.weight[k]);
+        embolden(text, font.weight[k]);
         text.style.fill = typeof font.color === "string" ? font.color : font.color[k];
       },
       emphasis: (...given) => dress.labels(...given),
     };
 
-    /* The outline of the strips, as Plotly writes it. */
-    function drawStrip(now) {
+    /** The outline of the strips, as Plotly writes it. @param {Element} outline @param {Drawn} now */
+    function drawStrip(outline, now) {
       const trace = traceOf(now.figure, "strip");
-      const outline = parts.names.strip(gd);
       let path = "";
       let started = false;
-      trace.x.forEach((ms, k) => {
+      trace.x.forEach((/** @type {?Ms} */ ms, /** @type {number} */ k) => {
         if (ms === null) {
           path += "Z";
           started = false;
@@ -223,7 +251,7 @@ parts.patch = (() => {
       put(outline, "d", path);
     }
 
-    /* The counts under the lanes' names. */
+    /** The counts under the lanes' names. @param {Drawn} now */
     function drawCounts(now) {
       const { tickvals, ticktext } = now.figure.layout.yaxis;
       for (const tick of parts.names.laneTicks(gd)) {
@@ -238,16 +266,18 @@ parts.patch = (() => {
     return {
       /**
        * Show a figure that differs from the present one by its filters and the event chosen alone.
-       * @param {{frame: Object, scene: Object, figure: Object}} now what is drawn
-       * @param {Object} next the same of what is to be drawn
+       * @param {Drawn} now
+       * @param {Drawn} next what is to be drawn
        * @returns {boolean} whether it is shown; if not, nothing was changed
        */
       show(now, next) {
-        if (!drawn) read(now);
-        const plans = ROLES.map((role) => nodesFor(role, next)).filter((plan) => plan !== null);
-        if (plans.length < ROLES.length || !parts.names.strip(gd)) return false;
+        const roles = drawn || read(now);
+        drawn = roles;
+        const plans = [...roles].map(([role, of]) => nodesFor(role, of, next)).filter((plan) => plan !== null);
+        const strip = parts.names.strip(gd);
+        if (plans.length < ROLES.length || !strip) return false;
         for (const plan of plans) place(plan, next);
-        drawStrip(next);
+        drawStrip(strip, next);
         drawCounts(next);
         return true;
       },
