@@ -336,7 +336,12 @@ def test_a_callback_that_answers_a_view_with_a_view_comes_to_an_end(
 
     with served(add) as site:
         site.open(page)
-        words = {"{}": "strike", "{}&lane=germany": "war", "lane=narnia": "party", "?{}&n=1": "congress"}
+        words = {
+            "{}": "strike",
+            "{}&lane=germany": "war",
+            "lane=narnia": "party",
+            "?{}&n=1": "congress",
+        }
         for answer, word in words.items():
             calls.clear()
             page.locator("#search").fill(word)

@@ -193,7 +193,7 @@ def test_links_lead_from_event_to_event_with_the_words_that_claim_them(
     apply(timeline_page, "event=anglo-russian-committee")
     links = timeline_page.locator("#event .links")
     assert links.locator("q").count() >= 1
-    links.locator('a[data-event-link="general-strike"]').first.click()
+    links.locator('a[href="?event=general-strike"]').first.click()
     expect(timeline_page.locator("#event-title")).to_contain_text("General Strike")
     timeline_page.go_back()
     expect(timeline_page.locator("#event-title")).to_contain_text("Anglo-Russian")

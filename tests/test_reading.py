@@ -144,7 +144,7 @@ def test_sources_show_where_their_excerpts_stand_without_the_texts(
         assert article.locator("svg.strip rect").count() >= 1
         assert article.locator(".text").count() == 0
     page.locator("#source-museum summary").click()
-    page.locator('#source-museum a[data-event-link="siqueiros-attack"]').click()
+    page.locator('#source-museum a[href="?event=siqueiros-attack"]').click()
     expect(page.locator("#event-title")).to_be_visible()
     assert "view=" not in page.evaluate("timeline.view()")
 

@@ -705,7 +705,7 @@ def test_a_source_lists_the_events_of_which_it_speaks() -> None:
     html = standing(t)
     for source in t.sources:
         article = html.split(f'<article id="source-{source.id}"')[1].split("</article>")[0]
-        listed = set(re.findall('data-event-link="([^"]+)"', article))
+        listed = set(re.findall('href="[?]event=([^"]+)"', article))
         speaks = {
             event_id
             for event_id, said in speaking.by_event(t).items()

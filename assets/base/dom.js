@@ -70,9 +70,19 @@ parts.dom = (() => {
    */
   const all = (root, selector) => /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
 
+  /**
+   * The event that a link leads to, as an id, or "": the address of one within the page tells it, and
+   * where a reader without scripts is led elsewhere, an attribute (timeline/page/page.py).
+   * @param {HTMLElement} link
+   */
+  function eventOf(link) {
+    const [, id] = /^\?event=([^&]+)$/.exec(link.getAttribute("href") || "") || [];
+    return link.dataset.eventLink || (id ? decodeURIComponent(id) : "");
+  }
+
   /** The element, or what it stands in, of a selector in which an event happened. @param {Event} event @param {string} selector */
   const around = (event, selector) => /** @type {?HTMLElement} */ (
     /** @type {Element} */ (event.target).closest(selector));
 
-  return { el, svg, glyph, byId, one, all, around };
+  return { el, svg, glyph, byId, one, all, around, eventOf };
 })();

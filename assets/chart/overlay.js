@@ -68,7 +68,8 @@ parts.overlay = (() => {
         const who = claim && parts.told.who(doc, claim);
         const said = claim ? `${who.voice}${who.source}${claim.lead} “${claim.exact}”` : "";
         const [words] = doc.relations[link.relation];
-        write(`${doc.columns.label[link.from]} ${words} ${doc.columns.label[link.to]}${link.contested ? ` ${doc.said.contested}` : ""}`, said, link.warning);
+        const head = [doc.columns.label[link.from], words, doc.columns.label[link.to], link.contested && doc.said.contested];
+        write(head.filter(Boolean).join(" "), said, link.warning);
         place(now, x, y, 14);
       },
       /** @param {Drawn} now @param {string} text @param {number} x @param {number} y */

@@ -101,9 +101,9 @@ parts.input = (() => {
       const link = parts.dom.around(event, "a, li[data-event], button[data-does]");
       if (!link) return;
       const byKey = event.detail === 0;
-      const { eventLink, filter, value, does = "", tour, tourLink, sourceLink } = link.dataset;
+      const { filter, value, does = "", tour, tourLink, sourceLink } = link.dataset;
       const entry = /** @type {?HTMLElement} */ (link.closest("[data-event]"));
-      const id = eventLink || entry?.dataset.event;
+      const id = parts.dom.eventOf(link) || entry?.dataset.event;
       const key = /** @type {ListKey | undefined} */ (filter);
       if (id) choose(id, byKey);
       else if (key && value) toggle(key, value, !page.view()[key].includes(value));

@@ -258,11 +258,13 @@ parts.page = (() => {
     if (opened) pieces.filters.drawOptions(opened, prepared, view, inWindow);
     const keep = () => { if (roomChanged || before.event !== view.event) pieces.drawer.keep(); };
     keep();
-    // where the panel takes its room from the chart, that stands otherwise a frame later
     if (roomChanged && pieces.chart.isDue()) {
+      const box = pieces.chart.box();
+      // where the panel has taken its room from the chart, that stands otherwise a frame later
       drawn?.then(() => {
         drawOverview();
-        keep();
+        const { width, height } = pieces.chart.box();
+        if (width !== box.width || height !== box.height) keep();
       });
     }
     const { handout } = pieces;

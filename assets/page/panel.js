@@ -113,8 +113,7 @@ parts.panel = (() => {
     function arrow({ sign, words, other, contested, said, notes }) {
       return el("li", { class: contested ? "contested" : null },
         el("p", {}, el("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${words} `,
-          el("a", { href: `?event=${columns.id[other]}`, "data-event-link": columns.id[other] },
-            columns.title[other]),
+          el("a", { href: `?event=${columns.id[other]}` }, columns.title[other]),
           contested ? el("em", {}, ` ${doc.said.contested}`) : null),
         ...said.map((claim) => el("p", { class: "claim" }, ...who(claim), `${claim.lead} `,
           el("q", { class: "exact", "data-source": source(claim).id }, claim.exact), " ", mark(claim))),

@@ -65,7 +65,7 @@ parts.sources = (() => {
       const ids = events.map((i) => doc.columns.id[i]);
       const titles = events.map((i) => doc.columns.title[i]).join("; ");
       return el("mark", { "data-events": ids.join(" "), "data-at": Math.min(...on.map((one) => one.from)) },
-        el("a", { href: `?event=${ids[0]}`, "data-event-link": ids[0], title: titles }, words));
+        el("a", { href: `?event=${ids[0]}`, title: titles }, words));
     }
 
     function build() {
@@ -93,8 +93,9 @@ parts.sources = (() => {
 
     /** @param {Event} event */
     function point(event) {
-      const node = parts.dom.around(event, "mark, [data-event-link]");
-      if (node) pointAt(node.dataset.eventLink || eventsOf(node)[0]);
+      const node = parts.dom.around(event, "mark, a");
+      const id = node && (parts.dom.eventOf(node) || eventsOf(node)[0]);
+      if (id) pointAt(id);
     }
 
     /** @param {string} id */

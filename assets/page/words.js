@@ -44,9 +44,9 @@ parts.words = (() => {
     const here = columns.id.indexOf(view.event);
     const used = lanes.filter((_, n) => inSight.some((i) => columns.lane[i] === n));
     const named = doc.sorts.includes("lane") && used.length
-      ? ` ${closed(`${parts.state.many(used.length, "lane")}: ${used.map((lane) => lane.title).join(", ")}`)}` : "";
-    const chosen = here < 0 ? "" : ` Chosen: ${columns.title[here]}, ${parts.told.listed(doc, here, view.calendar)}.`;
-    return `${closed(sentence)}${named}${chosen} The chronicle lists them by date.`;
+      ? closed(`${parts.state.many(used.length, "lane")}: ${used.map((lane) => lane.title).join(", ")}`) : "";
+    const chosen = here < 0 ? "" : `Chosen: ${columns.title[here]}, ${parts.told.listed(doc, here, view.calendar)}.`;
+    return [closed(sentence), named, chosen, "The chronicle lists them by date."].filter(Boolean).join(" ");
   }
 
   return { title, chart };

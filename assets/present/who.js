@@ -78,7 +78,8 @@ parts.who = (() => {
       node.classList.add("wrong");
       node.setAttribute("aria-disabled", "true");
       node.querySelector(".letter").replaceChildren("✗", el("span", { class: "visually-hidden" }, " not "));
-      status.textContent = `${closed(`Not ${doc.sources[n].label}`)} Try again, or show the answer.`;
+      const not = closed(`Not ${doc.sources[n].label}`);
+      status.textContent = `${not} Try again, or show the answer.`;
     }
 
     /* The attribution, in the place of the choices. */

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -29,6 +29,10 @@ NOTHING = Markup("")
 
 Texts = dict[str, dict[str, Any]]
 """What of the source texts the page carries; see `timeline.page.source_texts.build_texts`."""
+
+
+IN_PLACE: Final = "?event={}".format
+"""The address of an event in the page, by its id; the engine opens it (`assets/base/dom.js`)."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,13 @@ class Filling:
     beside: Markup = NOTHING
     published: str = ""
     asker: str = ""
-    link: Callable[[str], str] = field(default="?event={}".format)
+    link: Callable[[str], str] = field(default=IN_PLACE)
+
+    def leads_to(self, event: str) -> Markup:
+        """The attributes of a link to an event: where its address is another page, its id too."""
+        address = self.link(event)
+        named = Markup("") if address == IN_PLACE(event) else Markup(' data-event-link="{}"')
+        return Markup('href="{}"').format(address) + named.format(event)
 
 
 @dataclass(frozen=True)

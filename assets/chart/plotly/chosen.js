@@ -9,6 +9,8 @@ parts.chosen = (() => {
 
   const round = (/** @type {number} */ px) => Math.round(px * 100) / 100;
 
+  const put = (/** @type {number[]} */ place) => place.map(round).join();
+
   /** @param {Graph} gd Plotly's graph element */
   function chosen(gd) {
     const { svg } = parts.dom;
@@ -29,15 +31,15 @@ parts.chosen = (() => {
       const line = [...points.slice(0, -1), [x + (fromX - x) * by, y + (fromY - y) * by]];
       const path = svg("path", {
         class: contested ? "arc contested" : "arc", fill: "none", "vector-effect": "non-scaling-stroke",
-        d: `M${line.map(([px, py]) => `${round(px)},${round(py)}`).join("L")}`,
+        d: `M${line.map(put).join("L")}`,
       });
       // a page that is shown beside another's styles keeps these, so they are no rules of a sheet
       Object.assign(path.style, { stroke: color, strokeWidth: `${width}px`, strokeDasharray: contested ? dash : "none" });
       // turned by its points: while the chart is moved, signs are stretched along their own axes
       const turn = Math.atan2(y - fromY, x - fromX);
       const barbs = [1, -1].map((side) => [-size * Math.sin(HEAD), side * size * Math.cos(HEAD)])
-        .map(([along, aside]) => `${round(along * Math.cos(turn) - aside * Math.sin(turn))},${
-          round(along * Math.sin(turn) + aside * Math.cos(turn))}`);
+        .map(([along, aside]) => put([
+          along * Math.cos(turn) - aside * Math.sin(turn), along * Math.sin(turn) + aside * Math.cos(turn)]));
       const head = svg("path", {
         class: "point arrowhead", d: `M0,0L${barbs.join("L")}Z`, transform: `translate(${round(x)},${round(y)})`,
       });
