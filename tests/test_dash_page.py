@@ -336,15 +336,9 @@ def test_a_callback_that_answers_a_view_with_a_view_comes_to_an_end(
 
     with served(add) as site:
         site.open(page)
-        words = {
-            "{}": "strike",
-            "{}&lane=germany": "war",
-            "lane=narnia": "party",
-            "?{}&n=1": "congress",
-        }
-        for answer, word in words.items():
+        for answer in ("{}", "{}&lane=germany", "lane=narnia", "?{}&n=1"):
             calls.clear()
-            page.locator("#search").fill(word)
+            page.locator("#search").press("a")  # another view each time
             page.wait_for_timeout(1200)
             before = len(calls)
             page.wait_for_timeout(1000)

@@ -20,6 +20,7 @@ SEEN = {
     (1366, 657): FEW,
     (1920, 1080): (*ALL, "view=sources"),
 }
+WALLS = {(3440, 1440): ("theme=projector",), (3840, 2160): ("theme=projector",)}
 EMPTY_PX = 60
 
 # Whatever is drawn of an event, what lies over it, and the empty band beneath the last of them.
@@ -85,8 +86,23 @@ def test_nothing_lies_over_a_mark_and_no_band_is_empty(
     page.add_init_script(SHIFTS)
     made.open(page)
     assert page.evaluate("window.shifts") <= 0.02
+    assert _faults(page, SEEN) == []
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_no_band_is_empty_on_a_wall(
+    rows: int, new_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    path = tmp_path / "events.yaml"
+    path.write_text(_events(1, rows), encoding="utf-8")
+    with served(path) as site:
+        assert _faults(site.open(new_page(viewport={"width": 1280, "height": 720})), WALLS) == []
+
+
+def _faults(page: Page, seen_at: dict[tuple[int, int], tuple[str, ...]]) -> list[str]:
+    """The views, by the size of the screen, in which a mark is covered or a band stays empty."""
     faults = []
-    for (width, height), views in SEEN.items():
+    for (width, height), views in seen_at.items():
         page.set_viewport_size({"width": width, "height": height})
         for view in views:
             page.evaluate("query => timeline.apply(query)", view)
@@ -95,10 +111,9 @@ def test_nothing_lies_over_a_mark_and_no_band_is_empty(
                 " await new Promise(requestAnimationFrame); }"
             )
             seen = page.evaluate(LOOK)
-            where = f"{width}x{height} {view}: {seen}"
             if not seen["drawn"] or seen["over"] or seen["empty"] > EMPTY_PX:
-                faults.append(where)
-    assert faults == []
+                faults.append(f"{width}x{height} {view}: {seen}")
+    return faults
 
 
 # Years that the zoom buttons lie over.

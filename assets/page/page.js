@@ -244,7 +244,7 @@ parts.page = (() => {
     if (view.mode === "embed") drawPanel(); // it takes its room from the chart
     const roomChanged = before.mode !== view.mode || before.view !== view.view
       || Boolean(before.event) !== Boolean(view.event);
-    if (roomChanged) pieces.chart.measure();
+    const narrowed = roomChanged && pieces.chart.measure().width !== pieces.chart.box().width;
     const drawn = staged ? pieces.presents.draw(before.mode === "present") : pieces.chart.draw(chartState());
     const listed = pieces.chronicle.draw({
       visible: inSight, selected: view.event, calendar: view.calendar,
@@ -258,13 +258,11 @@ parts.page = (() => {
     if (opened) pieces.filters.drawOptions(opened, prepared, view, inWindow);
     const keep = () => { if (roomChanged || before.event !== view.event) pieces.drawer.keep(); };
     keep();
-    if (roomChanged && pieces.chart.isDue()) {
-      const box = pieces.chart.box();
-      // where the panel has taken its room from the chart, that stands otherwise a frame later
+    // where the panel takes its room from the chart, that stands otherwise a frame later
+    if (narrowed && pieces.chart.isDue()) {
       drawn?.then(() => {
         drawOverview();
-        const { width, height } = pieces.chart.box();
-        if (width !== box.width || height !== box.height) keep();
+        keep();
       });
     }
     const { handout } = pieces;

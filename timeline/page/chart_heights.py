@@ -25,8 +25,8 @@ PHONE_WHOLE: Final = 460  # px up to which it takes what all its rows need
 _PADDING: Final = {True: 3.0, False: LANE_PADDING}
 _STRIP: Final = {True: 5.0, False: STRIP_HEIGHT}
 _RIM: Final = {True: 4, False: 12}
-_AIRY: Final = 110  # px up to which a few rows spread, as far as `assets/chart/frame.js` lets them
-_STRETCH: Final = 2.1
+_AIRY: Final = 110  # px up to which a few rows spread
+_STRETCH: Final = 1.6  # by so much, lest a band stay empty in the type of a large room
 _WIDER: Final = 12  # px that the lanes' names may take more in another font than the one measured
 _SPARE: Final = 2  # px, lest a rounded height miss the layout that it was made for
 
