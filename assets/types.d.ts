@@ -698,6 +698,85 @@ interface GestureChart {
   emptyAt(x: number, y: number): boolean;
 }
 
+// ---- presenting ----
+
+/** A step of a presentation (telling/steps.js). */
+type Step = ReturnType<typeof parts.steps.of>[number];
+
+/** What the stage shows (present/stage.js). */
+interface StageShown {
+  /** Undefined where no event matches the view. */
+  step: Step | undefined;
+  /** Of the step, from 0. */
+  k: number;
+  count: number;
+  /** Of the tour, or the view in a sentence. */
+  name: string;
+  /** What lies over the step: question, evidence, order … or "". */
+  layer: string;
+  /** Of the evidence. */
+  page: number;
+  /** The date of this step is. */
+  hidden: boolean;
+  /** Dates are, until they are told. */
+  hiding: boolean;
+  calendar: string;
+  blank: boolean;
+  /** The closing questions. */
+  closing: string[];
+}
+
+/** Words as the presenter's window shows them. */
+interface Quoted {
+  exact?: string;
+  source?: string;
+  voice?: string;
+  editor?: string;
+  by?: string;
+}
+
+/** A step as the presenter's window shows it. */
+interface PresenterCard {
+  title: string;
+  date?: string;
+  dateNote?: string;
+  say?: string;
+  question?: string;
+  quote?: Quoted | null;
+}
+
+/** What the presenter's window is told. */
+interface PresenterState {
+  type: "stage";
+  v: number;
+  title: string;
+  step: number;
+  count: number;
+  now: PresenterCard | null;
+  next: PresenterCard | null;
+  layer: string;
+  hideDates: boolean;
+  revealed: boolean;
+  blank: boolean;
+  /** When the lesson began. */
+  started: Ms;
+  theme: string;
+  /** Planned; 0 where none are. */
+  minutes: number;
+  closing?: string[];
+  /** Which page of how many. */
+  page?: [number, number];
+  evidence?: Quoted[];
+}
+
+/** A command of the presenter's window, or its greeting. */
+interface PresenterMessage {
+  type: string;
+  v: number;
+  what?: string;
+  value?: string;
+}
+
 // ---- page ----
 
 /** What the page is made of, once it is drawn. */

@@ -1,9 +1,9 @@
 /* Follow along: the present step's address for students' phones, as a QR code and in large type.
    The code is made here, by a library that npm installs; without it the address stands alone. */
 parts.follow = (() => {
-  const SVG = "http://www.w3.org/2000/svg";
   const QUIET = 4; // modules of white around a code (ISO/IEC 18004)
-  /** A code of the text, dark on white in every theme: cameras do not read the reverse. */
+
+  /** A code of the text, dark on white in every theme: cameras do not read the reverse. @param {string} text */
   function code(text) {
     const { generate, correction } = /** @type {LeanQr} */ (window.leanQr);
     const bits = generate(text, { minCorrectionLevel: correction.M });
@@ -17,11 +17,7 @@ parts.follow = (() => {
       }
     }
     const whole = bits.size + 2 * QUIET;
-    const part = (tag, about) => {
-      const made = document.createElementNS(SVG, tag);
-      for (const [name, value] of Object.entries(about)) made.setAttribute(name, value);
-      return made;
-    };
+    const { svg: part } = parts.dom;
     const svg = part("svg", {
       class: "follow-code", viewBox: `${-QUIET} ${-QUIET} ${whole} ${whole}`, role: "img",
       "aria-label": "QR code of the address below", "shape-rendering": "crispEdges",
@@ -32,7 +28,7 @@ parts.follow = (() => {
     return svg;
   }
 
-  /** The address to be typed: without its scheme, breaking where a reader would pause. */
+  /** The address to be typed: without its scheme, breaking where a reader would pause. @param {string} address */
   function typed(address) {
     let words = address;
     try {
@@ -44,7 +40,7 @@ parts.follow = (() => {
     return pieces.flatMap((part) => [part, document.createElement("wbr")]).slice(0, -1);
   }
 
-  /** Words in which what is to be typed stays on one line. */
+  /** Words in which what is to be typed stays on one line. @param {string} words */
   function unbroken(words) {
     const { OPTION } = parts.address;
     const [before, after] = words.split(OPTION);

@@ -6,9 +6,12 @@ parts.order = (() => {
   const LETTERS = "ABCDEF";
   const GOLDEN = 0.618034; // multiples of it, modulo 1, fall evenly and do not soon repeat
 
-  const fraction = (x) => x - Math.floor(x);
-  const ordinal = (n) => `${n}${["", "st", "nd", "rd"][n] || "th"}`; // of small numbers
-  const same = (one, other) => one.length === other.length && one.every((i) => other.includes(i));
+  /** @type {Record<string, number>} */
+  const BY_ARROW = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+
+  const fraction = (/** @type {number} */ x) => x - Math.floor(x);
+  const ordinal = (/** @type {number} */ n) => `${n}${["", "st", "nd", "rd"][n] || "th"}`; // of small numbers
+  const same = (/** @type {number[]} */ one, /** @type {number[]} */ other) => one.length === other.length && one.every((i) => other.includes(i));
 
   /**
    * Move the focus among the buttons of a part by an arrow key, from either end to the other.
@@ -17,7 +20,7 @@ parts.order = (() => {
    * @returns {boolean} it was an arrow; its default is then prevented
    */
   function walk(event, host) {
-    const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    const by = BY_ARROW[event.key];
     if (!by) return false;
     const buttons = [...host.querySelectorAll("button")];
     const at = buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
@@ -33,14 +36,22 @@ parts.order = (() => {
   function create(doc) {
     const { el } = parts.dom;
     const { columns } = doc;
+    /**
+     * @typedef {{host: HTMLElement, indexes: number[], round: number, onDone?: () => void, set: number[],
+     *   shown: number[], ranked: number[], checked: boolean, calendar: string, status: HTMLElement,
+     *   rows: HTMLElement, tools: HTMLElement}} Game
+     */
+
+    /** @type {?Game} */
     let game = null; // the set on show; null while closed
 
-    const from = (i) => (columns.openStart[i] ? -Infinity : columns.start[i]);
-    const until = (i) => (columns.openEnd[i] ? Infinity : columns.end[i]);
-    const disjoint = (a, b) => until(a) <= from(b) || until(b) <= from(a);
+    const from = (/** @type {number} */ i) => (columns.openStart[i] ? -Infinity : columns.start[i]);
+    const until = (/** @type {number} */ i) => (columns.openEnd[i] ? Infinity : columns.end[i]);
+    const disjoint = (/** @type {number} */ a, /** @type {number} */ b) => until(a) <= from(b) || until(b) <= from(a);
 
-    /* As many events as can be had of which none overlaps another: always the one that ends first. */
+    /** As many events as can be had of which none overlaps another: always the one that ends first. @param {number[]} events */
     function chain(events) {
+      /** @type {number[]} */
       const taken = [];
       for (const i of events) {
         if (!taken.length || until(taken[taken.length - 1]) <= from(i)) taken.push(i);
@@ -49,7 +60,7 @@ parts.order = (() => {
     }
 
     /* The events whose place is known, by their end; “about” and “doubtful” say that it is not. */
-    const known = (indexes) => [...new Set(indexes)]
+    const known = (/** @type {number[]} */ indexes) => [...new Set(indexes)]
       .filter((i) => !columns.circa[i] && !columns.doubtful[i])
       .sort((a, b) => until(a) - until(b) || from(a) - from(b) || a - b);
 
@@ -78,9 +89,10 @@ parts.order = (() => {
     }
 
     /* The set in another order than that of time, always the same for a round. */
+    /** @param {number[]} set @param {number} round */
     function shuffled(set, round) {
       let state = set.reduce((sum, i) => (sum * 31 + i + 1) % 2147483647, round + 7);
-      const next = (n) => {
+      const next = (/** @type {number} */ n) => {
         state = (state * 48271) % 2147483647; // Park and Miller's generator
         return state % n;
       };
@@ -92,6 +104,7 @@ parts.order = (() => {
       return shown.every((i, j) => i === set[j]) ? [...shown.slice(1), shown[0]] : shown;
     }
 
+    /** @param {string} words @param {string} name @param {() => void} click */
     const button = (words, name, click) =>
       el("button", { type: "button", class: `action ${name}`, click }, words);
 
@@ -104,28 +117,31 @@ parts.order = (() => {
      */
     function open(host, indexes, { round = 0, calendar = "ns", onDone } = {}) {
       const set = sets(indexes, round);
-      game = {
+      /** @type {Game} */
+      const begun = {
         host, indexes, round, onDone, set, shown: shuffled(set, round), ranked: [], checked: false,
         calendar,
         status: el("p", { class: "status", role: "status" }),
         rows: el("ol", { class: "rows" }),
         tools: el("p", { class: "tools" }),
       };
+      game = begun;
       const heading = el("h2", { tabindex: -1 }, "Order these");
       host.replaceChildren(el("section", { class: "activity order" },
-        el("header", {}, heading, game.status), game.rows, game.tools));
-      if (set.length < LEAST) impossible();
+        el("header", {}, heading, begun.status), begun.rows, begun.tools));
+      if (set.length < LEAST) impossible(begun);
       else {
-        game.rows.replaceChildren(...game.shown.map(row));
-        draw();
+        begun.rows.replaceChildren(...begun.shown.map((i, n) => row(i, n, begun)));
+        draw(begun);
       }
       heading.focus({ preventScroll: true });
     }
 
-    function impossible() {
-      const { indexes, set, status, tools, onDone } = game;
+    /** @param {Game} played */
+    function impossible(played) {
+      const { indexes, set, status, tools, onDone } = played;
       const count = new Set(indexes).size;
-      game.checked = true;
+      played.checked = true;
       status.textContent = count < LEAST
         ? `Ordering needs ${LEAST} events; here ${["are none", "is one"][count] || "are two"}.`
         : `Ordering needs ${LEAST} events whose dates are sure and do not overlap; of these ` +
@@ -133,39 +149,42 @@ parts.order = (() => {
       tools.replaceChildren(button("Close", "close", () => onDone?.()));
     }
 
-    function row(i, n) {
-      return el("li", {}, el("button", { type: "button", class: "row", click: () => choose(n) },
+    /** @param {number} i @param {number} n the place it is shown at @param {Game} played */
+    function row(i, n, played) {
+      return el("li", {}, el("button", { type: "button", class: "row", click: () => choose(n, played) },
         el("span", { class: "rank" }), " ", el("span", { class: "letter" }, LETTERS[n]), " ",
         el("span", { class: "title" }, parts.dateless.nodes(columns.title[i]))));
     }
 
-    /* Give the row the next place, or take its place back. */
-    function choose(n) {
-      const { ranked, shown } = game;
+    /** Give the row the next place, or take its place back. @param {number} n @param {Game} played */
+    function choose(n, played) {
+      const { ranked, shown } = played;
       const i = shown[n];
       if (ranked.includes(i)) ranked.splice(ranked.indexOf(i), 1);
       else ranked.push(i);
-      draw();
+      draw(played);
     }
 
-    function draw() {
-      const { rows, ranked, shown, status, tools } = game;
+    /** @param {Game} played */
+    function draw(played) {
+      const { rows, ranked, shown, status, tools } = played;
       [...rows.querySelectorAll("button")].forEach((node, n) => {
         const place = ranked.indexOf(shown[n]) + 1;
         node.setAttribute("aria-pressed", String(place > 0));
-        node.querySelector(".rank").textContent = place ? ordinal(place) : "";
+        parts.dom.one(node, ".rank").textContent = place ? ordinal(place) : "";
       });
       const all = ranked.length === shown.length;
       const which = ranked.length ? `Which comes ${ordinal(ranked.length + 1)}?` : "Which came first?";
       status.textContent = all ? "All have their place." : `${which} Tap it, or press its letter.`;
       if (tools.hasChildNodes() && all === Boolean(tools.querySelector(".check"))) return;
-      tools.replaceChildren(...(all ? [button("Check", "check", check)] : []),
-        button("Close", "close", () => game.onDone?.()));
+      tools.replaceChildren(...(all ? [button("Check", "check", () => check(played))] : []),
+        button("Close", "close", () => played.onDone?.()));
     }
 
-    function check() {
-      const { set, ranked, shown, calendar, rows, status, tools, host } = game;
-      game.checked = true;
+    /** @param {Game} played */
+    function check(played) {
+      const { set, ranked, shown, calendar, rows, status, tools, host } = played;
+      played.checked = true;
       const right = set.filter((i, n) => ranked[n] === i).length;
       status.textContent = `${right} of ${set.length} in place.`;
       rows.classList.add("checked");
@@ -179,13 +198,12 @@ parts.order = (() => {
           el("span", { class: "title" }, columns.title[i]), " ",
           el("span", { class: "date" }, parts.told.listed(doc, i, calendar)));
       }));
-      tools.replaceChildren(again(), button("Close", "close", () => game.onDone?.()));
-      host.querySelector("h2").focus({ preventScroll: true });
+      tools.replaceChildren(again(played), button("Close", "close", () => played.onDone?.()));
+      host.querySelector("h2")?.focus({ preventScroll: true });
     }
 
-    /* The next round with other events; where there are none, the same ones in another order. */
-    function again() {
-      const { host, indexes, round, calendar, onDone, set } = game;
+    /** The next round with other events; where there are none, the same ones in another order. @param {Game} played */
+    function again({ host, indexes, round, calendar, onDone, set }) {
       const rounds = Array.from({ length: TRIES }, (_, k) => round + 1 + k);
       const other = rounds.find((one) => !same(set, sets(indexes, one)));
       return button(other ? "Another set" : "Once more", "again",
@@ -203,11 +221,11 @@ parts.order = (() => {
       const n = event.key.length === 1 ? LETTERS.indexOf(event.key.toUpperCase()) : -1;
       const onButton = parts.dom.around(event, "button, a");
       if (game.checked) return false;
-      if (n >= 0 && n < game.shown.length) choose(n);
+      if (n >= 0 && n < game.shown.length) choose(n, game);
       else if (event.key === "Backspace") {
         game.ranked.pop();
-        draw();
-      } else if (event.key === "Enter" && !onButton && game.ranked.length === game.shown.length) check();
+        draw(game);
+      } else if (event.key === "Enter" && !onButton && game.ranked.length === game.shown.length) check(game);
       else return false;
       event.preventDefault();
       return true;

@@ -8,9 +8,10 @@ parts.present = (() => {
 
   /**
    * @param {Doc} doc the document
-   * @param {Object} page `onGo(step, k)`: the reader wants another step; `onLeave()`; `onLayer()`:
-   *   what lies over the step has changed, and with it the chart; `query(step)`: the short address
-   *   of a step; `sentence()`: of the view
+   * @param {{onGo: (step: Step, k: number) => void, onLeave: () => void, onLayer: () => void,
+   *   query: (step: Step) => string, sentence: () => string}} page `onGo`: the reader wants another
+   *   step; `onLayer`: what lies over the step has changed, and with it the chart; `query`: the short
+   *   address of a step; `sentence`: of the view
    */
   function create(doc, page) {
     const { el } = parts.dom;
@@ -18,17 +19,23 @@ parts.present = (() => {
     const stage = parts.stage.create(doc);
     const tools = parts.tools.create(stage);
     let active = false;
+    /** @type {Step[]} */
     let steps = [];
-    let view = null;
+    /** @type {View} */
+    let view;
+    let seen = false; // a view, since it was entered
     let k = 0;
     let layer = "";
     let evidence = 0; // page of it
     let round = 0;
     let blank = false;
     let hideDates = false;
+    /** @type {Set<number>} */
     let revealed = new Set(); // events whose dates have been told
+    /** @type {Set<string>} */
     let attributed = new Set(); // quotations whose source the class has seen: not asked for any more
     let started = 0;
+    /** @type {?HTMLElement} */
     let from = null; // what had the focus before
 
     const tour = () => doc.tours.find(({ id }) => id === view.tour) || null;
@@ -40,19 +47,20 @@ parts.present = (() => {
     const screen = parts.screen.create(out);
 
     stage.host.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-does]");
-      if (button) does(button.dataset.does, button.dataset.value);
+      const button = parts.dom.around(event, "[data-does]");
+      if (button) does(button.dataset.does || "", button.dataset.value);
       else if (blank) does("blank");
     });
 
     const closing = () => (tour() || { questions: [] }).questions;
 
     /* After the last step come the closing questions, where there are any. */
-    const canNext = () => k < steps.length - 1 || hidden() || (layer && layer !== "end")
+    const canNext = () => k < steps.length - 1 || hidden() || (layer !== "" && layer !== "end")
       || (closing().length > 0 && layer !== "end");
 
     // ------------------------------------------------------------------ doing
 
+    /** @type {Record<string, (value?: string) => void>} */
     const ACTS = {
       next: forward,
       back: backward,
@@ -81,6 +89,7 @@ parts.present = (() => {
       leave: () => page.onLeave(),
     };
 
+    /** @param {string} what @param {string} [value] */
     function does(what, value) {
       if (!active || !ACTS[what]) return;
       if (!steps.length && !["leave", "full", "help", "close"].includes(what)) return;
@@ -123,6 +132,7 @@ parts.present = (() => {
       set("evidence");
     }
 
+    /** @param {number} to */
     function go(to) {
       if (!(to >= 0 && to < steps.length)) return;
       leaveLayer();
@@ -130,6 +140,7 @@ parts.present = (() => {
       else page.onGo(steps[to], to);
     }
 
+    /** @param {string} name of a layer, or "" */
     function set(name) {
       const within = stage.extra.contains(document.activeElement);
       leaveLayer();
@@ -146,7 +157,10 @@ parts.present = (() => {
       stage.extra.replaceChildren();
     }
 
-    /* Fill the stage with a part of its own; `fill` draws into it, with the focus put inside. */
+    /**
+     * Fill the stage with a part of its own; `fill` draws into it, with the focus put inside.
+     * @param {string} name @param {string} label @param {(host: HTMLElement) => void} fill
+     */
     function fillWith(name, label, fill) {
       set(name);
       stage.extra.setAttribute("role", "region");
@@ -165,9 +179,9 @@ parts.present = (() => {
       }));
     }
 
-    const known = ({ source, exact }) => `${source} ${exact}`;
+    const known = (/** @type {Excerpt} */ { source, exact }) => `${source} ${exact}`;
 
-    /* Of the event's quotations those whose source has not stood on the stage. */
+    /** Of the event's quotations those whose source has not stood on the stage. @param {Step} step */
     const unattributed = (step) => (doc.events[step.i].excerpts || []).filter((one) => !attributed.has(known(one)));
 
     function openWho() {
@@ -195,9 +209,10 @@ parts.present = (() => {
             type: "button", "data-does": "goto", "data-value": n, "aria-current": n === k ? "step" : null,
           }, el("span", { class: "number" }, n + 1),
           el("span", {}, ...veiled(doc.columns.title[step.i], hideDates && !revealed.has(step.i)))))))));
-      stage.extra.querySelector("[aria-current]").focus();
+      parts.dom.one(stage.extra, "[aria-current]").focus();
     }
 
+    /** @param {string} text @param {boolean} on @returns {(Node | string)[]} */
     const veiled = (text, on) => (on ? parts.dateless.nodes(text) : [text]);
 
     function openHelp() {
@@ -213,14 +228,15 @@ parts.present = (() => {
 
     // ------------------------------------------------------------------ keys, hands, pens
 
+    /** @param {KeyboardEvent} event */
     function pressed(event) {
-      if (!active || event.target.closest("dialog,input,textarea,select")) return undefined;
+      if (!active || parts.dom.around(event, "dialog,input,textarea,select")) return undefined;
       const what = parts.stageInput.meaning(event);
-      const part = { order, who }[layer];
+      const part = layer === "order" ? order : layer === "who" ? who : null;
       if (!blank && part && what !== "escape" && !event.ctrlKey && !event.altKey && !event.metaKey
         && part.key(event)) return event.preventDefault();
       // a button that has the focus is pressed by these keys, as anywhere
-      if ((event.key === "Enter" || event.key === " ") && event.target.closest("button, a")) return undefined;
+      if ((event.key === "Enter" || event.key === " ") && parts.dom.around(event, "button, a")) return undefined;
       if (layer === "jump" && /^Arrow(Up|Down)$/.test(event.key)) return walk(event);
       if (!what) return undefined;
       event.stopPropagation();
@@ -237,12 +253,12 @@ parts.present = (() => {
       else page.onLeave();
     }
 
-    /* Up and down in the list of steps. */
+    /** Up and down in the list of steps. @param {KeyboardEvent} event */
     function walk(event) {
       event.preventDefault();
       event.stopPropagation();
       const all = [...stage.extra.querySelectorAll("button")];
-      const next = all.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+      const next = all.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement)) + (event.key === "ArrowDown" ? 1 : -1);
       if (all[next]) all[next].focus();
     }
 
@@ -268,12 +284,13 @@ parts.present = (() => {
       stage.draw(shown);
       if (step && !blank) {
         const read = layer === "evidence" ? stage.pages(step)[evidence] || [] : layer ? [] : [step.quote];
-        for (const one of read) if (one?.exact) attributed.add(known(one));
+        for (const one of read) if (one && !one.editor) attributed.add(known(one));
       }
-      tools.draw({ ...shown, onward: canNext(), guess: step && who.can(unattributed(step)) });
+      tools.draw({ ...shown, onward: canNext(), guess: Boolean(step) && who.can(unattributed(steps[k])) });
       broadcast();
     }
 
+    /** @returns {StageShown} */
     const now = () => ({
       step: steps[k], k, count: steps.length, name: nameOf(), layer, page: evidence,
       hidden: hidden(), hiding: hideDates, calendar: view.calendar, blank, closing: closing(),
@@ -282,24 +299,25 @@ parts.present = (() => {
     function broadcast() {
       if (!steps.length) return;
       speaker.post(parts.presenter.told(doc, {
-        ...now(), after: steps[k + 1], pages: layer === "evidence" ? stage.pages(steps[k]) : null,
-        started, theme: view.theme, minutes: (tour() || {}).minutes || 0,
+        ...now(), step: steps[k], after: steps[k + 1], pages: layer === "evidence" ? stage.pages(steps[k]) : null,
+        started, theme: view.theme, minutes: tour()?.minutes || 0,
       }));
     }
 
     /**
      * Show the step of a view.
-     * @param {Object} next the view
+     * @param {View} next
      * @param {number[]} sight indexes of the events in sight, in order
      */
     function draw(next, sight) {
-      const before = view;
+      const other = !seen || view.tour !== next.tour;
       view = next;
+      seen = true;
       if (!active) enter();
       steps = parts.steps.of(doc, view, sight);
       const to = parts.steps.at(steps, view, doc);
-      if (to !== k || !before || before.tour !== view.tour) leaveLayer();
-      if (!before || before.tour !== view.tour) revealed = new Set();
+      if (to !== k || other) leaveLayer();
+      if (other) revealed = new Set();
       k = to;
       paint();
       tell();
@@ -322,7 +340,7 @@ parts.present = (() => {
       attributed = new Set();
       started = Date.now();
       screen.fill(false);
-      from = document.activeElement;
+      from = document.activeElement instanceof HTMLElement ? document.activeElement : null;
       // a frame takes no focus from the page around it
       if (!parts.embed.framed || document.hasFocus()) stage.title.focus({ preventScroll: true });
       tools.stir();
@@ -335,7 +353,7 @@ parts.present = (() => {
       delete root.dataset.layer;
       screen.free();
       speaker.close();
-      view = null;
+      seen = false;
       if (from && from !== document.body) from.focus({ preventScroll: true });
     }
 
@@ -345,7 +363,7 @@ parts.present = (() => {
       tools.fit();
     }
 
-    /** What the chart shows, as of `parts.stepChart`. */
+    /** What the chart shows, as of `parts.stepChart`. @param {Span} home @param {number} height px */
     const chart = (home, height) => parts.stepChart.of(doc, { steps, k, veiled: hideDates, revealed }, home, height);
 
     return { draw, leave, chart, fillScreen: () => screen.fill(true), fit };

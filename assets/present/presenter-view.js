@@ -1,6 +1,7 @@
 /* What the presenter's window shows: the step on the screen, the next one, a clock, commands. */
 parts.presenterView = (() => {
   const TICK = 500; // ms: no second of the clock is skipped
+  /** @type {{what: string, words: string, key: string, name?: string, on?: (state: PresenterState) => boolean}[]} */
   const COMMANDS = [
     { what: "back", words: "Back", key: "←", name: "ArrowLeft" },
     { what: "next", words: "Forward", key: "→", name: "ArrowRight" },
@@ -8,6 +9,7 @@ parts.presenterView = (() => {
     { what: "dates", words: "Hide dates", key: "D", on: ({ hideDates }) => hideDates },
     { what: "blank", words: "Blank", key: "B", on: ({ blank }) => blank },
   ];
+  /** @type {Record<string, string>} */
   const LAYERS = {
     question: "question shown", evidence: "evidence shown", order: "the class orders events",
     who: "the class guesses who says it", jump: "list of steps shown", help: "keys shown",
@@ -15,7 +17,7 @@ parts.presenterView = (() => {
   };
   const GONE = "The stage has gone: its page was closed or left. Present again and press S.";
 
-  /* What the class sees, in words. */
+  /** What the class sees, in words. @param {PresenterState} state */
   function stateInWords({ layer, blank, hideDates, revealed, page }) {
     const dates = hideDates && (revealed ? "dates hidden, this one shown" : "dates hidden");
     const part = layer === "evidence" && page && page[1] > 1 ? ` ${page[0]} of ${page[1]}` : "";
@@ -23,7 +25,7 @@ parts.presenterView = (() => {
     return said.filter(Boolean).join(" · ");
   }
 
-  /* What comes after the step on the screen. */
+  /** What comes after the step on the screen. @param {PresenterState} state @returns {PresenterCard} */
   function following({ next, layer, closing = [] }) {
     if (next) return next;
     if (layer === "end") return { title: "This is the end" };
@@ -31,34 +33,36 @@ parts.presenterView = (() => {
       : { title: "This is the last step" };
   }
 
-  /* A length of time as `m:ss` or `h:mm:ss`. */
+  /** A length of time as `m:ss` or `h:mm:ss`. @param {Ms} ms */
   function duration(ms) {
     const all = Math.max(0, Math.floor(ms / 1000));
     const [h, m, s] = [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];
-    const two = (n) => String(n).padStart(2, "0");
+    const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
     return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
   }
 
   /**
    * @param {Doc} doc the document
    * @param {function(string): void} onDo a command is pressed: back, next, question, dates or blank
-   * @returns {Object} `fill(win)` builds it in a window; `isIn(document)`; `draw(state)` shows a state
-   *   of the stage: {title, step, count, now, next, layer, hideDates, revealed, blank, started (ms),
-   *   theme, minutes, closing: string[], evidence, page: [n, of]}, of which `now` and `next` are null or cards {title, date, dateNote, say,
-   *   question, quote: {exact, source, voice}}; `evidence` what the class sees in the layer of that
-   *   name, [{exact, source, voice} | {editor, by}]; `gone()` says that the stage left
+   * @returns `fill(win)` builds it in a window; `isIn(document)`; `draw(state)` shows a state of the
+   *   stage; `gone()` says that the stage left
    */
   function create(doc, onDo) {
     const { el } = parts.dom;
+    /** @type {Record<string, HTMLElement>} */
     const pieces = {}; // the elements that change
+    /** @type {Record<string, HTMLButtonElement>} */
     const buttons = {}; // by command
-    let page = null; // the window's document
+    /** @type {Document} */
+    let page; // the window's document
     let minutes = 0; // planned
     // the present run: `from` when it began, `stopped` when it was paused or 0, in ms
     const clock = { started: 0, from: Date.now(), stopped: 0 };
 
+    /** @param {string} name @param {keyof HTMLElementTagNameMap} tag @param {object} [about] */
     const part = (name, tag, about) => (pieces[name] = el(tag, about));
 
+    /** @param {Window} win */
     function fill(win) {
       page = win.document;
       page.title = `Presenter: ${doc.timeline.title}`;
@@ -101,12 +105,13 @@ parts.presenterView = (() => {
           type: "button", class: what, "aria-keyshortcuts": name || key, "aria-pressed": on ? "false" : null,
           click: () => onDo(what),
           // a mouse leaves the focus where it was, so that space goes on meaning "forward"
-          mousedown: (event) => event.preventDefault(),
+          mousedown: (/** @type {MouseEvent} */ event) => event.preventDefault(),
         }, words, el("kbd", { "aria-hidden": "true" }, key)))));
     }
 
     // ------------------------------------------------------------------ drawing
 
+    /** @param {string} name @param {?string} [text] */
     function put(name, text) {
       const node = pieces[name];
       // a text that is set again would be read aloud again
@@ -114,26 +119,29 @@ parts.presenterView = (() => {
       node.hidden = !text;
     }
 
-    /* Put nodes in a part's place, if they say anything else than those that stand there. */
+    /** Put nodes in a part's place, if they say anything else than those that stand there. @param {string} name @param {HTMLElement[]} nodes */
     function fillWith(name, nodes) {
       const said = nodes.map((node) => node.textContent).join("");
       if (pieces[name].textContent !== said) pieces[name].replaceChildren(...nodes);
       pieces[name].hidden = !nodes.length;
     }
 
+    /** @param {Quoted} quoted */
     function quotation({ exact, editor, by, source, voice }) {
       const own = /^["“]|["”]$/.test(exact || ""); // marks within marks would stand double
       return el("figure", {},
-        el("blockquote", {}, el("p", { class: exact && !own ? "marked" : null }, exact || editor)),
+        el("blockquote", {}, el("p", { class: exact && !own ? "marked" : null }, exact || editor || "")),
         el("figcaption", {}, exact ? [voice, source].filter(Boolean).join(" ") : by));
     }
 
+    /** @param {PresenterState} state */
     function draw(state) {
       const { layer, closing = [] } = state;
       const ended = layer === "end" && closing.length > 0;
+      /** @type {PresenterCard} */
       const step = ended ? { title: "Closing questions" } : state.now || { title: "No step" };
       const after = following(state);
-      const evidence = layer === "evidence" && state.evidence;
+      const evidence = layer === "evidence" ? state.evidence : undefined;
       page.documentElement.dataset.theme = state.theme;
       page.title = `Presenter: ${state.title}`;
       if (pieces.title.textContent !== step.title) pieces.main.scrollTop = 0;
@@ -149,7 +157,7 @@ parts.presenterView = (() => {
       put("say", evidence ? "" : step.say);
       put("question", step.question);
       fillWith("closing", ended ? closing.map((text) => el("li", {}, text)) : []);
-      fillWith("quoted", (evidence || [step.quote].filter(Boolean)).map(quotation));
+      fillWith("quoted", (evidence || (step.quote ? [step.quote] : [])).map(quotation));
       put("nextTitle", after.title);
       put("nextDate", after.date);
       put("nextSay", after.say);
@@ -184,7 +192,7 @@ parts.presenterView = (() => {
       put("day", new Date(time).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" }));
       put("run", duration(run));
       const late = over ? `, ${duration(run - planned)} over` : "";
-      put("planned", planned && `of ${minutes} min${late}`);
+      put("planned", planned === 0 ? "" : `of ${minutes} min${late}`);
       put("pause", clock.stopped ? "Go on" : "Pause");
       pieces.planned.classList.toggle("over", over);
       pieces.spent.style.width = planned ? `${Math.min(run / planned, 1) * 100}%` : "0";
@@ -202,7 +210,7 @@ parts.presenterView = (() => {
       tick();
     }
 
-    return { fill, isIn: (other) => other === page, draw, gone };
+    return { fill, isIn: (/** @type {Document} */ other) => other === page, draw, gone };
   }
 
   return { create };

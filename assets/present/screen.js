@@ -2,15 +2,17 @@
 parts.screen = (() => {
   /**
    * @param {function(): void} onEsc the browser has ended the full screen, as it does by Esc
-   * @returns {Object} `fill()`, `toggle()`, `free()`
+   * @returns `fill()`, `toggle()`, `free()`
    */
   function create(onEsc) {
     let active = false;
     let asked = false; // the full screen is ours
+    /** @type {?Promise<void>} */
     let ending = null; // a promise, while we end it
+    /** @type {?WakeLockSentinel} */
     let lock = null; // keeps the screen from sleeping
 
-    /** Take the screen: awake, and full if a reader's act has just asked for it. */
+    /** Take the screen: awake, and full if a reader's act has just asked for it. @param {boolean} full */
     function fill(full) {
       active = true;
       stayAwake();

@@ -2,6 +2,7 @@
 parts.stageInput = (() => {
   const SWIPE = 50; // px
 
+  /** @type {Record<string, string>} */
   const BY_KEY = {
     ArrowRight: "next", ArrowDown: "next", PageDown: "next", " ": "next", Enter: "next", n: "next",
     ArrowLeft: "back", ArrowUp: "back", PageUp: "back", Backspace: "back", p: "back",
@@ -18,7 +19,7 @@ parts.stageInput = (() => {
     ["B", "blank the screen"], ["F", "full screen"], ["?", "these keys"], ["Esc", "leave"],
   ];
 
-  /** What a key means on the stage; nothing for one that is the browser's or the page's. */
+  /** What a key means on the stage; nothing for one that is the browser's or the page's. @param {KeyboardEvent} event */
   function meaning(event) {
     const key = parts.keys.name(event);
     return (event.shiftKey && key === " " ? "back" : BY_KEY[key]) || null;
@@ -30,6 +31,7 @@ parts.stageInput = (() => {
    * @param {function(string): void} onSwipe "next" or "back"
    */
   function swipes(hears, onSwipe) {
+    /** @type {?{id: number, x: number, y: number}} */
     let from = null;
     document.addEventListener("pointerdown", (event) => {
       from = hears() && event.pointerType !== "mouse"

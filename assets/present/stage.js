@@ -9,11 +9,12 @@ parts.stage = (() => {
 
   /**
    * @param {Doc} doc the document
-   * @returns {Object} the stage: `draw(shown)`, `fit()`, and its parts `host`, `extra`, `tools`
+   * @returns the stage: `draw(shown)`, `fit()`, and its parts `host`, `extra`, `tools`
    */
   function create(doc) {
     const { el } = parts.dom;
     const host = parts.dom.byId("present");
+    /** @param {"p" | "div"} tag @param {string} name @param {...Child} more */
     const part = (tag, name, ...more) => el(tag, { class: `stage-${name}` }, ...more);
     const name = part("p", "name");
     const progress = el("button", { type: "button", class: "stage-progress", "data-does": "jump" });
@@ -27,11 +28,13 @@ parts.stage = (() => {
     const blank = el("div", { class: "stage-blank", hidden: true }, el("span", { class: "visually-hidden" }, "The screen is blank."));
     host.replaceChildren(part("div", "top", name, tools, progress), body, extra, said, blank);
 
+    /** @param {string} text @param {boolean} hidden its dates @returns {(Node | string)[]} */
     const words = (text, hidden) => (hidden ? parts.dateless.nodes(text) : [text]);
 
     /* Outer marks, unless the words bring their own: marks within marks are hard to read from afar. */
-    const marks = (text) => (/[“”"]/.test(text) ? "exact" : "exact marked");
+    const marks = (/** @type {string} */ text) => (/[“”"]/.test(text) ? "exact" : "exact marked");
 
+    /** @param {Claim} excerpt @param {boolean} hidden its dates */
     function quoted(excerpt, hidden) {
       if (excerpt.editor) {
         return el("figure", { class: "stage-quote editor" }, el("p", {}, ...words(excerpt.editor, hidden)),
@@ -48,15 +51,18 @@ parts.stage = (() => {
           excerpt.verified ? el("span", { class: "verified" }, ` · ${doc.said.verified}`) : ""));
     }
 
+    /** @type {Set<Claim>} */
     let alone = new Set(); // texts of evidence that had no room beside another on this screen
     let screen = ""; // its width and height
+    /** @type {?StageShown} */
     let drawn = null; // what was drawn last
 
-    /** The evidence of a step in pages that fit a screen: two voices side by side where they do. */
+    /** The evidence of a step in pages that fit a screen: two voices side by side where they do. @param {Step} step */
     function pages(step) {
+      /** @type {{items: Claim[], size: number}[]} */
       const found = [];
       for (const one of step.evidence) {
-        const size = (one.exact || one.editor).length;
+        const size = (one.editor ? one.editor : one.exact).length;
         const last = found.at(-1);
         if (last && last.items.length < 2 && last.size + size <= A_PAGE && !alone.has(one)) {
           last.items.push(one);
@@ -66,6 +72,7 @@ parts.stage = (() => {
       return found.map(({ items }) => items);
     }
 
+    /** @param {Step} step @param {{hidden: boolean, calendar: string}} shown */
     function dates(step, { hidden, calendar }) {
       const event = doc.events[step.i];
       if (hidden) return [el("b", { class: "asked" }, "When?")];
@@ -75,10 +82,7 @@ parts.stage = (() => {
       return [el("b", {}, date), el("span", {}, notes && ` · ${notes}`)];
     }
 
-    /**
-     * @param {{step: Object, k: number, count: number, name: string, layer: string, page: number,
-     *   hidden: boolean, hiding: boolean, calendar: string, blank: boolean, closing: string[]}} shown
-     */
+    /** @param {StageShown} shown */
     function draw(shown) {
       drawn = shown;
       if (screen !== `${innerWidth} ${innerHeight}`) alone = new Set();
@@ -111,7 +115,7 @@ parts.stage = (() => {
         main.replaceChildren(el("p", { class: "stage-question" }, ...words(step.question, shown.hidden)),
           step.open ? el("p", { class: "stage-open" }, step.open) : "");
       } else if (layer === "evidence") {
-        drawEvidence(shown);
+        drawEvidence({ ...shown, step });
       } else {
         main.replaceChildren(
           step.say ? el("p", { class: "stage-say" }, ...words(step.say, shown.hidden)) : "",
@@ -120,6 +124,7 @@ parts.stage = (() => {
       fit();
     }
 
+    /** @param {{step: Step, page: number, hidden: boolean}} shown */
     function drawEvidence({ step, page, hidden }) {
       const all = pages(step);
       const at = Math.min(page, all.length - 1); // a larger screen has fewer
@@ -140,11 +145,11 @@ parts.stage = (() => {
        goes if that is too little. @returns {boolean} whether the text fits */
     function room() {
       const root = document.documentElement;
-      const yields = (px) => root.style.setProperty("--stage-yields", `${Math.max(0, px)}px`);
+      const yields = (/** @type {number} */ px) => root.style.setProperty("--stage-yields", `${Math.max(0, px)}px`);
       root.removeAttribute("data-crowded");
       yields(0);
-      body.style.setProperty("--tiny", 1);
-      body.style.setProperty("--fit", 1);
+      body.style.setProperty("--tiny", "1");
+      body.style.setProperty("--fit", "1");
       if (!over() || shrink(1, LEAST)) return true;
       const chart = parts.dom.byId("timeline").clientHeight;
       const share = CHART_SHARE[Number(innerWidth < innerHeight)];
@@ -157,15 +162,15 @@ parts.stage = (() => {
     /* Nothing is cut, however long: rather small than out of sight; and what even so is longer than
        the screen can be scrolled to by keys. */
     function fit() {
-      const fits = room() || shrink(LEAST, TINY, (scale) => body.style.setProperty("--tiny", scale / LEAST));
+      const fits = room() || shrink(LEAST, TINY, (scale) => body.style.setProperty("--tiny", String(scale / LEAST)));
       if (fits) body.removeAttribute("tabindex");
       else body.tabIndex = 0;
     }
 
-    /* @returns {boolean} whether the text fits */
+    /** @param {number} from @param {number} to @param {function(number): void} [also] @returns {boolean} whether the text fits */
     function shrink(from, to, also) {
       for (let scale = from; ; scale = Math.max(to, scale - FINER)) {
-        body.style.setProperty("--fit", scale);
+        body.style.setProperty("--fit", String(scale));
         also?.(scale);
         if (!over() || scale === to) return !over();
       }
@@ -175,7 +180,7 @@ parts.stage = (() => {
     const refit = () => { if (drawn) draw(drawn); };
 
     /** Tell a screen reader what the step is, without moving its focus. */
-    const tell = (text) => { said.textContent = text; };
+    const tell = (/** @type {string} */ text) => { said.textContent = text; };
 
     return { draw, fit: refit, tell, pages, host, extra, tools, title, body };
   }

@@ -9,8 +9,8 @@ parts.tools = (() => {
   ];
 
   /**
-   * @param {Object} stage of `parts.stage`
-   * @returns {{draw: function(Object): void, stir: function(): void, fit: function(): void}} `draw` takes what the
+   * @param {ReturnType<typeof parts.stage.create>} stage
+   * @returns `draw` takes what the
    *   stage does, and `onward` (there is more to come) and `guess` (who says it can be asked);
    *   `stir` shows them; `fit` is for a screen of another size
    */
@@ -26,18 +26,19 @@ parts.tools = (() => {
 
     // what a mouse has pressed does not keep the focus: space still means next
     host.addEventListener("mousedown", (event) => {
-      if (event.target.closest(".stage-tools, .stage-progress")) event.preventDefault();
+      if (parts.dom.around(event, ".stage-tools, .stage-progress")) event.preventDefault();
     });
 
+    /** @param {StageShown & {onward: boolean, guess: boolean}} shown */
     function draw({ step, k, count, layer, hiding, onward, guess }) {
       tool("back").disabled = k === 0 && !layer;
       tool("next").disabled = !onward;
       const has = {
-        question: step && step.question, dates: count, follow: count, full: document.fullscreenEnabled,
+        question: step?.question, dates: count, follow: count, full: document.fullscreenEnabled,
         order: count > 2, who: guess, speaker: count,
       };
       for (const [what, there] of Object.entries(has)) tool(what).hidden = !there;
-      tool("question").textContent = { question: "Evidence", evidence: "Close" }[layer] || "Question";
+      tool("question").textContent = layer === "question" ? "Evidence" : layer === "evidence" ? "Close" : "Question";
       tool("dates").textContent = hiding ? "Show dates" : "Hide dates";
       fit();
     }
@@ -46,7 +47,7 @@ parts.tools = (() => {
     function fit() {
       tools.style.removeProperty("--tools-fit");
       const { clientWidth, scrollWidth } = tools;
-      if (scrollWidth > clientWidth) tools.style.setProperty("--tools-fit", clientWidth / (scrollWidth + 1));
+      if (scrollWidth > clientWidth) tools.style.setProperty("--tools-fit", String(clientWidth / (scrollWidth + 1)));
     }
 
     function stir() {

@@ -8,25 +8,34 @@ parts.who = (() => {
    */
   function create(doc) {
     const { el } = parts.dom;
+    /**
+     * @typedef {{onDone?: () => void, onTold?: (excerpt: Excerpt) => void, hidden: boolean}} Options
+     * @typedef {{host: HTMLElement, list: Excerpt[], at: number, options: Options, excerpt: Excerpt,
+     *   answer: HTMLElement, status: HTMLElement, tools: HTMLElement, tried: number[], shown: boolean}} Game
+     */
+
+    /** @type {?Game} */
     let game = null; // the quotation on show; null while closed
 
+    /** @param {number | Excerpt | Excerpt[]} what @returns {Excerpt[]} */
     const excerpts = (what) => (typeof what === "number" ? doc.events[what].excerpts || [] : [what].flat());
 
     /**
-     * @param {number|Object[]} what an event, or excerpts
+     * @param {number | Excerpt[]} what an event, or excerpts
      * @returns {boolean} it has words to give to somebody, and there is a choice
      */
     const can = (what) => doc.sources.length > 1 && excerpts(what).length > 0;
 
-    const closed = (text) => parts.told.closed(doc, text);
+    const closed = (/** @type {string} */ text) => parts.told.closed(doc, text);
 
+    /** @param {string} words @param {string} name @param {() => void} click */
     const button = (words, name, click) =>
       el("button", { type: "button", class: `action ${name}`, click }, words);
 
     /**
      * Show the words of an event, or of some excerpts, and let the class say whose they are.
      * @param {HTMLElement} host emptied
-     * @param {number|Object|Object[]} what an event, whose excerpts follow one another, or excerpts
+     * @param {number | Excerpt | Excerpt[]} what an event, whose excerpts follow one another, or excerpts
      * @param {{onDone?: function(): void, onTold?: function(Excerpt): void, hidden?: boolean}} [options]
      *   `onDone`: the reader closes it; `onTold`: an excerpt's source has been said; `hidden`: the
      *   dates in the words are
@@ -35,6 +44,7 @@ parts.who = (() => {
       show(host, excerpts(what), 0, { onDone, onTold, hidden });
     }
 
+    /** @param {HTMLElement} host @param {Excerpt[]} list @param {number} at @param {Options} options */
     function show(host, list, at, options) {
       const { hidden } = options;
       const excerpt = list[at];
@@ -42,7 +52,9 @@ parts.who = (() => {
       const status = el("p", { class: "status", role: "status" }, "Tap a source, or press its number.");
       const tools = el("p", { class: "tools" });
       const heading = el("h2", { tabindex: -1 }, "Who says it?");
-      game = { host, list, at, options, excerpt, answer, status, tools, tried: [], shown: false };
+      /** @type {Game} */
+      const begun = { host, list, at, options, excerpt, answer, status, tools, tried: [], shown: false };
+      game = begun;
       const length = excerpt.exact.length >= LONG ? "long" : null;
       host.replaceChildren(el("section", { class: "activity who" },
         el("header", {}, heading, status),
@@ -50,15 +62,15 @@ parts.who = (() => {
           ...(hidden ? parts.dateless.nodes(excerpt.exact) : [excerpt.exact]))),
         answer, tools));
       answer.replaceChildren(el("ol", { class: "choices" }, ...doc.sources.map((source, n) =>
-        el("li", {}, el("button", { type: "button", class: "row", click: () => choose(n) },
+        el("li", {}, el("button", { type: "button", class: "row", click: () => choose(n, begun) },
           el("span", { class: "letter" }, n < DIGITS ? String(n + 1) : ""), " ",
           el("span", { class: "title" }, source.label))))));
-      tools.replaceChildren(button("Show", "show", () => reveal(false)), ...ending());
+      tools.replaceChildren(button("Show", "show", () => reveal(false, begun)), ...ending(begun));
       heading.focus({ preventScroll: true });
     }
 
-    function ending() {
-      const { host, list, at, options } = game;
+    /** @param {Game} game */
+    function ending({ host, list, at, options }) {
       const next = (at + 1) % list.length;
       return [
         list.length > 1 ? button("Another quotation", "again", () => show(host, list, next, options)) : "",
@@ -66,28 +78,29 @@ parts.who = (() => {
       ];
     }
 
-    function choose(n) {
-      const { excerpt, tried, status, answer } = game;
+    /** @param {number} n a source @param {Game} played */
+    function choose(n, played) {
+      const { excerpt, tried, status, answer } = played;
       if (tried.includes(n)) return;
       if (n === excerpt.source) {
-        reveal(true);
+        reveal(true, played);
         return;
       }
       tried.push(n);
       const node = answer.querySelectorAll("button")[n];
       node.classList.add("wrong");
       node.setAttribute("aria-disabled", "true");
-      node.querySelector(".letter").replaceChildren("✗", el("span", { class: "visually-hidden" }, " not "));
+      node.querySelector(".letter")?.replaceChildren("✗", el("span", { class: "visually-hidden" }, " not "));
       const not = closed(`Not ${doc.sources[n].label}`);
       status.textContent = `${not} Try again, or show the answer.`;
     }
 
-    /* The attribution, in the place of the choices. */
-    function reveal(found) {
-      const { excerpt, answer, status, tools, tried, host, options } = game;
+    /** The attribution, in the place of the choices. @param {boolean} found @param {Game} played */
+    function reveal(found, played) {
+      const { excerpt, answer, status, tools, tried, host, options } = played;
       const source = doc.sources[excerpt.source];
-      const name = (n) => doc.sources[n].label;
-      game.shown = true;
+      const name = (/** @type {number} */ n) => doc.sources[n].label;
+      played.shown = true;
       options.onTold?.(excerpt);
       status.textContent = closed(`${found ? "Right" : "The answer"}: ${source.label}`);
       answer.replaceChildren(
@@ -97,8 +110,8 @@ parts.who = (() => {
           el("span", excerpt.verified ? { class: "verified" } : {}, parts.told.checked(doc, excerpt))),
         tried.length ? el("p", { class: "tried" }, closed(`✗ Tried before: ${tried.map(name).join("; ")}`)) : "",
         excerpt.note ? el("p", { class: "note" }, excerpt.note) : "");
-      tools.replaceChildren(...ending());
-      host.querySelector("h2").focus({ preventScroll: true });
+      tools.replaceChildren(...ending(played));
+      host.querySelector("h2")?.focus({ preventScroll: true });
     }
 
     /**
@@ -111,7 +124,7 @@ parts.who = (() => {
       if (parts.order.walk(event, game.host)) return true;
       const n = /^[1-9]$/.test(event.key) ? Number(event.key) - 1 : -1;
       if (game.shown || n < 0 || n >= doc.sources.length) return false;
-      choose(n);
+      choose(n, game);
       event.preventDefault();
       return true;
     }
