@@ -17,7 +17,8 @@ parts.dom = (() => {
       else node.setAttribute(name, value === true ? "" : String(value));
     }
     for (const child of children.flat()) {
-      if (child !== null && child !== undefined) node.append(typeof child === "number" ? String(child) : child);
+      if (child !== null && child !== undefined)
+        node.append(typeof child === "number" ? String(child) : child);
     }
     return node;
   }
@@ -43,10 +44,18 @@ parts.dom = (() => {
    */
   function glyph(kind, glyphs) {
     const drawn = glyphs[kind.shape];
-    const path = svg("path", { d: drawn.path, ...(drawn.stroke
-      ? { fill: "none", stroke: "currentColor", "stroke-width": drawn.stroke } : { fill: "currentColor" }) });
+    const path = svg("path", {
+      d: drawn.path,
+      ...(drawn.stroke
+        ? { fill: "none", stroke: "currentColor", "stroke-width": drawn.stroke }
+        : { fill: "currentColor" }),
+    });
     const sign = svg("svg", {
-      class: "glyph", width: 14, height: 14, viewBox: "-8 -8 16 16", "aria-hidden": "true",
+      class: "glyph",
+      width: 14,
+      height: 14,
+      viewBox: "-8 -8 16 16",
+      "aria-hidden": "true",
     });
     sign.append(path);
     return sign;
@@ -68,7 +77,8 @@ parts.dom = (() => {
    * @param {string} selector
    * @returns {HTMLElement[]}
    */
-  const all = (root, selector) => /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
+  const all = (root, selector) =>
+    /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
 
   /**
    * The event that a link leads to, as an id, or "": the address of one within the page tells it, and
@@ -81,8 +91,8 @@ parts.dom = (() => {
   }
 
   /** The element, or what it stands in, of a selector in which an event happened. @param {Event} event @param {string} selector */
-  const around = (event, selector) => /** @type {?HTMLElement} */ (
-    /** @type {Element} */ (event.target).closest(selector));
+  const around = (event, selector) =>
+    /** @type {?HTMLElement} */ (/** @type {Element} */ (event.target).closest(selector));
 
   return { el, svg, glyph, byId, one, all, around, eventOf };
 })();

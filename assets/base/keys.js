@@ -1,6 +1,16 @@
 /* What a key is called, and where a reader types. */
 parts.keys = (() => {
-  const UNTYPED = ["button", "checkbox", "color", "file", "image", "radio", "range", "reset", "submit"];
+  const UNTYPED = [
+    "button",
+    "checkbox",
+    "color",
+    "file",
+    "image",
+    "radio",
+    "range",
+    "reset",
+    "submit",
+  ];
   const TYPED = "textarea, select, [role=textbox], [role=searchbox], [role=combobox]";
 
   /**
@@ -20,8 +30,10 @@ parts.keys = (() => {
   }
 
   /** Is this where a reader types, so that every key is a letter? @param {Element} node */
-  const typedIn = (node) => /** @type {HTMLElement} */ (node).isContentEditable || node.matches(TYPED)
-    || (node.matches("input") && !UNTYPED.includes(/** @type {HTMLInputElement} */ (node).type));
+  const typedIn = (node) =>
+    /** @type {HTMLElement} */ (node).isContentEditable ||
+    node.matches(TYPED) ||
+    (node.matches("input") && !UNTYPED.includes(/** @type {HTMLInputElement} */ (node).type));
 
   return { name, typedIn };
 })();

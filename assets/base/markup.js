@@ -3,10 +3,13 @@ parts.markup = (() => {
   /** @type {Record<string, string>} */
   const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
-  const UNESCAPES = Object.fromEntries(Object.entries(ESCAPES).map(([sign, entity]) => [entity, sign]));
+  const UNESCAPES = Object.fromEntries(
+    Object.entries(ESCAPES).map(([sign, entity]) => [entity, sign]),
+  );
 
   // the first letter that has a direction is of a script that runs from the right
-  const LEFTWARDS = /^\P{L}*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+  const LEFTWARDS =
+    /^\P{L}*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
   /** Text for Plotly, which reads a kind of HTML. What runs from the right is set apart from the
       chart, which runs from the left, so that its brackets and full stops stand where they belong:

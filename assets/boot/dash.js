@@ -29,7 +29,8 @@ parts.dash = (() => {
       left.shift();
     }
     const { requests_pathname_prefix: prefix } = JSON.parse(
-      parts.dom.byId("_dash-config").textContent || "");
+      parts.dom.byId("_dash-config").textContent || "",
+    );
     const answers = await Promise.all(ASKED.map((name) => fetch(prefix + name)));
     if (!answers.every(({ ok }) => ok)) throw new Error("Dash is not there");
     for (const script of left.splice(0)) await run(script);
@@ -63,7 +64,9 @@ parts.dash = (() => {
 
     /** Tell what Dash does not have. @param {Record<string, unknown>} of */
     function tell(of) {
-      const changed = Object.entries(of).filter(([key, value]) => String(value) !== String(held[key]));
+      const changed = Object.entries(of).filter(
+        ([key, value]) => String(value) !== String(held[key]),
+      );
       Object.assign(held, of);
       if (changed.length) setProps(Object.fromEntries(changed));
     }
@@ -91,7 +94,9 @@ parts.dash = (() => {
       const before = held[key];
       held[key] = value;
       if (typeof value !== "string") {
-        console.warn(`timeline: a callback set ${key} to ${JSON.stringify(value)}, which is no text; it is passed over`);
+        console.warn(
+          `timeline: a callback set ${key} to ${JSON.stringify(value)}, which is no text; it is passed over`,
+        );
         answer(key);
       } else show(value, before).then(() => answer(key));
     }

@@ -7,7 +7,9 @@
 
   const root = document.documentElement;
   // the view stands behind `?` or `#`; where a key stands behind both, the `#` counts
-  const asked = [location.hash, location.search].map((part) => new URLSearchParams(part.replace(/^[?#]+/, "")));
+  const asked = [location.hash, location.search].map(
+    (part) => new URLSearchParams(part.replace(/^[?#]+/, "")),
+  );
   const known = {
     theme: ["light", "dark", "projector"],
     view: ["chart", "chronicle", "sources"],
@@ -20,11 +22,12 @@
 
   /** The type scale for a whole room: type is measured by the screen's height, so that the last row
       can read it. */
-  const roomScale = () => Math.max(1.2,
-    Math.min((LAST_ROW * window.innerHeight) / LABEL_PX, window.innerWidth / 520, 4));
+  const roomScale = () =>
+    Math.max(1.2, Math.min((LAST_ROW * window.innerHeight) / LABEL_PX, window.innerWidth / 520, 4));
 
   /** Is a page of this theme and mode read by a whole room? */
-  const forRoom = (/** @type {{theme?: string, mode?: string}} */ { theme, mode }) => mode === "present" || (theme === "projector" && mode !== "print");
+  const forRoom = (/** @type {{theme?: string, mode?: string}} */ { theme, mode }) =>
+    mode === "present" || (theme === "projector" && mode !== "print");
 
   if (forRoom(root.dataset)) root.style.setProperty("--type-scale", String(roomScale()));
   window.timelineEarly = { roomScale, forRoom }; // for page/theme.js, which goes on with it

@@ -33,12 +33,15 @@ parts.online = (() => {
       timer = setTimeout(ask, pause(failures));
     }
 
-    asker.addEventListener("message", (/** @type {MessageEvent<{id: number, up: boolean}>} */ { data: { id, up } }) => {
-      if (id !== asked) return;
-      failures = up ? 0 : failures + 1;
-      const words = up ? "" : WORDS;
-      if (notice.textContent !== words) notice.textContent = words;
-    });
+    asker.addEventListener(
+      "message",
+      (/** @type {MessageEvent<{id: number, up: boolean}>} */ { data: { id, up } }) => {
+        if (id !== asked) return;
+        failures = up ? 0 : failures + 1;
+        const words = up ? "" : WORDS;
+        if (notice.textContent !== words) notice.textContent = words;
+      },
+    );
     for (const name of ["online", "offline"]) addEventListener(name, ask);
     document.addEventListener("visibilitychange", ask);
     ask();

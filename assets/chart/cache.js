@@ -35,7 +35,14 @@ parts.cache = (() => {
     /** @param {ChartState} state @param {Size} size */
     function frameFor(state, size) {
       const ts = doc.themes[state.theme].typeScale;
-      const key = [state.theme, ts, size.width, size.height, (state.lanes || []).join(""), onlyKey(state)].join("|");
+      const key = [
+        state.theme,
+        ts,
+        size.width,
+        size.height,
+        (state.lanes || []).join(""),
+        onlyKey(state),
+      ].join("|");
       if (key !== frameKey) {
         frame = parts.frame.frame(doc, prepared, state, size);
         frameKey = key;
@@ -55,10 +62,19 @@ parts.cache = (() => {
       }
       if (!kept || kept.frame !== frame || !sameMask(kept.mask, state.mask)) {
         const given = {
-          prepared: frame.placing, w: widths, mask: Uint8Array.from(state.mask),
-          y0: frame.home[0], y1: frame.home[1], floor: frame.floor, beside: doc.beside,
+          prepared: frame.placing,
+          w: widths,
+          mask: Uint8Array.from(state.mask),
+          y0: frame.home[0],
+          y1: frame.home[1],
+          floor: frame.floor,
+          beside: doc.beside,
         };
-        kept = { frame, mask: given.mask, given: { ...given, thresholds: parts.labels.thresholds(given) } };
+        kept = {
+          frame,
+          mask: given.mask,
+          given: { ...given, thresholds: parts.labels.thresholds(given) },
+        };
       }
       return kept.given;
     }
@@ -68,17 +84,27 @@ parts.cache = (() => {
       const size = whole(given);
       const theFrame = frameFor(state, size);
       /** @type {Span} */
-      const home = [theFrame.home[0] * doc.geometry.YEAR_MS, theFrame.home[1] * doc.geometry.YEAR_MS];
+      const home = [
+        theFrame.home[0] * doc.geometry.YEAR_MS,
+        theFrame.home[1] * doc.geometry.YEAR_MS,
+      ];
       const window = within(state.window || home, home);
       const full = {
-        ...state, window, mask: state.mask || prepared.all, phone: matchMedia("(max-width: 719px)").matches,
-        selected: state.selected ? prepared.index.get(state.selected) ?? -1 : -1,
+        ...state,
+        window,
+        mask: state.mask || prepared.all,
+        phone: matchMedia("(max-width: 719px)").matches,
+        selected: state.selected ? (prepared.index.get(state.selected) ?? -1) : -1,
       };
       const scene = parts.visible.scene(doc, prepared, theFrame, placementFor(full), full);
       const data = parts.traces.of(doc, prepared, theFrame, scene, full);
       const drawn = {
-        state: { ...state, mask: state.mask && Uint8Array.from(state.mask) }, size,
-        ts: theFrame.ts, frame: theFrame, home, scene,
+        state: { ...state, mask: state.mask && Uint8Array.from(state.mask) },
+        size,
+        ts: theFrame.ts,
+        frame: theFrame,
+        home,
+        scene,
         figure: { data, layout: parts.layout.layout(doc, prepared, theFrame, scene, full) },
       };
       last = drawn;
@@ -94,9 +120,27 @@ parts.cache = (() => {
         const name = [kind[i], weight[i], prepared.span[i], hatched].join();
         if (!found.has(name)) found.set(name, i);
       }
-      const labels = prepared.n ? [{ i: 0, side: parts.labels.SIDE.right, at: 0, anchor: 0, off: 0, left: 0, right: 0, row: 0 }] : [];
+      const labels = prepared.n
+        ? [
+            {
+              i: 0,
+              side: parts.labels.SIDE.right,
+              at: 0,
+              anchor: 0,
+              off: 0,
+              left: 0,
+              right: 0,
+              row: 0,
+            },
+          ]
+        : [];
       const sheet = {
-        ...scene, painted: [...found.values()], pale: new Set(), labels, strip: [], selected: -1,
+        ...scene,
+        painted: [...found.values()],
+        pale: new Set(),
+        labels,
+        strip: [],
+        selected: -1,
       };
       const data = parts.traces.living(parts.traces.of(doc, prepared, theFrame, sheet, state));
       return { data, layout: figure.layout };
@@ -112,14 +156,22 @@ parts.cache = (() => {
 
   /** Would two states look the same? @param {ChartState} one @param {ChartState} other */
   function same(one, other) {
-    const masks = one.mask && other.mask ? sameMask(one.mask, other.mask) : !one.mask === !other.mask;
+    const masks =
+      one.mask && other.mask ? sameMask(one.mask, other.mask) : !one.mask === !other.mask;
     const list = (/** @type {?unknown[] | undefined} */ value) => (value || []).join();
-    return masks && list(one.window) === list(other.window) && list(one.lanes) === list(other.lanes)
-      && (one.selected || "") === (other.selected || "") && one.theme === other.theme
-      && one.calendar === other.calendar && onlyKey(one) === onlyKey(other);
+    return (
+      masks &&
+      list(one.window) === list(other.window) &&
+      list(one.lanes) === list(other.lanes) &&
+      (one.selected || "") === (other.selected || "") &&
+      one.theme === other.theme &&
+      one.calendar === other.calendar &&
+      onlyKey(one) === onlyKey(other)
+    );
   }
 
-  const onlyKey = (/** @type {ChartState} */ { only }) => (only ? `${only.events.join()}|${only.length}|${only.place}` : "");
+  const onlyKey = (/** @type {ChartState} */ { only }) =>
+    only ? `${only.events.join()}|${only.length}|${only.place}` : "";
 
   /** @param {Uint8Array} one @param {Uint8Array} other */
   function sameMask(one, other) {

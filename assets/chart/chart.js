@@ -22,8 +22,10 @@ parts.chart = (() => {
   };
   const PAINTED = 100; // ms after which a frame is taken for painted where none is asked for
 
-  const later = (/** @type {() => void} */ task) => ("requestIdleCallback" in window
-    ? window.requestIdleCallback(task, { timeout: 400 }) : setTimeout(task, 100));
+  const later = (/** @type {() => void} */ task) =>
+    "requestIdleCallback" in window
+      ? window.requestIdleCallback(task, { timeout: 400 })
+      : setTimeout(task, 100);
 
   /**
    * The figure of a state. Pure.
@@ -43,13 +45,15 @@ parts.chart = (() => {
    * @param {Figure} figure of `figure`
    * @returns {Promise<Graph>} for `create`
    */
-  const first = (host, { data, layout }) => Plotly.newPlot(host, parts.traces.living(data), layout, CONFIG);
+  const first = (host, { data, layout }) =>
+    Plotly.newPlot(host, parts.traces.living(data), layout, CONFIG);
 
   /* When what has been changed by now stands on the screen. */
-  const painted = () => new Promise((done) => {
-    setTimeout(done, PAINTED, undefined); // a page out of sight has no frames
-    requestAnimationFrame(() => requestAnimationFrame(() => done(undefined)));
-  });
+  const painted = () =>
+    new Promise((done) => {
+      setTimeout(done, PAINTED, undefined); // a page out of sight has no frames
+      requestAnimationFrame(() => requestAnimationFrame(() => done(undefined)));
+    });
 
   /**
    * Take over a drawn graph.
@@ -63,7 +67,9 @@ parts.chart = (() => {
     const { same, whole, within, zoomed } = parts.cache;
     const works = parts.cache.of(doc);
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
-    let now = works.last() || works.draw({ mask: null, window: null, theme: "light", calendar: "ns" }, sizeOf());
+    let now =
+      works.last() ||
+      works.draw({ mask: null, window: null, theme: "light", calendar: "ns" }, sizeOf());
     let { state, size } = now;
     let seen = now.scene.window; // what the eye sees; differs from the scene's while it moves
     let resting = 0;
@@ -105,12 +111,16 @@ parts.chart = (() => {
       if (isAsShown(before)) return coming || Promise.resolve();
       cancel();
       // what is told of an event is read first; the chart follows a frame later
-      const told = before.selected !== state.selected && !state.only && before.theme === state.theme;
+      const told =
+        before.selected !== state.selected && !state.only && before.theme === state.theme;
       return told ? behindTold() : bring();
     }
 
-    const fits = () => doc.themes[state.theme].typeScale === now.ts && !asked
-      && size.width === now.size.width && size.height === now.size.height;
+    const fits = () =>
+      doc.themes[state.theme].typeScale === now.ts &&
+      !asked &&
+      size.width === now.size.width &&
+      size.height === now.size.height;
 
     const isAsShown = (/** @type {ChartState} */ before) => fits() && same(before, state);
 
@@ -118,16 +128,25 @@ parts.chart = (() => {
     function bring() {
       const { mask, selected } = state;
       const next = works.draw(state, size);
-      const written = known && fits() && seen === now.scene.window && same({ ...now.state, mask, selected }, state);
+      const written =
+        known &&
+        fits() &&
+        seen === now.scene.window &&
+        same({ ...now.state, mask, selected }, state);
       if (!written || !swift.show(now, next)) return paint(next);
       gd.data = parts.traces.living(next.figure.data); // who reads the graph reads what is shown
       gd.layout = next.figure.layout;
       hold(next);
-      return calm.matches ? Promise.resolve() : new Promise((done) => { setTimeout(done, FADE); });
+      return calm.matches
+        ? Promise.resolve()
+        : new Promise((done) => {
+            setTimeout(done, FADE);
+          });
     }
 
     function behindTold() {
-      if (fits()) choose({ ...now.scene, selected: works.prepared.index.get(state.selected || "") ?? -1 });
+      if (fits())
+        choose({ ...now.scene, selected: works.prepared.index.get(state.selected || "") ?? -1 });
       turn += 1;
       const mine = turn;
       coming = painted().then(() => {
@@ -153,11 +172,15 @@ parts.chart = (() => {
     function choose(scene = now.scene) {
       const { frame } = now;
       if (!known) return; // Plotly draws them
-      chosen.show({
-        ring: parts.traces.ringAt(works.prepared, frame, scene),
-        arcs: parts.visible.curves(doc, works.prepared, frame, scene)
-          .map(({ link, points }) => ({ points, contested: link.contested })),
-      }, parts.traces.choice(frame.ts, doc.themes[state.theme]));
+      chosen.show(
+        {
+          ring: parts.traces.ringAt(works.prepared, frame, scene),
+          arcs: parts.visible
+            .curves(doc, works.prepared, frame, scene)
+            .map(({ link, points }) => ({ points, contested: link.contested })),
+        },
+        parts.traces.choice(frame.ts, doc.themes[state.theme]),
+      );
     }
 
     /* What stands below the chart stands right below what is drawn (page/page.css). */
@@ -229,7 +252,8 @@ parts.chart = (() => {
     /** @param {Span} span */
     function ticksOf(span) {
       return parts.ticks.ticks(span, now.frame.plotWidth / (span[1] - span[0]), {
-        typeScale: now.frame.ts, calendar: state.calendar,
+        typeScale: now.frame.ts,
+        calendar: state.calendar,
       });
     }
 
@@ -279,7 +303,8 @@ parts.chart = (() => {
       return settle();
     }
 
-    const msAt = (/** @type {number} */ x) => seen[0] + ((x - now.frame.gutter) / now.frame.plotWidth) * (seen[1] - seen[0]);
+    const msAt = (/** @type {number} */ x) =>
+      seen[0] + ((x - now.frame.gutter) / now.frame.plotWidth) * (seen[1] - seen[0]);
 
     /** The event, link or strip under a point in px of the graph. @param {number} x @param {number} y */
     function under(x, y) {
@@ -342,15 +367,21 @@ parts.chart = (() => {
       pan,
       home: wholeRange,
       hoverAt,
-      leave: () => { if (hovered) handlers.onHover(null); hovered = null; over.hide(); },
+      leave: () => {
+        if (hovered) handlers.onHover(null);
+        hovered = null;
+        over.hide();
+      },
       clickAt,
       emptyAt: (x, y) => !under(x, y),
     });
     hold(now);
     if (known) learn();
     else {
-      console.warn("This plotly.js draws otherwise than is known here (assets/chart/plotly/names.js): "
-        + "each change is drawn by Plotly itself, which is slower.");
+      console.warn(
+        "This plotly.js draws otherwise than is known here (assets/chart/plotly/names.js): " +
+          "each change is drawn by Plotly itself, which is slower.",
+      );
       redraw();
     }
 
@@ -380,7 +411,9 @@ parts.chart = (() => {
       window: () => seen,
       /** Left and right edge of the plot, px from the left of the graph, and the graph's size. */
       box: () => ({
-        left: now.frame.gutter, right: now.frame.gutter + now.frame.plotWidth, width: now.frame.width,
+        left: now.frame.gutter,
+        right: now.frame.gutter + now.frame.plotWidth,
+        width: now.frame.width,
         height: now.frame.height,
       }),
       /** Take the host's present size, which is returned, for the next draw. */

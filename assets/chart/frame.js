@@ -38,7 +38,9 @@ parts.frame = (() => {
     }
     let width = known.get(text);
     if (width === undefined) {
-      pen = pen || /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+      pen =
+        pen ||
+        /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
       pen.font = font;
       width = pen.measureText(text).width;
       known.set(text, width);
@@ -57,7 +59,8 @@ parts.frame = (() => {
     const inLane = new Int32Array(doc.lanes.length);
     for (const lane of columns.lane) inLane[lane] += 1;
     const radius = doc.vocabulary.weights.map((weight) => geometry.RADIUS[weight]);
-    const years = (/** @type {Ms[]} */ column) => Float64Array.from(column, (ms) => ms / geometry.YEAR_MS);
+    const years = (/** @type {Ms[]} */ column) =>
+      Float64Array.from(column, (ms) => ms / geometry.YEAR_MS);
     return {
       n,
       inLane,
@@ -78,8 +81,10 @@ parts.frame = (() => {
   function labelWidths(doc, sans, px) {
     const bold = doc.vocabulary.weights.indexOf("core");
     const { label, weight } = doc.columns;
-    return Float64Array.from(label, (text, i) => (
-      Math.ceil(textWidth(text, px, weight[i] === bold ? 600 : 400, sans) * 4 + 2) / 4));
+    return Float64Array.from(
+      label,
+      (text, i) => Math.ceil(textWidth(text, px, weight[i] === bold ? 600 : 400, sans) * 4 + 2) / 4,
+    );
   }
 
   /**
@@ -104,13 +109,20 @@ parts.frame = (() => {
     const leastPx = state.theme === "projector" || state.only ? LABEL_PX : 0;
     const namePx = Math.max(leastPx, narrow ? 11 : 12) * ts;
     const eraPx = Math.max(leastPx, 11.5) * ts;
-    let used = doc.lanes.map((_, lane) => (
-      prepared.inLane[lane] > 0 && (!state.lanes || Boolean(state.lanes[lane]))));
+    let used = doc.lanes.map(
+      (_, lane) => prepared.inLane[lane] > 0 && (!state.lanes || Boolean(state.lanes[lane])),
+    );
     const inset = (narrow ? 4 : 8) * ts;
-    const [nameRoom, mostRoom] = [GUTTER_SHARE, SHORT_SHARE].map((share) => share * size.width - 2 * inset);
-    const names = doc.lanes.map((lane) => laneName(lane, tight, tokens.sans, namePx, nameRoom, mostRoom));
-    const widest = Math.max(0, ...names.map((name, lane) => (
-      used[lane] ? textWidth(name, namePx, 600, tokens.sans) : 0)));
+    const [nameRoom, mostRoom] = [GUTTER_SHARE, SHORT_SHARE].map(
+      (share) => share * size.width - 2 * inset,
+    );
+    const names = doc.lanes.map((lane) =>
+      laneName(lane, tight, tokens.sans, namePx, nameRoom, mostRoom),
+    );
+    const widest = Math.max(
+      0,
+      ...names.map((name, lane) => (used[lane] ? textWidth(name, namePx, 600, tokens.sans) : 0)),
+    );
     const gutter = Math.ceil(widest + 2 * inset);
     const plotWidth = Math.max(120, size.width - gutter - (narrow ? 4 : RIGHT));
     const top = Math.round(AXIS * ts);
@@ -123,7 +135,9 @@ parts.frame = (() => {
        letter is measured (timeline/page/chart_heights.py); elsewhere the height at hand is what it is. */
     function tierWidth() {
       if (brief || state.still) return plotWidth / ts;
-      const kept = doc.tiers.filter((tier) => tier[narrow ? 1 : 2] <= size.width / ts).map(([tier]) => tier);
+      const kept = doc.tiers
+        .filter((tier) => tier[narrow ? 1 : 2] <= size.width / ts)
+        .map(([tier]) => tier);
       return Math.min(plotWidth / ts, Math.max(...kept));
     }
 
@@ -131,34 +145,48 @@ parts.frame = (() => {
     if (state.only) {
       const widths = labelWidths(doc, tokens.sans, LABEL_PX * ts);
       const { only, window } = state;
-      const pack = () => parts.rows.only(prepared, only, widths, {
-        perYear: perMs * geometry.YEAR_MS, ts, used, geometry,
-        most: (room / ts - used.filter(Boolean).length * geometry.LANE_PADDING)
-          / (LEAST_PITCH * geometry.LABEL_HEIGHT),
-      });
+      const pack = () =>
+        parts.rows.only(prepared, only, widths, {
+          perYear: perMs * geometry.YEAR_MS,
+          ts,
+          used,
+          geometry,
+          most:
+            (room / ts - used.filter(Boolean).length * geometry.LANE_PADDING) /
+            (LEAST_PITCH * geometry.LABEL_HEIGHT),
+        });
       layout = pack();
       if (layout.lateInLane.some(Boolean) && window) {
         // lanes that are empty just now give their room to the others
-        const inSight = state.only.events.filter((i) => (
-          doc.columns.end[i] > window[0] && doc.columns.start[i] < window[1]));
+        const inSight = state.only.events.filter(
+          (i) => doc.columns.end[i] > window[0] && doc.columns.start[i] < window[1],
+        );
         const lanes = new Set(inSight.map((i) => prepared.lane[i]));
         used = used.map((on, lane) => on && lanes.has(lane));
         layout = pack();
       }
     } else layout = parts.rows.choose(doc.layouts, tierWidth(), room / ts, geometry, used);
     // on the stage what has no room is left out: the class is shown one place at a time
-    const strips = layout.lateInLane.map((late) => (
-      !state.only && (Boolean(late) || prepared.n > geometry.MAX_MARKS)));
+    const strips = layout.lateInLane.map(
+      (late) => !state.only && (Boolean(late) || prepared.n > geometry.MAX_MARKS),
+    );
     const rows = layout.rowsInLane.reduce((sum, n, lane) => sum + (used[lane] ? n : 0), 0);
-    const fixedBy = (/** @type {{LANE_PADDING: number, STRIP_HEIGHT: number}} */ measure) => used.reduce((sum, on, lane) => sum + (on ? measure.LANE_PADDING * ts
-      + (strips[lane] ? measure.STRIP_HEIGHT * ts : 0) : 0), 0);
+    const fixedBy = (/** @type {{LANE_PADDING: number, STRIP_HEIGHT: number}} */ measure) =>
+      used.reduce(
+        (sum, on, lane) =>
+          sum +
+          (on ? measure.LANE_PADDING * ts + (strips[lane] ? measure.STRIP_HEIGHT * ts : 0) : 0),
+        0,
+      );
     // in the smallest frames lines of labels stand as close as lines of print
     const leastPitch = (brief ? 1 : LEAST_PITCH) * geometry.LABEL_HEIGHT * ts;
     if (brief && rows * leastPitch + fixedBy(geometry) > room) geometry = { ...geometry, ...DENSE };
     const fixed = fixedBy(geometry);
     const usual = geometry.ROW_PITCH * ts;
     const least = tight ? leastPitch : usual;
-    const pitch = rows ? Math.min(usual * (brief ? STRETCH_BRIEF : STRETCH), Math.max(least, (room - fixed) / rows)) : usual;
+    const pitch = rows
+      ? Math.min(usual * (brief ? STRETCH_BRIEF : STRETCH), Math.max(least, (room - fixed) / rows))
+      : usual;
     /** @type {(Band | null)[]} */
     const bands = [];
     let y = 0;
@@ -168,14 +196,32 @@ parts.frame = (() => {
         return;
       }
       const first = y + (geometry.LANE_PADDING * ts) / 2;
-      const bottom = first + n * pitch + (geometry.LANE_PADDING * ts) / 2
-        + (strips[lane] ? geometry.STRIP_HEIGHT * ts : 0);
+      const bottom =
+        first +
+        n * pitch +
+        (geometry.LANE_PADDING * ts) / 2 +
+        (strips[lane] ? geometry.STRIP_HEIGHT * ts : 0);
       bands.push({ top: y, first, bottom, name: names[lane] });
       y = bottom;
     });
     const home = parts.labels.homeRange(doc.timeline.frame, plotWidth / ts);
     return {
-      narrow, brief, only: Boolean(state.only), inset, namePx, eraPx, gutter, plotWidth, top, foot, pitch, bands, strips, layout, ts, home,
+      narrow,
+      brief,
+      only: Boolean(state.only),
+      inset,
+      namePx,
+      eraPx,
+      gutter,
+      plotWidth,
+      top,
+      foot,
+      pitch,
+      bands,
+      strips,
+      layout,
+      ts,
+      home,
       stripHeight: geometry.STRIP_HEIGHT * ts,
       width: size.width,
       plotHeight: Math.ceil(y + foot),
@@ -183,7 +229,9 @@ parts.frame = (() => {
       floor: state.only ? perMs * geometry.YEAR_MS : plotWidth / ts / (home[1] - home[0]),
       /* How labels are placed in this layout; depends on no window, filter or theme. */
       placing: parts.labels.prepare({
-        ...prepared, row: parts.rows.chartRows(layout, prepared.lane), late: layout.late,
+        ...prepared,
+        row: parts.rows.chartRows(layout, prepared.lane),
+        late: layout.late,
       }),
       rowY: (i) => {
         const band = bands[prepared.lane[i]];
@@ -194,7 +242,9 @@ parts.frame = (() => {
 
   /** How many lanes of one row each stand in a height. @param {number} height px at type scale 1 */
   function lanesIn(height) {
-    return Math.floor((height - AXIS) / (LEAST_PITCH * parts.labels.GEOMETRY.LABEL_HEIGHT + TIGHT.LANE_PADDING));
+    return Math.floor(
+      (height - AXIS) / (LEAST_PITCH * parts.labels.GEOMETRY.LABEL_HEIGHT + TIGHT.LANE_PADDING),
+    );
   }
 
   /**

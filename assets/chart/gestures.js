@@ -29,29 +29,34 @@ parts.gestures = (() => {
       const box = gd.getBoundingClientRect();
       return { x: event.clientX - box.left, y: event.clientY - box.top };
     };
-    const inPlot = (/** @type {Point} */ { x }) => x >= chart.area().left && x <= chart.area().right;
+    const inPlot = (/** @type {Point} */ { x }) =>
+      x >= chart.area().left && x <= chart.area().right;
     const hasFocus = () => host.contains(document.activeElement);
 
     // Plotly's own drag layer hears nothing: chart/chart.css takes it out of the pointer's reach.
-    gd.addEventListener("wheel", (event) => {
-      const here = at(event);
-      if (framed || !(event.ctrlKey || event.metaKey || hasFocus()) || !inPlot(here)) return;
-      const unit = event.deltaMode === 1 ? LINE : event.deltaMode === 2 ? LINE * 20 : 1;
-      const across = event.shiftKey ? event.deltaY : event.deltaX;
-      if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-        if (!chart.zoomable()) return;
+    gd.addEventListener(
+      "wheel",
+      (event) => {
+        const here = at(event);
+        if (framed || !(event.ctrlKey || event.metaKey || hasFocus()) || !inPlot(here)) return;
+        const unit = event.deltaMode === 1 ? LINE : event.deltaMode === 2 ? LINE * 20 : 1;
+        const across = event.shiftKey ? event.deltaY : event.deltaX;
+        if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+          if (!chart.zoomable()) return;
+          event.preventDefault();
+          slide(-across * unit);
+          return;
+        }
+        // at home there is nothing further out: let the page scroll
+        if (event.deltaY > 0 && !chart.zoomable() && !event.ctrlKey) return;
         event.preventDefault();
-        slide(-across * unit);
-        return;
-      }
-      // at home there is nothing further out: let the page scroll
-      if (event.deltaY > 0 && !chart.zoomable() && !event.ctrlKey) return;
-      event.preventDefault();
-      // a trackpad's pinch arrives as a wheel with Ctrl and small steps
-      const gain = event.ctrlKey && Math.abs(event.deltaY) < 30 && !event.deltaMode ? 5 : 1;
-      const by = Math.max(-240, Math.min(240, event.deltaY * unit * gain));
-      chart.zoomBy(Math.exp(-by * WHEEL), chart.msAt(here.x));
-    }, { passive: false });
+        // a trackpad's pinch arrives as a wheel with Ctrl and small steps
+        const gain = event.ctrlKey && Math.abs(event.deltaY) < 30 && !event.deltaMode ? 5 : 1;
+        const by = Math.max(-240, Math.min(240, event.deltaY * unit * gain));
+        chart.zoomBy(Math.exp(-by * WHEEL), chart.msAt(here.x));
+      },
+      { passive: false },
+    );
 
     /** @param {number} px */
     function slide(px) {
@@ -64,9 +69,15 @@ parts.gestures = (() => {
       if (event.pointerType === "mouse" && event.button !== 0) return;
       pointers.set(event.pointerId, at(event));
       if (pointers.size > 2) return;
-      grip = pointers.size === 2 ? pinchFrom() : {
-        from: at(event), window: chart.window(), moved: false, drag: inPlot(at(event)),
-      };
+      grip =
+        pointers.size === 2
+          ? pinchFrom()
+          : {
+              from: at(event),
+              window: chart.window(),
+              moved: false,
+              drag: inPlot(at(event)),
+            };
       if (event.pointerType === "mouse") host.focus({ preventScroll: true });
     });
 
@@ -74,8 +85,11 @@ parts.gestures = (() => {
     function pinchFrom() {
       const [one, two] = [...pointers.values()];
       return {
-        pinch: true, moved: true, window: chart.window(),
-        gap: Math.max(20, Math.abs(one.x - two.x)), centre: chart.msAt((one.x + two.x) / 2),
+        pinch: true,
+        moved: true,
+        window: chart.window(),
+        gap: Math.max(20, Math.abs(one.x - two.x)),
+        centre: chart.msAt((one.x + two.x) / 2),
       };
     }
 

@@ -32,7 +32,8 @@ parts.hit = (() => {
       if (x >= left && x <= right) offer(i, SLACK / 2);
     }
     for (const label of scene.labels) {
-      if (Math.abs(frame.rowY(label.i) - y) <= half && x >= label.left && x <= label.right) offer(label.i, 0.5);
+      if (Math.abs(frame.rowY(label.i) - y) <= half && x >= label.left && x <= label.right)
+        offer(label.i, 0.5);
     }
     if (best) return best;
     for (const { link, points } of parts.visible.curves(doc, prepared, frame, scene)) {
@@ -43,12 +44,15 @@ parts.hit = (() => {
 
   /** @param {Prepared} prepared @param {{frame: Frame, scene: Scene}} now @param {number} x @param {number} y */
   function hitStrip(prepared, { frame, scene }, x, y) {
-    const lane = frame.bands.findIndex((band, k) => (
-      band && frame.strips[k] && y >= band.bottom - frame.stripHeight - 4 && y <= band.bottom));
+    const lane = frame.bands.findIndex(
+      (band, k) =>
+        band && frame.strips[k] && y >= band.bottom - frame.stripHeight - 4 && y <= band.bottom,
+    );
     if (lane < 0) return null;
     const reach = 12 * frame.ts;
-    const here = (/** @type {number[]} */ some) => some.filter((i) => (
-      prepared.lane[i] === lane && Math.abs(scene.x(prepared.m[i]) - x) < reach)).length;
+    const here = (/** @type {number[]} */ some) =>
+      some.filter((i) => prepared.lane[i] === lane && Math.abs(scene.x(prepared.m[i]) - x) < reach)
+        .length;
     const count = here(scene.strip);
     return count ? { strip: lane, count, byZooming: count - here(scene.hopeless) } : null;
   }

@@ -61,10 +61,12 @@ parts.labels = (() => {
     const m = Float64Array.from(marks.m);
     const rank = Float64Array.from(marks.rank);
     const byStart = Int32Array.from(x0.keys()).sort(
-      (a, b) => x0[a] - x0[b] || x1[a] - x1[b] || rank[a] - rank[b]
+      (a, b) => x0[a] - x0[b] || x1[a] - x1[b] || rank[a] - rank[b],
     );
     const place = new Int32Array(n);
-    byStart.forEach((i, at) => { place[i] = at; });
+    byStart.forEach((i, at) => {
+      place[i] = at;
+    });
     let rowCount = 0;
     for (let i = 0; i < n; i += 1) rowCount = Math.max(rowCount, marks.row[i] + 1);
     const rowStart = new Int32Array(rowCount + 1);
@@ -159,13 +161,19 @@ parts.labels = (() => {
         const q = r[j];
         let px = extra + gap;
         let clear = Math.max(
-          px / ahead, (px + q) / aheadMid, (px + ri) / behind, (px + ri + q) / behindMid
+          px / ahead,
+          (px + q) / aheadMid,
+          (px + ri) / behind,
+          (px + ri + q) / behindMid,
         );
         if (clear > best && markScale[j] < clear) best = clear;
         if (facing[j] > 0) {
           px = extra + GAP + facing[j];
           clear = Math.max(
-            px / ahead, (px + q) / aheadMid, (px + ri) / behind, (px + ri + q) / behindMid
+            px / ahead,
+            (px + q) / aheadMid,
+            (px + ri) / behind,
+            (px + ri + q) / behindMid,
           );
           // Where the other label appears only later than this, the two never meet.
           if (clear > best && minScale[j] < clear) best = clear;
@@ -264,8 +272,10 @@ parts.labels = (() => {
     const pad = PAD * k;
     const sigma = scale / k;
 
-    const leftOf = (/** @type {number} */ i) => Math.min((x0[i] - start) * scale, (m[i] - start) * scale - r[i] * k);
-    const rightOf = (/** @type {number} */ i) => Math.max((x1[i] - start) * scale, (m[i] - start) * scale + r[i] * k);
+    const leftOf = (/** @type {number} */ i) =>
+      Math.min((x0[i] - start) * scale, (m[i] - start) * scale - r[i] * k);
+    const rightOf = (/** @type {number} */ i) =>
+      Math.max((x1[i] - start) * scale, (m[i] - start) * scale + r[i] * k);
     const inSight = (/** @type {number} */ i) => rightOf(i) > 0 && leftOf(i) < width;
 
     /** The label's box, be it inside the plot or not. @param {number} i @param {number} where */
@@ -299,8 +309,11 @@ parts.labels = (() => {
 
     const covers = (/** @type {LabelBox} */ label, /** @type {number} */ i) =>
       label.i !== i && label.row === row[i] && label.left < rightOf(i) && label.right > leftOf(i);
-    const near = (/** @type {LabelBox} */ a, /** @type {LabelBox} */ b, /** @type {number} */ margin) =>
-      a.row === b.row && a.left - margin < b.right && a.right + margin > b.left;
+    const near = (
+      /** @type {LabelBox} */ a,
+      /** @type {LabelBox} */ b,
+      /** @type {number} */ margin,
+    ) => a.row === b.row && a.left - margin < b.right && a.right + margin > b.left;
 
     /** @type {number[]} */
     const marks = [];
@@ -346,13 +359,13 @@ parts.labels = (() => {
       let choices = own ? [own] : [box(i, RIGHT), box(i, LEFT)];
       choices = choices.some(holds) ? choices.filter(holds) : choices.map(slid).filter(offMark);
       const free = choices.filter(
-        (label) => holds(label) && !held.some((other) => near(label, other, 0))
+        (label) => holds(label) && !held.some((other) => near(label, other, 0)),
       );
       const chosen = free.find((label) => !marks.some((j) => covers(label, j))) || free[0];
       labels = labels.filter(
         (other) =>
           held.includes(other) ||
-          (other.i !== i && !covers(other, i) && !(chosen && near(chosen, other, pad)))
+          (other.i !== i && !covers(other, i) && !(chosen && near(chosen, other, pad))),
       );
       if (chosen) {
         held.push(chosen);

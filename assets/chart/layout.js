@@ -21,32 +21,71 @@ parts.layout = (() => {
     /** @type {Span} */
     const rim = [scene.window[0], scene.window[1]];
     const perMs = frame.plotWidth / (rim[1] - rim[0]);
-    const { values, texts } = parts.ticks.ticks(rim, perMs, { typeScale: ts, calendar: state.calendar });
-    const words = texts.map((text, k) => (
-      fits(frame, state, (values[k] - rim[0]) * perMs, text, tokens) ? text : ""));
+    const { values, texts } = parts.ticks.ticks(rim, perMs, {
+      typeScale: ts,
+      calendar: state.calendar,
+    });
+    const words = texts.map((text, k) =>
+      fits(frame, state, (values[k] - rim[0]) * perMs, text, tokens) ? text : "",
+    );
     return {
-      width: frame.width, height: frame.height, autosize: false,
+      width: frame.width,
+      height: frame.height,
+      autosize: false,
       margin: { l: 0, r: 0, t: frame.top, b: 0, pad: 0 },
-      paper_bgcolor: tokens.paper, plot_bgcolor: "rgba(0,0,0,0)",
+      paper_bgcolor: tokens.paper,
+      plot_bgcolor: "rgba(0,0,0,0)",
       font: { family: tokens.sans, size: LABEL_PX * ts, color: tokens.ink },
-      showlegend: false, hovermode: false, dragmode: false, clickmode: "none",
-      barmode: "overlay", bargap: 0,
+      showlegend: false,
+      hovermode: false,
+      dragmode: false,
+      clickmode: "none",
+      barmode: "overlay",
+      bargap: 0,
       xaxis: {
-        type: "date", range: rim, fixedrange: true, side: "top", zeroline: false, showline: false,
+        type: "date",
+        range: rim,
+        fixedrange: true,
+        side: "top",
+        zeroline: false,
+        showline: false,
         domain: [frame.gutter / frame.width, (frame.gutter + frame.plotWidth) / frame.width],
-        gridcolor: tokens.hairline, gridwidth: 1, layer: "below traces",
-        tickmode: "array", tickvals: values, ticktext: words, tickangle: 0, ticks: "",
-        tickfont: { size: LABEL_PX * ts, color: tokens.muted }, ticklabelstandoff: Math.round(2 * ts),
-        automargin: false, ticklabeloverflow: "allow", // else Plotly measures every tick, twice
+        gridcolor: tokens.hairline,
+        gridwidth: 1,
+        layer: "below traces",
+        tickmode: "array",
+        tickvals: values,
+        ticktext: words,
+        tickangle: 0,
+        ticks: "",
+        tickfont: { size: LABEL_PX * ts, color: tokens.muted },
+        ticklabelstandoff: Math.round(2 * ts),
+        automargin: false,
+        ticklabeloverflow: "allow", // else Plotly measures every tick, twice
       },
       yaxis: {
-        range: [frame.plotHeight, 0], fixedrange: true, showgrid: false, zeroline: false, showline: false,
+        range: [frame.plotHeight, 0],
+        fixedrange: true,
+        showgrid: false,
+        zeroline: false,
+        showline: false,
         ...laneNames(doc, prepared, frame, scene, state, tokens),
       },
-      shapes: frame.bands.filter((band) => band !== null).filter((_, k) => k % 2 === 0).map((band) => ({
-        type: "rect", layer: "below", xref: "paper", yref: "y", x0: 0, x1: 1, y0: band.top, y1: band.bottom,
-        fillcolor: tokens.band, line: { width: 0 },
-      })),
+      shapes: frame.bands
+        .filter((band) => band !== null)
+        .filter((_, k) => k % 2 === 0)
+        .map((band) => ({
+          type: "rect",
+          layer: "below",
+          xref: "paper",
+          yref: "y",
+          x0: 0,
+          x1: 1,
+          y0: band.top,
+          y1: band.bottom,
+          fillcolor: tokens.band,
+          line: { width: 0 },
+        })),
     };
   }
 
@@ -85,13 +124,24 @@ parts.layout = (() => {
       ticktext.push(escaped(band.name));
       if (!half) return;
       tickvals.push(middle + half);
-      ticktext.push(`<span style="font-size:${MORE_PX * frame.ts}px;font-weight:400">${
-        moreWords(counts[lane])}</span>`);
+      ticktext.push(
+        `<span style="font-size:${MORE_PX * frame.ts}px;font-weight:400">${moreWords(
+          counts[lane],
+        )}</span>`,
+      );
     });
     return {
-      anchor: "free", position: frame.inset / frame.width, side: "right", tickmode: "array", tickvals, ticktext, ticks: "",
+      anchor: "free",
+      position: frame.inset / frame.width,
+      side: "right",
+      tickmode: "array",
+      tickvals,
+      ticktext,
+      ticks: "",
       tickfont: { size: frame.namePx, color: tokens.muted, weight: 600 },
-      ticklabelstandoff: 0, automargin: false, ticklabeloverflow: "allow",
+      ticklabelstandoff: 0,
+      automargin: false,
+      ticklabeloverflow: "allow",
     };
   }
 

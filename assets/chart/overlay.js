@@ -50,14 +50,23 @@ parts.overlay = (() => {
         const { frame, scene } = now;
         const at = scene.x(prepared.m[i]);
         const y = frame.top + frame.rowY(i);
-        if (!frame.bands[prepared.lane[i]] || scene.x(prepared.x1[i]) < 0 || scene.x(prepared.x0[i]) > frame.plotWidth) {
+        if (
+          !frame.bands[prepared.lane[i]] ||
+          scene.x(prepared.x1[i]) < 0 ||
+          scene.x(prepared.x0[i]) > frame.plotWidth
+        ) {
           this.hide();
           return;
         }
         const x = frame.gutter + Math.min(frame.plotWidth, Math.max(0, at));
         const d = 2 * (prepared.r[i] + 4) * frame.ts;
         ring.hidden = at < 0 || at > frame.plotWidth;
-        Object.assign(ring.style, { left: `${x - d / 2}px`, top: `${y - d / 2}px`, width: `${d}px`, height: `${d}px` });
+        Object.assign(ring.style, {
+          left: `${x - d / 2}px`,
+          top: `${y - d / 2}px`,
+          width: `${d}px`,
+          height: `${d}px`,
+        });
         write(doc.columns.title[i], parts.told.listed(doc, i, calendar));
         place(now, x, y, d / 2 + 3);
       },
@@ -68,7 +77,12 @@ parts.overlay = (() => {
         const who = claim && parts.told.who(doc, claim);
         const said = claim ? `${who.voice}${who.source}${claim.lead} “${claim.exact}”` : "";
         const [words] = doc.relations[link.relation];
-        const head = [doc.columns.label[link.from], words, doc.columns.label[link.to], link.contested && doc.said.contested];
+        const head = [
+          doc.columns.label[link.from],
+          words,
+          doc.columns.label[link.to],
+          link.contested && doc.said.contested,
+        ];
         write(head.filter(Boolean).join(" "), said, link.warning);
         place(now, x, y, 14);
       },

@@ -23,7 +23,8 @@ parts.overview = (() => {
     const [year, month] = civil(Math.floor(ms / DAY_MS));
     const at = unit === "year" ? dayNumber(year, 1, 1) : dayNumber(year, month, 1);
     if (direction < 0 && at * DAY_MS < ms) return at * DAY_MS;
-    const months = year * 12 + (unit === "year" ? 0 : month - 1) + direction * (unit === "year" ? 12 : 1);
+    const months =
+      year * 12 + (unit === "year" ? 0 : month - 1) + direction * (unit === "year" ? 12 : 1);
     return dayNumber(Math.floor(months / 12), (((months % 12) + 12) % 12) + 1, 1) * DAY_MS;
   }
 
@@ -114,7 +115,19 @@ parts.overview = (() => {
       const { mask, columns, theme } = state;
       const scale = globalThis.devicePixelRatio || 1;
       const path = (state.path || []).join();
-      const from = [mask, path, state.place, state.veiled, columns, theme, ...range, width(), measure().height, scale, theme.typeScale];
+      const from = [
+        mask,
+        path,
+        state.place,
+        state.veiled,
+        columns,
+        theme,
+        ...range,
+        width(),
+        measure().height,
+        scale,
+        theme.typeScale,
+      ];
       if (from.some((value, i) => value !== drawn[i])) {
         drawn = from;
         drawTicks(state, scale);
@@ -139,7 +152,12 @@ parts.overview = (() => {
         const look = (columns.kind[i] * 3 + columns.weight[i]) * 2 + mask[i];
         let at = looks.get(look);
         if (!at) {
-          at = { passes: mask[i], kind: columns.kind[i], weight: columns.weight[i], columns: new Uint8Array(across) };
+          at = {
+            passes: mask[i],
+            kind: columns.kind[i],
+            weight: columns.weight[i],
+            columns: new Uint8Array(across),
+          };
           looks.set(look, at);
         }
         const x = Math.round((columns.mark[i] - range[0]) * perMs);
@@ -149,7 +167,9 @@ parts.overview = (() => {
       const thick = Math.max(1, Math.round(1.5 * scale));
       // What is filtered out lies beneath, and the heavy above the light.
       // where the class is asked for dates, what is filtered out would tell them
-      const order = [...looks.values()].filter((look) => look.passes || !veiled).sort((a, b) => a.passes - b.passes || b.weight - a.weight);
+      const order = [...looks.values()]
+        .filter((look) => look.passes || !veiled)
+        .sort((a, b) => a.passes - b.passes || b.weight - a.weight);
       for (const look of order) {
         context.globalAlpha = look.passes ? 1 : FADED;
         context.fillStyle = theme.hues[kinds[look.kind].hue];
@@ -159,8 +179,16 @@ parts.overview = (() => {
           if (look.columns[x]) context.fillRect(x - (thick >> 1), top, thick, tall);
         }
       }
-      if (path && path.length) drawPath(context, path.map((i) => Math.round((columns.mark[i] - range[0]) * perMs)), high, theme, scale);
-      if (place >= 0) drawPlace(context, (columns.mark[place] - range[0]) * perMs, high, theme, scale);
+      if (path && path.length)
+        drawPath(
+          context,
+          path.map((i) => Math.round((columns.mark[i] - range[0]) * perMs)),
+          high,
+          theme,
+          scale,
+        );
+      if (place >= 0)
+        drawPlace(context, (columns.mark[place] - range[0]) * perMs, high, theme, scale);
     }
 
     /**
@@ -172,7 +200,12 @@ parts.overview = (() => {
       context.globalAlpha = 1;
       context.fillStyle = theme.red;
       const first = Math.min(...xs);
-      context.fillRect(first, Math.round(high / 2 - scale), Math.max(...xs) - first, Math.round(2 * scale));
+      context.fillRect(
+        first,
+        Math.round(high / 2 - scale),
+        Math.max(...xs) - first,
+        Math.round(2 * scale),
+      );
     }
 
     /**
@@ -193,7 +226,8 @@ parts.overview = (() => {
     function drawYears(typeScale) {
       const perMs = width() / (range[1] - range[0]);
       const { values, texts } = parts.ticks.ticks(frame, perMs, {
-        typeScale: typeScale * LABEL_ROOM, calendar: "ns",
+        typeScale: typeScale * LABEL_ROOM,
+        calendar: "ns",
       });
       /** @param {string} text @param {string} className @param {string} left */
       const label = (text, className, left) => {
@@ -206,12 +240,18 @@ parts.overview = (() => {
       /** @type {HTMLElement[]} */
       const labels = [];
       values.forEach((ms, i) => {
-        const half = texts[i].length * DIGIT_PX * typeScale / 2;
-        const room = Math.min(toPx(ms) + (given.left || 0), width() - toPx(ms) + (given.right || 0));
+        const half = (texts[i].length * DIGIT_PX * typeScale) / 2;
+        const room = Math.min(
+          toPx(ms) + (given.left || 0),
+          width() - toPx(ms) + (given.right || 0),
+        );
         if (room >= half) labels.push(label(texts[i], "", `${toPx(ms)}px`));
       });
       // Large type on a narrow strip: the first and the last year say enough.
-      const ends = [label(words(frame[0], false), "first", "0"), label(words(frame[1], true), "last", "")];
+      const ends = [
+        label(words(frame[0], false), "first", "0"),
+        label(words(frame[1], true), "last", ""),
+      ];
       years.replaceChildren(...(labels.length > 1 ? labels : ends));
     }
 
@@ -227,7 +267,8 @@ parts.overview = (() => {
         const limits = i ? [shown[0], range[1]] : [range[0], shown[1]];
         const inFrame = (/** @type {Ms} */ ms) => Math.min(Math.max(ms, frame[0]), frame[1]);
         // An end is the first moment after: its year is that of the day before.
-        const year = (/** @type {Ms} */ ms, /** @type {number} */ isEnd) => parts.state.civil(Math.round(inFrame(ms) / DAY_MS) - isEnd)[0];
+        const year = (/** @type {Ms} */ ms, /** @type {number} */ isEnd) =>
+          parts.state.civil(Math.round(inFrame(ms) / DAY_MS) - isEnd)[0];
         handle.setAttribute("aria-valuemin", String(year(limits[0], 0)));
         handle.setAttribute("aria-valuemax", String(year(limits[1], 1)));
         handle.setAttribute("aria-valuenow", String(year(shown[i], i)));
@@ -260,7 +301,9 @@ parts.overview = (() => {
      */
     function withEdge(i, ms, [start, end]) {
       const least = Math.min(LEAST_MS, range[1] - range[0]);
-      return i ? [start, Math.max(clamp(ms), start + least)] : [Math.min(clamp(ms), end - least), end];
+      return i
+        ? [start, Math.max(clamp(ms), start + least)]
+        : [Math.min(clamp(ms), end - least), end];
     }
 
     /**
@@ -287,12 +330,19 @@ parts.overview = (() => {
       return px > start && px < end && !isWhole() ? "middle" : "ground";
     }
 
-    const positionOf = (/** @type {PointerEvent} */ event) => event.clientX - strip.getBoundingClientRect().left;
+    const positionOf = (/** @type {PointerEvent} */ event) =>
+      event.clientX - strip.getBoundingClientRect().left;
 
     strip.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || drag) return;
       const px = positionOf(event);
-      drag = { id: event.pointerId, px, hold: holdAt(px, event.pointerType), from: shown, moved: false };
+      drag = {
+        id: event.pointerId,
+        px,
+        hold: holdAt(px, event.pointerType),
+        from: shown,
+        moved: false,
+      };
       strip.setPointerCapture(event.pointerId);
       if (typeof drag.hold === "number") handles[drag.hold].focus({ preventScroll: true });
       event.preventDefault(); // no text is selected

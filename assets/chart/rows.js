@@ -35,7 +35,10 @@ parts.rows = (() => {
     let total = 0;
     layout.rowsInLane.forEach((rows, lane) => {
       if (!rows || (lanes && !lanes[lane])) return;
-      total += rows * ROW_PITCH + LANE_PADDING + STRIP_HEIGHT * Number(crowded || Boolean(layout.lateInLane[lane]));
+      total +=
+        rows * ROW_PITCH +
+        LANE_PADDING +
+        STRIP_HEIGHT * Number(crowded || Boolean(layout.lateInLane[lane]));
     });
     return total;
   }
@@ -65,7 +68,8 @@ parts.rows = (() => {
   function only(prepared, { events, place }, w, { perYear, ts, used, most, geometry }) {
     const { PAD, GAP, MARK_GAP } = geometry;
     const lanes = used.filter(Boolean).length;
-    const byStart = [...new Set(events)].filter((i) => used[prepared.lane[i]])
+    const byStart = [...new Set(events)]
+      .filter((i) => used[prepared.lane[i]])
       .sort((a, b) => prepared.x0[a] - prepared.x0[b] || a - b); // then as in the file
     /** @param {number} i @param {boolean} labelled */
     const extent = (i, labelled) => {

@@ -5,7 +5,20 @@
 parts.ticks = (() => {
   const DAY = 86400000;
   const YEAR_DAYS = 365.2425;
-  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  const MONTHS = [
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+  ];
   const YEAR_STEPS = [1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000];
   const MONTH_STEPS = [1, 3];
   const DAY_STEPS = [1, 2, 4, 7, 14];

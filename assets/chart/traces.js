@@ -32,8 +32,15 @@ parts.traces = (() => {
   function of(doc, prepared, frame, scene_, state) {
     const look = { doc, prepared, frame, scene: scene_, tokens: doc.themes[state.theme] };
     return [
-      ...eras(look), spans(look), ends(look), strip(look), ...arcs(look),
-      marks(look), labels(look), ...ring(look), emphasis(look),
+      ...eras(look),
+      spans(look),
+      ends(look),
+      strip(look),
+      ...arcs(look),
+      marks(look),
+      labels(look),
+      ...ring(look),
+      emphasis(look),
     ];
   }
 
@@ -67,20 +74,28 @@ parts.traces = (() => {
       words.y.push(frame.plotHeight - frame.foot / 2);
       words.text.push(escaped(era.title));
     }
-    return [trace("eras", {
-      type: "bar", orientation: "h",
-      base: doc.eras.map((era) => era.start),
-      x: doc.eras.map((era) => era.end - era.start),
-      y: doc.eras.map(() => frame.plotHeight / 2),
-      width: doc.eras.map(() => frame.plotHeight),
-      marker: {
-        color: tokens.ink, opacity: doc.eras.map((_, i) => (i % 2 ? 0.018 : 0.038)), line: { width: 0 },
-      },
-    }), trace("era-names", {
-      type: "scatter", mode: "text", ...words,
-      textposition: "middle right",
-      textfont: { family: tokens.sans, size, color: tokens.secondary, style: "italic" },
-    })];
+    return [
+      trace("eras", {
+        type: "bar",
+        orientation: "h",
+        base: doc.eras.map((era) => era.start),
+        x: doc.eras.map((era) => era.end - era.start),
+        y: doc.eras.map(() => frame.plotHeight / 2),
+        width: doc.eras.map(() => frame.plotHeight),
+        marker: {
+          color: tokens.ink,
+          opacity: doc.eras.map((_, i) => (i % 2 ? 0.018 : 0.038)),
+          line: { width: 0 },
+        },
+      }),
+      trace("era-names", {
+        type: "scatter",
+        mode: "text",
+        ...words,
+        textposition: "middle right",
+        textfont: { family: tokens.sans, size, color: tokens.secondary, style: "italic" },
+      }),
+    ];
   }
 
   /** @param {Look} look @param {number} i */
@@ -100,7 +115,8 @@ parts.traces = (() => {
       const from = span ? sureStart[i] : start[i];
       const to = span ? sureEnd[i] : end[i];
       // a day is no stretch: only its mark is drawn
-      if (from === null || to === null || to <= from || (!span && !doc.columns.imprecise[i])) return;
+      if (from === null || to === null || to <= from || (!span && !doc.columns.imprecise[i]))
+        return;
       bars.base.push(from);
       bars.x.push(to - from);
       bars.y.push(frame.rowY(i));
@@ -122,9 +138,13 @@ parts.traces = (() => {
     forDrawn(s, (i, pale) => {
       if (!prepared.span[i]) return;
       const [sureFrom, sureTo] = [sureStart[i], sureEnd[i]];
-      const pieces = sureFrom === null || sureTo === null // nothing of it is certain
-        ? [[start[i], end[i]]]
-        : [[start[i], sureFrom], [sureTo, end[i]]];
+      const pieces =
+        sureFrom === null || sureTo === null // nothing of it is certain
+          ? [[start[i], end[i]]]
+          : [
+              [start[i], sureFrom],
+              [sureTo, end[i]],
+            ];
       for (const [from, to] of pieces) {
         if (to <= from) continue;
         bars.base.push(from);
@@ -171,7 +191,11 @@ parts.traces = (() => {
     });
     const { x, y, id: customdata, line, ...marker } = points;
     return trace("marks", {
-      type: "scatter", mode: "markers", x, y, customdata,
+      type: "scatter",
+      mode: "markers",
+      x,
+      y,
+      customdata,
       marker: { ...marker, sizemode: "diameter", line: { width: line, color: look.tokens.paper } },
     });
   }
@@ -179,7 +203,11 @@ parts.traces = (() => {
   /** @param {Look} look */
   function labels(look) {
     const { scene: s } = look;
-    return textTrace("labels", look, s.labels.filter(({ i }) => i !== s.selected));
+    return textTrace(
+      "labels",
+      look,
+      s.labels.filter(({ i }) => i !== s.selected),
+    );
   }
 
   /** @param {string} role @param {Look} look @param {PlacedLabel[]} some @param {string} [colour] */
@@ -191,19 +219,32 @@ parts.traces = (() => {
     // without any point Plotly would take away the group that the next labels are put into
     if (!some.length) {
       return trace(role, {
-        type: "scatter", mode: "text",
-        x: [s.window[0]], y: [-9], text: [parts.names.BLANK], customdata: [""], textposition: ["middle right"],
-        textfont: { family: tokens.sans, size: LABEL_PX * frame.ts, color: colour || [tokens.ink], weight: [400] },
+        type: "scatter",
+        mode: "text",
+        x: [s.window[0]],
+        y: [-9],
+        text: [parts.names.BLANK],
+        customdata: [""],
+        textposition: ["middle right"],
+        textfont: {
+          family: tokens.sans,
+          size: LABEL_PX * frame.ts,
+          color: colour || [tokens.ink],
+          weight: [400],
+        },
       });
     }
     return trace(role, {
-      type: "scatter", mode: "text",
+      type: "scatter",
+      mode: "text",
       x: some.map(({ at }) => msAt(at)),
       // Plotly centres the line, the eye centres the letters: a little lower
       y: some.map(({ i }) => frame.rowY(i) + LOWER * frame.ts),
       text: some.map(({ i }) => escaped(doc.columns.label[i])),
       customdata: some.map(({ i }) => doc.columns.id[i]),
-      textposition: some.map(({ side }) => (side === parts.labels.SIDE.left ? "middle left" : "middle right")),
+      textposition: some.map(({ side }) =>
+        side === parts.labels.SIDE.left ? "middle left" : "middle right",
+      ),
       textfont: {
         family: tokens.sans,
         size: LABEL_PX * frame.ts,
@@ -228,10 +269,20 @@ parts.traces = (() => {
     const { doc, frame, scene: s, prepared, tokens } = look;
     const at = ringAt(prepared, frame, s);
     if (!at) return [];
-    return [trace("ring", {
-      type: "scatter", mode: "markers", x: [doc.columns.mark[s.selected]], y: [at.y],
-      marker: { symbol: "circle-open", color: tokens.red, size: 2 * at.r, line: { width: RING_LINE * frame.ts } },
-    })];
+    return [
+      trace("ring", {
+        type: "scatter",
+        mode: "markers",
+        x: [doc.columns.mark[s.selected]],
+        y: [at.y],
+        marker: {
+          symbol: "circle-open",
+          color: tokens.red,
+          size: 2 * at.r,
+          line: { width: RING_LINE * frame.ts },
+        },
+      }),
+    ];
   }
 
   /** The label of the selected event, in red. @param {Look} look */
@@ -239,17 +290,24 @@ parts.traces = (() => {
     const { frame, scene: s, tokens } = look;
     // clear of the ring, where the window leaves room for it
     const by = RING * frame.ts;
-    const own = s.labels.filter(({ i }) => i === s.selected).map((label) => {
-      const way = { [parts.labels.SIDE.right]: by, [parts.labels.SIDE.left]: -by }[label.side] || 0;
-      const fits = label.left + way >= 0 && label.right + way <= frame.plotWidth;
-      return fits ? { ...label, at: label.at + way } : label;
-    });
+    const own = s.labels
+      .filter(({ i }) => i === s.selected)
+      .map((label) => {
+        const way =
+          { [parts.labels.SIDE.right]: by, [parts.labels.SIDE.left]: -by }[label.side] || 0;
+        const fits = label.left + way >= 0 && label.right + way <= frame.plotWidth;
+        return fits ? { ...label, at: label.at + way } : label;
+      });
     return textTrace("emphasis", look, own, tokens.redText);
   }
 
   /** How ring and arrows look, px. @param {number} ts @param {Theme} tokens */
   const choice = (ts, tokens) => ({
-    color: tokens.red, stroke: RING_LINE * ts, width: ARC_LINE * ts, dash: ARC_DASH, size: (HEAD / 2) * ts,
+    color: tokens.red,
+    stroke: RING_LINE * ts,
+    width: ARC_LINE * ts,
+    dash: ARC_DASH,
+    size: (HEAD / 2) * ts,
   });
 
   /** Links of the selected event as arcs from cause to claimed consequence. @param {Look} look */
@@ -270,12 +328,22 @@ parts.traces = (() => {
         path.size.push(0);
       }
       return trace(contested ? "arcs-contested" : "arcs", {
-        type: "scatter", mode: "lines+markers", x: path.x, y: path.y,
+        type: "scatter",
+        mode: "lines+markers",
+        x: path.x,
+        y: path.y,
         line: {
-          color: tokens.red, width: ARC_LINE * frame.ts, dash: contested ? ARC_DASH : "solid", simplify: false,
+          color: tokens.red,
+          width: ARC_LINE * frame.ts,
+          dash: contested ? ARC_DASH : "solid",
+          simplify: false,
         },
         marker: {
-          symbol: "arrow", angleref: "previous", color: tokens.red, size: path.size, opacity: 1,
+          symbol: "arrow",
+          angleref: "previous",
+          color: tokens.red,
+          size: path.size,
+          opacity: 1,
           line: { width: 0 },
         },
       });
@@ -325,8 +393,14 @@ parts.traces = (() => {
       }
     });
     return trace("strip", {
-      type: "scatter", mode: "lines", x, y, fill: "toself", fillcolor: tokens.secondary,
-      line: { width: 0, simplify: false }, opacity: 0.75,
+      type: "scatter",
+      mode: "lines",
+      x,
+      y,
+      fill: "toself",
+      fillcolor: tokens.secondary,
+      line: { width: 0, simplify: false },
+      opacity: 0.75,
     });
   }
 

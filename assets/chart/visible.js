@@ -28,12 +28,20 @@ parts.visible = (() => {
     const scale = plotWidth / (years[1] - years[0]);
     const emphasised = state.selected >= 0 ? [state.selected] : [];
     const shown = parts.labels.boxes({
-      ...placement, scale, typeScale: ts, window: years, width: plotWidth, emphasised,
+      ...placement,
+      scale,
+      typeScale: ts,
+      window: years,
+      width: plotWidth,
+      emphasised,
     });
     const x = (/** @type {number} */ year) => (year - years[0]) * scale;
     const { m, x0, x1, r } = prepared;
     const beside = besides(prepared, frame, placement, scale / ts, years, shown, MAX_MARKS);
-    const boxes = [...shown.labels, ...within(prepared, frame, placement, shown, x, { pad: PAD, selected: state.selected })];
+    const boxes = [
+      ...shown.labels,
+      ...within(prepared, frame, placement, shown, x, { pad: PAD, selected: state.selected }),
+    ];
     const labels = boxes.map(({ i, side, left, right, row }) => {
       // What the label moves with while the chart is dragged: its mark, or the end of its bar.
       const end = side === SIDE.left ? x0[i] : x1[i];
@@ -50,16 +58,30 @@ parts.visible = (() => {
       if (row) row.push(label);
       else ofRow.set(label.row, [label]);
     }
-    const faded = beside.faded.filter((i) => !(ofRow.get(frame.placing.row[i]) || []).some((label) => (
-      label.left < x(x1[i]) + (r[i] + PAD) * ts && label.right > x(x0[i]) - (r[i] + PAD) * ts)));
+    const faded = beside.faded.filter(
+      (i) =>
+        !(ofRow.get(frame.placing.row[i]) || []).some(
+          (label) =>
+            label.left < x(x1[i]) + (r[i] + PAD) * ts && label.right > x(x0[i]) - (r[i] + PAD) * ts,
+        ),
+    );
     const pale = new Set(faded);
     // The painting order is the same under every filter, so that a filter moves no node of the SVG:
     // what has a row of its own first, the heavy above the light.
-    const painted = [...faded, ...beside.margin, ...shown.marks].sort((a, b) => (
-      frame.placing.late[a] - frame.placing.late[b] || prepared.rank[b] - prepared.rank[a]));
+    const painted = [...faded, ...beside.margin, ...shown.marks].sort(
+      (a, b) =>
+        frame.placing.late[a] - frame.placing.late[b] || prepared.rank[b] - prepared.rank[a],
+    );
     return {
-      window: state.window, scale, years, x,
-      marks: shown.marks, strip: frame.only ? [] : shown.strip, labels, painted, pale,
+      window: state.window,
+      scale,
+      years,
+      x,
+      marks: shown.marks,
+      strip: frame.only ? [] : shown.strip,
+      labels,
+      painted,
+      pale,
       hopeless: shown.strip.filter((i) => placement.thresholds.markScale[i] === Infinity),
       selected: state.selected,
     };
@@ -86,19 +108,27 @@ parts.visible = (() => {
     /** @type {{row: number, left: number, right: number}[]} */
     const own = shown.labels.filter(({ i }) => i === selected);
     if (selected >= 0 && shown.marks.includes(selected)) {
-      own.push({ row: row[selected], left: Math.min(x(x0[selected]), x(m[selected]) - r[selected] * ts),
-        right: Math.max(x(x1[selected]), x(m[selected]) + r[selected] * ts) });
+      own.push({
+        row: row[selected],
+        left: Math.min(x(x0[selected]), x(m[selected]) - r[selected] * ts),
+        right: Math.max(x(x1[selected]), x(m[selected]) + r[selected] * ts),
+      });
     }
     /** @param {number} i @param {number} left @param {number} right */
-    const isUnder = (i, left, right) => own.some((one) => (
-      one.row === row[i] && left < one.right + pad * ts && right > one.left - pad * ts));
+    const isUnder = (i, left, right) =>
+      own.some(
+        (one) => one.row === row[i] && left < one.right + pad * ts && right > one.left - pad * ts,
+      );
     const labelled = new Set(shown.labels.map(({ i }) => i));
     const found = [];
     for (const i of shown.marks) {
       if (placement.beside || !span[i] || labelled.has(i)) continue;
       const left = Math.max(x(m[i]) + r[i] * ts, 0) + pad * ts;
       const right = left + placement.w[i] * ts;
-      if (right <= Math.min(x(x1[i]), plotWidth) - pad * ts && (i === selected || !isUnder(i, left, right))) {
+      if (
+        right <= Math.min(x(x1[i]), plotWidth) - pad * ts &&
+        (i === selected || !isUnder(i, left, right))
+      ) {
         found.push({ i, side: parts.labels.SIDE.inside, left, right, row: row[i] });
       }
     }
@@ -170,8 +200,11 @@ parts.visible = (() => {
   function curves(doc, prepared, frame, s) {
     // on the stage an arrow without its claim would be one of ours
     if (s.selected < 0 || frame.only) return [];
-    return doc.links.filter((link) => link.from === s.selected || link.to === s.selected)
-      .filter((link) => frame.bands[prepared.lane[link.from]] && frame.bands[prepared.lane[link.to]])
+    return doc.links
+      .filter((link) => link.from === s.selected || link.to === s.selected)
+      .filter(
+        (link) => frame.bands[prepared.lane[link.from]] && frame.bands[prepared.lane[link.to]],
+      )
       .map((link) => ({ link, points: curve(prepared, frame, s, link) }));
   }
 
@@ -210,13 +243,18 @@ parts.visible = (() => {
    */
   function bow(frame, [ax, ay], [bx, by], start, end) {
     const length = Math.hypot(bx - ax, by - ay) || 1;
-    const wide = Math.max(Math.min(46 * frame.ts, 0.16 * length + 6), 1.6 * (start + end) - 0.5 * length);
+    const wide = Math.max(
+      Math.min(46 * frame.ts, 0.16 * length + 6),
+      1.6 * (start + end) - 0.5 * length,
+    );
     const cx = (ax + bx) / 2 + ((by - ay) / length) * wide;
     const up = (Math.abs(bx - ax) / length) * wide;
     const cy = (ay + by) / 2 + ((ay + by) / 2 - up / 2 < 2 ? up : -up);
     /** @param {number} t @returns {Place} */
-    const at = (t) => [(1 - t) ** 2 * ax + 2 * (1 - t) * t * cx + t * t * bx,
-      (1 - t) ** 2 * ay + 2 * (1 - t) * t * cy + t * t * by];
+    const at = (t) => [
+      (1 - t) ** 2 * ax + 2 * (1 - t) * t * cx + t * t * bx,
+      (1 - t) ** 2 * ay + 2 * (1 - t) * t * cy + t * t * by,
+    ];
     const t0 = Math.min(0.3, start / Math.hypot(cx - ax, cy - ay) / 2);
     return { at, t0, t1: 1 - Math.min(0.3, end / Math.hypot(bx - cx, by - cy) / 2) };
   }
@@ -237,7 +275,8 @@ parts.visible = (() => {
       const [foot, u] = t < 0.5 ? [ay, 2 * t] : [by, 2 - 2 * t];
       return [ax + (bx - ax) * t * t * (3 - 2 * t), foot + (top - foot) * u * (2 - u)];
     };
-    const part = (/** @type {number} */ px, /** @type {number} */ foot) => Math.min(0.2, px / (4 * Math.abs(top - foot) || 1));
+    const part = (/** @type {number} */ px, /** @type {number} */ foot) =>
+      Math.min(0.2, px / (4 * Math.abs(top - foot) || 1));
     return { at, t0: part(start, ay), t1: 1 - part(end, by) };
   }
 

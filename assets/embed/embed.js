@@ -28,7 +28,8 @@ parts.embed = (() => {
   function lanes(doc, mask, spans, chosen) {
     const { id, lane, start, end } = doc.columns;
     const used = doc.lanes.map(() => false);
-    const within = (/** @type {number} */ i) => !spans || spans.some(([from, to]) => end[i] > from && start[i] < to);
+    const within = (/** @type {number} */ i) =>
+      !spans || spans.some(([from, to]) => end[i] > from && start[i] < to);
     for (let i = 0; i < mask.length; i += 1) if (mask[i] && within(i)) used[lane[i]] = true;
     const here = id.indexOf(chosen);
     if (here >= 0) used[lane[here]] = true;
@@ -48,18 +49,39 @@ parts.embed = (() => {
     const { el } = parts.dom;
     const line = parts.dom.byId("masthead");
     const sentence = el("p", { class: "embed-sentence", role: "status" });
-    const back = el("button", {
-      type: "button", class: "quiet", title: "The filters and the window that this frame began with",
-      click: () => page.onBack(first),
-    }, "as at first");
+    const back = el(
+      "button",
+      {
+        type: "button",
+        class: "quiet",
+        title: "The filters and the window that this frame began with",
+        click: () => page.onBack(first),
+      },
+      "as at first",
+    );
     const list = el("button", { type: "button", class: "quiet embed-list" });
-    const whole = el("a", { target: "_blank", rel: "noopener" },
-      el("span", {}, "open the "), "whole timeline");
+    const whole = el(
+      "a",
+      { target: "_blank", rel: "noopener" },
+      el("span", {}, "open the "),
+      "whole timeline",
+    );
     const licence = doc.timeline.licence;
     const licensed = { class: "embed-licence", title: licence?.line };
-    const under = !licence ? null : licence.url
-      ? el("a", { ...licensed, href: licence.url, target: "_blank", rel: ["license", "noopener"].join(" ") }, licence.title)
-      : el("span", licensed, licence.title);
+    const under = !licence
+      ? null
+      : licence.url
+        ? el(
+            "a",
+            {
+              ...licensed,
+              href: licence.url,
+              target: "_blank",
+              rel: ["license", "noopener"].join(" "),
+            },
+            licence.title,
+          )
+        : el("span", licensed, licence.title);
     const sheet = matchMedia(SHEET);
     const below = matchMedia(BELOW);
     const chart = parts.dom.byId("chart");
@@ -78,12 +100,23 @@ parts.embed = (() => {
     let waiting = 0;
     let resting = 0;
     // what of the view that was asked for is not known here: told with the view that was made of it
-    let ignored = /** @type {?string[]} */ (parts.state.parse(parts.address.asked(), doc.vocabulary).ignored);
+    let ignored = /** @type {?string[]} */ (
+      parts.state.parse(parts.address.asked(), doc.vocabulary).ignored
+    );
 
     list.addEventListener("click", () => page.onList(view.view !== "chronicle"));
-    line.append(el("div", { id: "embed" }, sentence, back, list,
-      // a page written into its frame has no address of its own
-      /^(https?|file):$/.test(location.protocol) ? whole : null, under));
+    line.append(
+      el(
+        "div",
+        { id: "embed" },
+        sentence,
+        back,
+        list,
+        // a page written into its frame has no address of its own
+        /^(https?|file):$/.test(location.protocol) ? whole : null,
+        under,
+      ),
+    );
     if (framed) {
       new ResizeObserver(laterHeight).observe(document.body);
       parts.messages.hear((query) => {
@@ -95,11 +128,18 @@ parts.embed = (() => {
     /** @param {Partial<View>} some @returns {Partial<View>} */
     function filtersOf(some) {
       const { DEFAULTS, LISTS } = parts.state;
-      const keys = /** @type {(keyof View)[]} */ (["q", ...Object.keys(LISTS), "disputed", "from", "to"]);
+      const keys = /** @type {(keyof View)[]} */ ([
+        "q",
+        ...Object.keys(LISTS),
+        "disputed",
+        "from",
+        "to",
+      ]);
       return Object.fromEntries(keys.map((key) => [key, some[key] ?? DEFAULTS[key]]));
     }
 
-    const write = (/** @type {Partial<View>} */ some) => parts.state.query({ ...parts.state.DEFAULTS, ...some });
+    const write = (/** @type {Partial<View>} */ some) =>
+      parts.state.query({ ...parts.state.DEFAULTS, ...some });
 
     /**
      * @param {View} next the view
@@ -114,7 +154,8 @@ parts.embed = (() => {
         sentence.title = words;
         back.hidden = write(filtersOf(view)) === write(first);
         list.textContent = view.view === "chronicle" ? "chart" : "list";
-        list.title = view.view === "chronicle" ? "The events on a line of time" : "The events as a list";
+        list.title =
+          view.view === "chronicle" ? "The events on a line of time" : "The events as a list";
         whole.href = page.address({ ...view, mode: "explore" });
       }
       tellView();
@@ -124,7 +165,8 @@ parts.embed = (() => {
     function tellView() {
       const query = parts.state.query(view);
       const id = view.event;
-      if (ignored || query !== toldView) tell({ type: "timeline:view", query, ignored: ignored || [] });
+      if (ignored || query !== toldView)
+        tell({ type: "timeline:view", query, ignored: ignored || [] });
       if (ignored || id !== toldEvent) tell({ type: "timeline:event", id });
       [toldView, toldEvent, ignored] = [query, id, null];
       clearTimeout(resting);

@@ -15,7 +15,8 @@ parts.messages = (() => {
     if (type !== "timeline:apply") return { wrong: "the only type it obeys is timeline:apply" };
     if (data.v !== VERSION) return { wrong: `its v is not ${VERSION}` };
     if (typeof data.query !== "string") return { wrong: "its query is no text" };
-    if (data.query.length > LONGEST) return { wrong: `its query is longer than ${LONGEST} characters` };
+    if (data.query.length > LONGEST)
+      return { wrong: `its query is longer than ${LONGEST} characters` };
     return { query: data.query };
   }
 

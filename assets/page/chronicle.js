@@ -42,9 +42,12 @@ parts.chronicle = (() => {
       list.addEventListener(type, () => listeners.onHover(null));
     }
     if (windowed) {
-      new IntersectionObserver((seen) => {
-        if (seen.some((one) => one.isIntersecting)) lay(laid + CHUNK);
-      }, { rootMargin: "600px" }).observe(more);
+      new IntersectionObserver(
+        (seen) => {
+          if (seen.some((one) => one.isIntersecting)) lay(laid + CHUNK);
+        },
+        { rootMargin: "600px" },
+      ).observe(more);
     }
 
     const weights = ["core", "supporting", "context"];
@@ -57,14 +60,22 @@ parts.chronicle = (() => {
         doc.sorts.includes("kind") ? kind.title : "",
         doc.sorts.includes("lane") ? doc.lanes[columns.lane[i]].title : "",
         columns.disputed[i] ? doc.differ : "",
-      ].filter(Boolean).join(", ");
-      return el("li", { class: `entry ${weights[columns.weight[i]]}`, "data-event": columns.id[i] },
+      ]
+        .filter(Boolean)
+        .join(", ");
+      return el(
+        "li",
+        { class: `entry ${weights[columns.weight[i]]}`, "data-event": columns.id[i] },
         el("span", { class: "entry-date" }, words(i)),
         el("span", { class: `entry-glyph hue-${kind.hue}` }, glyph(kind, doc.glyphs)),
-        el("div", { class: "entry-words" },
+        el(
+          "div",
+          { class: "entry-words" },
           el("a", { class: "entry-title", href: `?event=${columns.id[i]}` }, columns.title[i]),
           heard ? el("span", { class: "visually-hidden" }, heard) : null,
-          summary ? el("p", { class: "entry-summary" }, summary) : null));
+          summary ? el("p", { class: "entry-summary" }, summary) : null,
+        ),
+      );
     }
 
     /** An entry of a long list is kept once it is made. @param {number} i */
@@ -126,7 +137,9 @@ parts.chronicle = (() => {
       inSight = visible;
       clearTimeout(filling);
       filled(); // what is overtaken is not waited for
-      const whenAll = new Promise((resolve) => { filled = () => resolve(undefined); });
+      const whenAll = new Promise((resolve) => {
+        filled = () => resolve(undefined);
+      });
       requestAnimationFrame(() => {
         if (inSight !== visible) return;
         filling = setTimeout(() => {

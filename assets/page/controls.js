@@ -46,8 +46,12 @@ parts.controls = (() => {
     });
     // a reader who goes on by keyboard leaves nothing open behind
     panel.addEventListener("focusout", ({ relatedTarget }) => {
-      if (relatedTarget && relatedTarget !== button
-        && !panel.contains(/** @type {Node} */ (relatedTarget))) panel.hidePopover();
+      if (
+        relatedTarget &&
+        relatedTarget !== button &&
+        !panel.contains(/** @type {Node} */ (relatedTarget))
+      )
+        panel.hidePopover();
     });
   }
 

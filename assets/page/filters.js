@@ -2,15 +2,19 @@
 parts.filters = (() => {
   /** @type {Record<ListKey, string>} */
   const NAMES = {
-    lane: "lane", kind: "kind", person: "person", place: "place", source: "source", tag: "tag",
+    lane: "lane",
+    kind: "kind",
+    person: "person",
+    place: "place",
+    source: "source",
+    tag: "tag",
     weight: "weight",
   };
   const BRIEF = 48; // characters of a search on a button
 
   const idOf = (/** @type {Option} */ item) => (typeof item === "string" ? item : item.id);
-  const wordsOf = (/** @type {Option} */ item) => (typeof item === "string"
-    ? item.replaceAll("-", " ")
-    : item.title || item.name || item.label);
+  const wordsOf = (/** @type {Option} */ item) =>
+    typeof item === "string" ? item.replaceAll("-", " ") : item.title || item.name || item.label;
 
   /**
    * @param {Doc} doc the document
@@ -34,16 +38,34 @@ parts.filters = (() => {
       itemsOf(key).forEach((item, index) => {
         const id = idOf(item);
         const box = el("input", {
-          type: "checkbox", value: id, change: () => listeners.onToggle(key, id, box.checked),
+          type: "checkbox",
+          value: id,
+          change: () => listeners.onToggle(key, id, box.checked),
         });
         const count = el("span", { class: "option-count" });
-        const sign = key === "kind"
-          ? el("span", { class: `hue-${doc.kinds[index].hue}` }, glyph(doc.kinds[index], doc.glyphs))
-          : null;
-        const row = el("label", { class: "option" }, box, sign,
-          el("span", { class: "option-words" }, wordsOf(item),
-            typeof item !== "string" && item.who ? el("span", { class: "option-who" }, item.who) : null),
-          count);
+        const sign =
+          key === "kind"
+            ? el(
+                "span",
+                { class: `hue-${doc.kinds[index].hue}` },
+                glyph(doc.kinds[index], doc.glyphs),
+              )
+            : null;
+        const row = el(
+          "label",
+          { class: "option" },
+          box,
+          sign,
+          el(
+            "span",
+            { class: "option-words" },
+            wordsOf(item),
+            typeof item !== "string" && item.who
+              ? el("span", { class: "option-who" }, item.who)
+              : null,
+          ),
+          count,
+        );
         rows.set(id, { row, box, count });
         host.append(row);
       });
@@ -109,10 +131,22 @@ parts.filters = (() => {
         host.replaceChildren();
         return;
       }
-      const offers = ways.slice(0, 4).map((way) => el("li", {},
-        el("button", { type: "button", class: "quiet", click: () => listeners.onDrop(way.key) },
-          `Without ${describe(way)}: ${parts.state.many(way.n, "event")}`)));
-      const none = doc.columns.id.length ? "No event matches all of these filters." : "No event of this timeline is drawn.";
+      const offers = ways
+        .slice(0, 4)
+        .map((way) =>
+          el(
+            "li",
+            {},
+            el(
+              "button",
+              { type: "button", class: "quiet", click: () => listeners.onDrop(way.key) },
+              `Without ${describe(way)}: ${parts.state.many(way.n, "event")}`,
+            ),
+          ),
+        );
+      const none = doc.columns.id.length
+        ? "No event matches all of these filters."
+        : "No event of this timeline is drawn.";
       host.replaceChildren(el("p", {}, none), el("ul", {}, ...offers));
     }
 
@@ -123,7 +157,10 @@ parts.filters = (() => {
       if (way.key === "window") return `the window ${way.value}`;
       const key = /** @type {ListKey} */ (way.key);
       const items = new Map(itemsOf(key).map((item) => [idOf(item), wordsOf(item)]));
-      return `${NAMES[key]} ${[way.value].flat().map((id) => items.get(String(id))).join(", ")}`;
+      return `${NAMES[key]} ${[way.value]
+        .flat()
+        .map((id) => items.get(String(id)))
+        .join(", ")}`;
     }
 
     return { drawOptions, drawBadges, drawNothing, setOpened };

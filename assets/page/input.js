@@ -11,7 +11,10 @@ parts.input = (() => {
     const { byId } = parts.dom;
     /** @type {Record<string, (tour?: string) => void>} */
     const DOINGS = {
-      present: page.present, share: page.share, print: () => change({ mode: "print" }), tours: toTours,
+      present: page.present,
+      share: page.share,
+      print: () => change({ mode: "print" }),
+      tours: toTours,
     };
 
     // ------------------------------------------------------------------ what is meant
@@ -62,7 +65,8 @@ parts.input = (() => {
     /** @param {string} id @param {Passage} [where] */
     function toSource(id, where = {}) {
       const view = page.view();
-      if (view.mode === "embed") { // no room for it here
+      if (view.mode === "embed") {
+        // no room for it here
         const address = parts.address.of({ ...view, mode: "explore", view: "sources" });
         window.open(address, "_blank", "noopener");
         return;
@@ -87,8 +91,11 @@ parts.input = (() => {
       change({ event: "", tour: "", step: 1 });
       const entry = mode === "embed" && view !== "chronicle" ? null : page.entry(event);
       const listed = entry && !entry.hidden ? entry.querySelector("a") : null;
-      const there = from && from !== document.body && from.getClientRects().length
-        && !from.closest("#chronicle");
+      const there =
+        from &&
+        from !== document.body &&
+        from.getClientRects().length &&
+        !from.closest("#chronicle");
       const back = there ? from : listed || (mode === "embed" ? byId("timeline") : null);
       back?.focus({ preventScroll: true });
     }
@@ -97,7 +104,14 @@ parts.input = (() => {
 
     /** @param {MouseEvent} event */
     function clicked(event) {
-      if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+      if (
+        event.defaultPrevented ||
+        event.button ||
+        event.metaKey ||
+        event.ctrlKey ||
+        event.shiftKey
+      )
+        return;
       const link = parts.dom.around(event, "a, li[data-event], button[data-does]");
       if (!link) return;
       const byKey = event.detail === 0;
@@ -118,7 +132,9 @@ parts.input = (() => {
 
     /** To the next event or the one before; in a tour, whose buttons stand first, to its step. @param {number} by */
     function walk(by) {
-      const step = /** @type {HTMLButtonElement} */ (document.querySelectorAll("#event .step")[by > 0 ? 1 : 0]);
+      const step = /** @type {HTMLButtonElement} */ (
+        document.querySelectorAll("#event .step")[by > 0 ? 1 : 0]
+      );
       if (!step || step.disabled) return false;
       step.click();
       if (page.view().view === "sources") readOn(page.view().event);
@@ -131,7 +147,9 @@ parts.input = (() => {
       let other = /** @type {?HTMLElement} */ (node.closest("#chronicle [data-event]"));
       if (!other) return false;
       do {
-        other = /** @type {?HTMLElement} */ (by > 0 ? other.nextElementSibling : other.previousElementSibling);
+        other = /** @type {?HTMLElement} */ (
+          by > 0 ? other.nextElementSibling : other.previousElementSibling
+        );
       } while (other && other.hidden);
       other?.querySelector("a")?.focus();
       return true;
@@ -143,12 +161,33 @@ parts.input = (() => {
     }
 
     parts.shortcuts.create({
-      view: page.view, listing: page.listing, unlist: page.unlist, present: () => page.present(),
-      zoom: page.zoom, whole: page.whole, pan: page.pan, close, search, walk, entry: along,
+      view: page.view,
+      listing: page.listing,
+      unlist: page.unlist,
+      present: () => page.present(),
+      zoom: page.zoom,
+      whole: page.whole,
+      pan: page.pan,
+      close,
+      search,
+      walk,
+      entry: along,
     });
     let pointed = false; // the last thing done was done by a pointer
-    addEventListener("pointerdown", () => { pointed = true; }, true);
-    addEventListener("keydown", () => { pointed = false; }, true);
+    addEventListener(
+      "pointerdown",
+      () => {
+        pointed = true;
+      },
+      true,
+    );
+    addEventListener(
+      "keydown",
+      () => {
+        pointed = false;
+      },
+      true,
+    );
     // on what has the focus: on the root it would have all of the page styled anew
     addEventListener("focusin", ({ target }) => {
       if (target instanceof Element) target.toggleAttribute("data-pointed", pointed);

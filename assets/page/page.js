@@ -36,7 +36,9 @@ parts.page = (() => {
   let given = null; // the window of the last view that came from an address or a script
   /** @type {() => void} */
   let settle;
-  const started = new Promise((resolve) => { settle = () => resolve(undefined); });
+  const started = new Promise((resolve) => {
+    settle = () => resolve(undefined);
+  });
 
   // ------------------------------------------------------------------ reading the page
 
@@ -84,16 +86,18 @@ parts.page = (() => {
   }
 
   function presenting() {
-    presents = presents || parts.presentation.create(doc, {
-      view: () => view,
-      visible,
-      sentence: () => sentenceOf(visible().length),
-      change,
-      chart: () => pieces && pieces.chart,
-      state: chartState,
-      room: dress.room,
-      onPlace: () => drawOverview(),
-    });
+    presents =
+      presents ||
+      parts.presentation.create(doc, {
+        view: () => view,
+        visible,
+        sentence: () => sentenceOf(visible().length),
+        change,
+        chart: () => pieces && pieces.chart,
+        state: chartState,
+        room: dress.room,
+        onPlace: () => drawOverview(),
+      });
     return presents;
   }
 
@@ -124,7 +128,8 @@ parts.page = (() => {
   /** @param {Graph} graph */
   function start(graph) {
     const hover = (/** @type {?string} */ id) => pieces.chart.hover(id);
-    const cite = (/** @type {Parameters<InputPage["cite"]>[0]} */ about) => parts.citeDialog.open(doc, { ...cited(), ...about });
+    const cite = (/** @type {Parameters<InputPage["cite"]>[0]} */ about) =>
+      parts.citeDialog.open(doc, { ...cited(), ...about });
     const hands = parts.input.create(doc, {
       view: () => view,
       change,
@@ -132,7 +137,9 @@ parts.page = (() => {
       focus: () => pieces.panel.focus(),
       read: (id, where) => pieces.sources.show(id, where),
       listing: () => opened,
-      unlist: () => { if (opened) parts.controls.unlist(opened); },
+      unlist: () => {
+        if (opened) parts.controls.unlist(opened);
+      },
       covered: () => pieces.drawer.covers(),
       zoom: (factor) => pieces.chart.zoom(factor),
       whole: () => pieces.chart.whole(),
@@ -156,7 +163,8 @@ parts.page = (() => {
       chronicle: parts.chronicle.create(doc, { onHover: hover }),
       panel: parts.panel.create(doc, {
         onSelect: (id) => change({ event: id }),
-        onFilter: (key, id) => change({ [key]: view[key].includes(id) ? view[key] : [...view[key], id] }),
+        onFilter: (key, id) =>
+          change({ [key]: view[key].includes(id) ? view[key] : [...view[key], id] }),
         onClose: hands.close,
         onStep: hands.toStep,
         onPresent: () => pieces.presents.enter(),
@@ -193,11 +201,15 @@ parts.page = (() => {
     const chart = parts.dom.byId("timeline");
     // it answers keys, and what it shows is one picture: the chronicle lists the marks one by one
     chart.setAttribute("role", "application");
-    chart.setAttribute("aria-label", "Chart of the events. "
-      + "Plus and minus zoom, the arrows move, zero shows the whole range.");
+    chart.setAttribute(
+      "aria-label",
+      "Chart of the events. " + "Plus and minus zoom, the arrows move, zero shows the whole range.",
+    );
     graph.setAttribute("role", "img");
     for (const part of graph.children) part.setAttribute("aria-hidden", "true");
-    parts.dom.byId("search").addEventListener("focus", () => { typed = new Set([view.q]); });
+    parts.dom.byId("search").addEventListener("focus", () => {
+      typed = new Set([view.q]);
+    });
     parts.controls.create({
       change,
       type(q) {
@@ -235,19 +247,27 @@ parts.page = (() => {
   function show(before) {
     if (!pieces) return started;
     pieces.drawer.note();
-    if (before.theme !== view.theme || before.view !== view.view || before.mode !== view.mode) dress.put(view);
-    if (parts.match.KEYS.some((key) => before[key] !== view[key])) mask = parts.match.mask(prepared, view);
+    if (before.theme !== view.theme || before.view !== view.view || before.mode !== view.mode)
+      dress.put(view);
+    if (parts.match.KEYS.some((key) => before[key] !== view[key]))
+      mask = parts.match.mask(prepared, view);
     const inSight = visible();
     const staged = view.mode === "present";
     parts.dom.byId("chart").inert = staged;
     pieces.presents.step(inSight);
     if (view.mode === "embed") drawPanel(); // it takes its room from the chart
-    const roomChanged = before.mode !== view.mode || before.view !== view.view
-      || Boolean(before.event) !== Boolean(view.event);
+    const roomChanged =
+      before.mode !== view.mode ||
+      before.view !== view.view ||
+      Boolean(before.event) !== Boolean(view.event);
     const narrowed = roomChanged && pieces.chart.measure().width !== pieces.chart.box().width;
-    const drawn = staged ? pieces.presents.draw(before.mode === "present") : pieces.chart.draw(chartState());
+    const drawn = staged
+      ? pieces.presents.draw(before.mode === "present")
+      : pieces.chart.draw(chartState());
     const listed = pieces.chronicle.draw({
-      visible: inSight, selected: view.event, calendar: view.calendar,
+      visible: inSight,
+      selected: view.event,
+      calendar: view.calendar,
     });
     drawPanel();
     describe(inSight);
@@ -256,7 +276,9 @@ parts.page = (() => {
     drawOverview();
     pieces.filters.drawBadges(view, parts.match.counts(prepared, view, "disputed", inWindow)[1]);
     if (opened) pieces.filters.drawOptions(opened, prepared, view, inWindow);
-    const keep = () => { if (roomChanged || before.event !== view.event) pieces.drawer.keep(); };
+    const keep = () => {
+      if (roomChanged || before.event !== view.event) pieces.drawer.keep();
+    };
     keep();
     // where the panel takes its room from the chart, that stands otherwise a frame later
     if (narrowed && pieces.chart.isDue()) {
@@ -266,8 +288,10 @@ parts.page = (() => {
       });
     }
     const { handout } = pieces;
-    const printed = view.mode === "print"
-      ? handout.draw({ view, indexes: inSight, sheet: view.sheet }) : handout.clear();
+    const printed =
+      view.mode === "print"
+        ? handout.draw({ view, indexes: inSight, sheet: view.sheet })
+        : handout.clear();
     return Promise.all([drawn, listed, printed]);
   }
 
@@ -280,8 +304,12 @@ parts.page = (() => {
       path: stage ? stage.only.events.filter((i) => stage.mask[i]) : null,
       place: stage && stage.selected ? doc.columns.id.indexOf(stage.selected) : -1,
       veiled: Boolean(stage && stage.veiled),
-      columns: doc.columns, kinds: doc.kinds, window: span || pieces.chart.window(),
-      home: pieces.chart.home(), theme: doc.themes[dress.ground(view)], left: box.left,
+      columns: doc.columns,
+      kinds: doc.kinds,
+      window: span || pieces.chart.window(),
+      home: pieces.chart.home(),
+      theme: doc.themes[dress.ground(view)],
+      left: box.left,
       right: box.width - box.right,
     });
   }
@@ -290,7 +318,8 @@ parts.page = (() => {
     const order = [];
     for (let i = 0; i < mask.length; i += 1) if (mask[i]) order.push(i);
     const here = view.event ? doc.columns.id.indexOf(view.event) : -1;
-    const id = (/** @type {number | undefined} */ i) => (i === undefined ? null : doc.columns.id[i]);
+    const id = (/** @type {number | undefined} */ i) =>
+      i === undefined ? null : doc.columns.id[i];
     pieces.panel.draw({
       selected: view.event,
       calendar: view.calendar,
@@ -303,14 +332,16 @@ parts.page = (() => {
   }
 
   /** @param {number} count */
-  const sentenceOf = (count, shown = view) => parts.state.sentence(shown, doc.vocabulary, count, mask.length);
+  const sentenceOf = (count, shown = view) =>
+    parts.state.sentence(shown, doc.vocabulary, count, mask.length);
 
   /** The sentence of the view, with what of it could not be shown. @param {number} count of events in sight */
   function drawSentence(count) {
     const status = parts.dom.byId("status");
     const brief = sentenceOf(count, { ...view, q: parts.state.shortened(view.q, BRIEF) });
     const undrawn = doc.undrawn.length
-      ? ` ${doc.undrawn.length} not drawn: ${doc.undrawn.map(([id]) => id).join(", ")}.` : "";
+      ? ` ${doc.undrawn.length} not drawn: ${doc.undrawn.map(([id]) => id).join(", ")}.`
+      : "";
     const passed = ignored.length ? ` Ignored: ${ignored.join("; ")}.` : "";
     const more = undrawn || passed ? `.${undrawn}${passed}` : "";
     const text = brief + more;
@@ -319,8 +350,10 @@ parts.page = (() => {
     const { query, cleared } = parts.state;
     parts.dom.byId("clear").hidden = query(cleared(view)) === query(view);
     const host = parts.dom.byId("nothing");
-    pieces.filters.drawNothing(host,
-      count === 0 ? parts.match.nearest(prepared, view, inWindow) : null);
+    pieces.filters.drawNothing(
+      host,
+      count === 0 ? parts.match.nearest(prepared, view, inWindow) : null,
+    );
     return text;
   }
 
@@ -348,7 +381,11 @@ parts.page = (() => {
   }
 
   /** A change that a reader may want to go back from is a new entry in the history. @param {View} before */
-  const write = (before) => parts.address.write(() => view, PUSHED.some((key) => before[key] !== view[key]));
+  const write = (before) =>
+    parts.address.write(
+      () => view,
+      PUSHED.some((key) => before[key] !== view[key]),
+    );
 
   /**
    * Replace the whole view by that of a query string; see `window.timeline.apply`.
@@ -421,14 +458,19 @@ parts.page = (() => {
   // ------------------------------------------------------------------ listening
 
   function listen() {
-    parts.address.heard((asked) => replace(asked, false), () => view);
+    parts.address.heard(
+      (asked) => replace(asked, false),
+      () => view,
+    );
     let resizing = 0;
     new ResizeObserver(() => {
       cancelAnimationFrame(resizing);
       resizing = requestAnimationFrame(resized);
     }).observe(parts.dom.byId("timeline"));
     // the chart, hidden by a long text, cannot tell that the screen has grown
-    addEventListener("resize", () => { if (view.mode === "present") resized(); });
+    addEventListener("resize", () => {
+      if (view.mode === "present") resized();
+    });
   }
 
   function resized() {
@@ -462,28 +504,33 @@ parts.page = (() => {
    * @param {string} [known] the view that the program was told last; without it all is replaced
    * @returns {Promise<unknown>} kept when the page shows it
    */
-  const obey = (query, known) => started.then(() => {
-    const [asked, then] = [query, known ?? ""].map((one) => parts.state.parse(one, doc.vocabulary).view);
-    const keys = /** @type {(keyof View)[]} */ (Object.keys(asked));
-    const left = known === undefined ? []
-      : keys.filter((key) => String(asked[key]) === String(then[key]));
-    const kept = Object.fromEntries(left.map((key) => [key, view[key]]));
-    const typing = document.activeElement === parts.dom.byId("search")
-      && (performance.now() - typedAt < TYPING || typed.has(asked.q));
-    return replace(query, true, typing ? { ...kept, q: view.q } : kept);
-  });
+  const obey = (query, known) =>
+    started.then(() => {
+      const [asked, then] = [query, known ?? ""].map(
+        (one) => parts.state.parse(one, doc.vocabulary).view,
+      );
+      const keys = /** @type {(keyof View)[]} */ (Object.keys(asked));
+      const left =
+        known === undefined ? [] : keys.filter((key) => String(asked[key]) === String(then[key]));
+      const kept = Object.fromEntries(left.map((key) => [key, view[key]]));
+      const typing =
+        document.activeElement === parts.dom.byId("search") &&
+        (performance.now() - typedAt < TYPING || typed.has(asked.q));
+      return replace(query, true, typing ? { ...kept, q: view.q } : kept);
+    });
 
   /**
    * Choose an event; with "" none, which ends a tour too.
    * @param {string} id
    * @returns {Promise<unknown>} kept when the page shows it
    */
-  const choose = (id) => started.then(() => {
-    const asked = new URLSearchParams(parts.state.query(view));
-    for (const key of id ? ["event"] : ["event", "tour", "step"]) asked.delete(key);
-    if (id) asked.set("event", id);
-    return replace(String(asked), true, { q: view.q });
-  });
+  const choose = (id) =>
+    started.then(() => {
+      const asked = new URLSearchParams(parts.state.query(view));
+      for (const key of id ? ["event"] : ["event", "tour", "step"]) asked.delete(key);
+      if (id) asked.set("event", id);
+      return replace(String(asked), true, { q: view.q });
+    });
 
   // ------------------------------------------------------------------ what others rely on
 
@@ -499,7 +546,7 @@ parts.page = (() => {
   };
 
   /** @param {string} name of one of them @returns {string | string[]} */
-  const now = (name) => (/** @type {Record<string, () => string | string[]>} */ (NOW))[name]();
+  const now = (name) => /** @type {Record<string, () => string | string[]>} */ (NOW)[name]();
 
   /* Tell those who listen what has changed. */
   function announce() {
@@ -537,7 +584,9 @@ parts.page = (() => {
      */
     on(name, hear) {
       if (!Object.hasOwn(listeners, name)) {
-        throw new TypeError(`timeline.on: there is no “${name}”; there are ${Object.keys(listeners).join(", ")}`);
+        throw new TypeError(
+          `timeline.on: there is no “${name}”; there are ${Object.keys(listeners).join(", ")}`,
+        );
       }
       if (!listeners[name].size && view) told[name] = now(name);
       listeners[name].add(hear);

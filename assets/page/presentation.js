@@ -20,7 +20,8 @@ parts.presentation = (() => {
     let arrive = null; // what ends the glide that is under way
 
     const stage = parts.present.create(doc, {
-      onGo: (/** @type {{i: number}} */ step, /** @type {number} */ k) => page.change({ event: columns.id[step.i], ...(page.view().tour ? { step: k + 1 } : {}) }),
+      onGo: (/** @type {{i: number}} */ step, /** @type {number} */ k) =>
+        page.change({ event: columns.id[step.i], ...(page.view().tour ? { step: k + 1 } : {}) }),
       onLeave: leave,
       onLayer: () => draw(true),
       query,
@@ -36,7 +37,10 @@ parts.presentation = (() => {
       left = { view, first, x: scrollX, y: scrollY };
       stage.fillScreen();
       page.change({
-        mode: "present", tour, step: tour === view.tour ? view.step : 1, event: first,
+        mode: "present",
+        tour,
+        step: tour === view.tour ? view.step : 1,
+        event: first,
       });
     }
 
@@ -81,8 +85,8 @@ parts.presentation = (() => {
       const newest = () => mine === turn && page.view().mode === "present";
       if (!gliding || (from[0] === to[0] && from[1] === to[1])) return drawn;
       // drawn where it arrives, then moved from where it was: nothing is missing on arrival
-      const between = (/** @type {number} */ t) => /** @type {Span} */ (
-        [0, 1].map((end) => from[end] + (to[end] - from[end]) * t));
+      const between = (/** @type {number} */ t) =>
+        /** @type {Span} */ ([0, 1].map((end) => from[end] + (to[end] - from[end]) * t));
       chart.place(from);
       return drawn
         .then(() => (newest() ? glide((t) => chart.place(between(t))) : undefined))

@@ -3,13 +3,23 @@
 parts.shortcuts = (() => {
   const NUDGE = 0.2; // of the window, an arrow key
   const ZOOM = 1.6;
-  const ARROWED = "[type=radio], [type=range], audio, video, "
-    + "[role=slider], [role=radio], [role=tab], [role=menuitem], [role=option]";
+  const ARROWED =
+    "[type=radio], [type=range], audio, video, " +
+    "[role=slider], [role=radio], [role=tab], [role=menuitem], [role=option]";
   /** @type {Record<string, string>} */
   const BY_KEY = {
-    Escape: "close", "/": "search", p: "present",
-    "+": "closer", "=": "closer", "-": "wider", "−": "wider", 0: "whole",
-    ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down",
+    Escape: "close",
+    "/": "search",
+    p: "present",
+    "+": "closer",
+    "=": "closer",
+    "-": "wider",
+    "−": "wider",
+    0: "whole",
+    ArrowLeft: "left",
+    ArrowRight: "right",
+    ArrowUp: "up",
+    ArrowDown: "down",
   };
   const ONCE = ["close", "search", "present"]; // a key held down would go on into what they open
 

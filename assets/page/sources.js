@@ -26,8 +26,11 @@ parts.sources = (() => {
         for (const excerpt of event.excerpts || []) {
           if (excerpt.source !== index || excerpt.at === undefined) continue;
           const key = `${excerpt.at}-${excerpt.exact.length}`;
-          const one = found.get(key)
-            || { from: excerpt.at, to: excerpt.at + excerpt.exact.length, events: [] };
+          const one = found.get(key) || {
+            from: excerpt.at,
+            to: excerpt.at + excerpt.exact.length,
+            events: [],
+          };
           one.events.push(i);
           found.set(key, one);
         }
@@ -64,8 +67,11 @@ parts.sources = (() => {
       const events = [...new Set(on.flatMap((one) => one.events))];
       const ids = events.map((i) => doc.columns.id[i]);
       const titles = events.map((i) => doc.columns.title[i]).join("; ");
-      return el("mark", { "data-events": ids.join(" "), "data-at": Math.min(...on.map((one) => one.from)) },
-        el("a", { href: `?event=${ids[0]}`, title: titles }, words));
+      return el(
+        "mark",
+        { "data-events": ids.join(" "), "data-at": Math.min(...on.map((one) => one.from)) },
+        el("a", { href: `?event=${ids[0]}`, title: titles }, words),
+      );
     }
 
     function build() {
@@ -75,15 +81,25 @@ parts.sources = (() => {
         const article = document.getElementById(`source-${source.id}`);
         if (!shown || !article) return;
         const found = passages(index);
-        const body = el("div", { class: "text", tabindex: "0", role: "region", "aria-label": `Text of ${source.label}` });
+        const body = el("div", {
+          class: "text",
+          tabindex: "0",
+          role: "region",
+          "aria-label": `Text of ${source.label}`,
+        });
         for (const [offset, text] of shown.pieces) {
           body.append(el("div", { class: "piece" }, ...piece(offset, text, found)));
         }
         article.append(
-          el("p", { class: "text-note" }, shown.whole
-            ? "The whole text, with the quoted passages marked."
-            : "Only the surroundings of the quoted passages, on this machine alone: the text is not free to show."),
-          body);
+          el(
+            "p",
+            { class: "text-note" },
+            shown.whole
+              ? "The whole text, with the quoted passages marked."
+              : "Only the surroundings of the quoted passages, on this machine alone: the text is not free to show.",
+          ),
+          body,
+        );
       });
       if (texts.size) host.querySelector("h2")?.after(finder());
       host.addEventListener("mouseover", point);
@@ -109,17 +125,22 @@ parts.sources = (() => {
     function watch() {
       /** @type {Set<HTMLElement>} */
       const inSight = new Set();
-      const seen = new IntersectionObserver((changes) => {
-        for (const { target, isIntersecting } of changes) {
-          const node = /** @type {HTMLElement} */ (target);
-          if (isIntersecting) inSight.add(node);
-          else inSight.delete(node);
-        }
-        const first = [...inSight].sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)[0];
-        if (first && document.documentElement.dataset.view === "sources") {
-          pointAt(eventsOf(first)[0]);
-        }
-      }, { rootMargin: "-10% 0px -55% 0px" });
+      const seen = new IntersectionObserver(
+        (changes) => {
+          for (const { target, isIntersecting } of changes) {
+            const node = /** @type {HTMLElement} */ (target);
+            if (isIntersecting) inSight.add(node);
+            else inSight.delete(node);
+          }
+          const first = [...inSight].sort(
+            (a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top,
+          )[0];
+          if (first && document.documentElement.dataset.view === "sources") {
+            pointAt(eventsOf(first)[0]);
+          }
+        },
+        { rootMargin: "-10% 0px -55% 0px" },
+      );
       for (const node of host.querySelectorAll("mark")) seen.observe(node);
     }
 
@@ -130,7 +151,9 @@ parts.sources = (() => {
       let at = -1;
       const said = el("span", { role: "status", class: "found" });
       const input = el("input", {
-        type: "search", placeholder: "Find in the texts", "aria-label": "Find in the texts",
+        type: "search",
+        placeholder: "Find in the texts",
+        "aria-label": "Find in the texts",
         input: () => find(input.value),
         keydown: (/** @type {KeyboardEvent} */ event) => {
           if (event.key !== "Enter") return;
@@ -138,7 +161,8 @@ parts.sources = (() => {
           go(event.shiftKey ? -1 : 1);
         },
       });
-      const button = (/** @type {string} */ words, /** @type {number} */ by) => el("button", { type: "button", class: "quiet", click: () => go(by) }, words);
+      const button = (/** @type {string} */ words, /** @type {number} */ by) =>
+        el("button", { type: "button", class: "quiet", click: () => go(by) }, words);
 
       /** @param {string} words */
       function find(words) {
@@ -178,11 +202,13 @@ parts.sources = (() => {
       const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
       const next = () => /** @type {?Text} */ (walker.nextNode());
       for (let node = next(); node; node = next()) {
-        const text = [...node.data].map((letter) => {
-          if (/\s/.test(letter)) return " ";
-          const plain = parts.match.fold(letter);
-          return plain.length === letter.length ? plain : letter;
-        }).join("");
+        const text = [...node.data]
+          .map((letter) => {
+            if (/\s/.test(letter)) return " ";
+            const plain = parts.match.fold(letter);
+            return plain.length === letter.length ? plain : letter;
+          })
+          .join("");
         for (let i = text.indexOf(wanted); i >= 0; i = text.indexOf(wanted, i + wanted.length)) {
           const range = document.createRange();
           range.setStart(node, i);
@@ -203,7 +229,8 @@ parts.sources = (() => {
       draw({ shown, selected }) {
         if (!shown) return;
         if (!built) build();
-        for (const node of host.querySelectorAll("mark.selected")) node.classList.remove("selected");
+        for (const node of host.querySelectorAll("mark.selected"))
+          node.classList.remove("selected");
         if (!selected) return;
         for (const node of host.querySelectorAll("mark")) {
           if (eventsOf(node).includes(selected)) node.classList.add("selected");
@@ -218,8 +245,9 @@ parts.sources = (() => {
         const article = document.getElementById(`source-${id}`);
         if (!article) return;
         const marks = [...article.querySelectorAll("mark")];
-        const node = marks.find((one) => Number(one.dataset.at) === at)
-          || marks.find((one) => event && eventsOf(one).includes(event));
+        const node =
+          marks.find((one) => Number(one.dataset.at) === at) ||
+          marks.find((one) => event && eventsOf(one).includes(event));
         if (node) {
           node.scrollIntoView({ block: "center" });
           node.querySelector("a")?.focus({ preventScroll: true });

@@ -24,8 +24,11 @@ parts.words = (() => {
     if (view.mode === "print") pieces.unshift(SHEETS[view.sheet]);
     if (view.mode === "present") {
       const k = inSight.indexOf(here);
-      pieces.unshift(step || (k < 0 ? "Presentation" : `Presentation, ${k + 1} of ${inSight.length}`));
-    } else if (here >= 0) pieces.unshift(step ? `${step}: ${columns.title[here]}` : columns.title[here]);
+      pieces.unshift(
+        step || (k < 0 ? "Presentation" : `Presentation, ${k + 1} of ${inSight.length}`),
+      );
+    } else if (here >= 0)
+      pieces.unshift(step ? `${step}: ${columns.title[here]}` : columns.title[here]);
     else if (VIEWS[view.view]) pieces.unshift(VIEWS[view.view]);
     return pieces.join(APART);
   }
@@ -43,10 +46,19 @@ parts.words = (() => {
     const closed = (/** @type {string} */ text) => parts.told.closed(doc, text);
     const here = columns.id.indexOf(view.event);
     const used = lanes.filter((_, n) => inSight.some((i) => columns.lane[i] === n));
-    const named = doc.sorts.includes("lane") && used.length
-      ? closed(`${parts.state.many(used.length, "lane")}: ${used.map((lane) => lane.title).join(", ")}`) : "";
-    const chosen = here < 0 ? "" : `Chosen: ${columns.title[here]}, ${parts.told.listed(doc, here, view.calendar)}.`;
-    return [closed(sentence), named, chosen, "The chronicle lists them by date."].filter(Boolean).join(" ");
+    const named =
+      doc.sorts.includes("lane") && used.length
+        ? closed(
+            `${parts.state.many(used.length, "lane")}: ${used.map((lane) => lane.title).join(", ")}`,
+          )
+        : "";
+    const chosen =
+      here < 0
+        ? ""
+        : `Chosen: ${columns.title[here]}, ${parts.told.listed(doc, here, view.calendar)}.`;
+    return [closed(sentence), named, chosen, "The chronicle lists them by date."]
+      .filter(Boolean)
+      .join(" ");
   }
 
   return { title, chart };

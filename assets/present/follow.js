@@ -19,12 +19,16 @@ parts.follow = (() => {
     const whole = bits.size + 2 * QUIET;
     const { svg: part } = parts.dom;
     const svg = part("svg", {
-      class: "follow-code", viewBox: `${-QUIET} ${-QUIET} ${whole} ${whole}`, role: "img",
-      "aria-label": "QR code of the address below", "shape-rendering": "crispEdges",
+      class: "follow-code",
+      viewBox: `${-QUIET} ${-QUIET} ${whole} ${whole}`,
+      role: "img",
+      "aria-label": "QR code of the address below",
+      "shape-rendering": "crispEdges",
     });
     svg.append(
       part("rect", { x: -QUIET, y: -QUIET, width: whole, height: whole, fill: "white" }),
-      part("path", { d: path, fill: "black" }));
+      part("path", { d: path, fill: "black" }),
+    );
     return svg;
   }
 
@@ -59,12 +63,19 @@ parts.follow = (() => {
     host.classList.add("follow");
     host.replaceChildren(
       el("h2", {}, title || "Follow along"),
-      window.leanQr ? code(address)
+      window.leanQr
+        ? code(address)
         : el("p", { class: "follow-why" }, "This page has no code to scan: type the address."),
       el("p", { class: "follow-address", "data-address": address }, ...typed(address)),
       why ? el("p", { class: "follow-why" }, ...unbroken(why)) : "",
       document.getElementById("offline")?.textContent
-        ? el("p", { class: "follow-why" }, "There is no connection just now: a phone cannot open it either.") : "");
+        ? el(
+            "p",
+            { class: "follow-why" },
+            "There is no connection just now: a phone cannot open it either.",
+          )
+        : "",
+    );
   }
 
   return { open };

@@ -11,7 +11,8 @@ parts.order = (() => {
 
   const fraction = (/** @type {number} */ x) => x - Math.floor(x);
   const ordinal = (/** @type {number} */ n) => `${n}${["", "st", "nd", "rd"][n] || "th"}`; // of small numbers
-  const same = (/** @type {number[]} */ one, /** @type {number[]} */ other) => one.length === other.length && one.every((i) => other.includes(i));
+  const same = (/** @type {number[]} */ one, /** @type {number[]} */ other) =>
+    one.length === other.length && one.every((i) => other.includes(i));
 
   /**
    * Move the focus among the buttons of a part by an arrow key, from either end to the other.
@@ -47,7 +48,8 @@ parts.order = (() => {
 
     const from = (/** @type {number} */ i) => (columns.openStart[i] ? -Infinity : columns.start[i]);
     const until = (/** @type {number} */ i) => (columns.openEnd[i] ? Infinity : columns.end[i]);
-    const disjoint = (/** @type {number} */ a, /** @type {number} */ b) => until(a) <= from(b) || until(b) <= from(a);
+    const disjoint = (/** @type {number} */ a, /** @type {number} */ b) =>
+      until(a) <= from(b) || until(b) <= from(a);
 
     /** As many events as can be had of which none overlaps another: always the one that ends first. @param {number[]} events */
     function chain(events) {
@@ -60,9 +62,10 @@ parts.order = (() => {
     }
 
     /* The events whose place is known, by their end; “about” and “doubtful” say that it is not. */
-    const known = (/** @type {number[]} */ indexes) => [...new Set(indexes)]
-      .filter((i) => !columns.circa[i] && !columns.doubtful[i])
-      .sort((a, b) => until(a) - until(b) || from(a) - from(b) || a - b);
+    const known = (/** @type {number[]} */ indexes) =>
+      [...new Set(indexes)]
+        .filter((i) => !columns.circa[i] && !columns.doubtful[i])
+        .sort((a, b) => until(a) - until(b) || from(a) - from(b) || a - b);
 
     /**
      * Up to six events whose order is sure (whole extents apart), spread over the list.
@@ -85,7 +88,10 @@ parts.order = (() => {
         }
       }
       const shift = fraction(round * GOLDEN + 0.5);
-      return Array.from({ length: size }, (_, j) => around[Math.floor(((j + shift) * around.length) / size)]);
+      return Array.from(
+        { length: size },
+        (_, j) => around[Math.floor(((j + shift) * around.length) / size)],
+      );
     }
 
     /* The set in another order than that of time, always the same for a round. */
@@ -119,7 +125,14 @@ parts.order = (() => {
       const set = sets(indexes, round);
       /** @type {Game} */
       const begun = {
-        host, indexes, round, onDone, set, shown: shuffled(set, round), ranked: [], checked: false,
+        host,
+        indexes,
+        round,
+        onDone,
+        set,
+        shown: shuffled(set, round),
+        ranked: [],
+        checked: false,
         calendar,
         status: el("p", { class: "status", role: "status" }),
         rows: el("ol", { class: "rows" }),
@@ -127,8 +140,15 @@ parts.order = (() => {
       };
       game = begun;
       const heading = el("h2", { tabindex: -1 }, "Order these");
-      host.replaceChildren(el("section", { class: "activity order" },
-        el("header", {}, heading, begun.status), begun.rows, begun.tools));
+      host.replaceChildren(
+        el(
+          "section",
+          { class: "activity order" },
+          el("header", {}, heading, begun.status),
+          begun.rows,
+          begun.tools,
+        ),
+      );
       if (set.length < LEAST) impossible(begun);
       else {
         begun.rows.replaceChildren(...begun.shown.map((i, n) => row(i, n, begun)));
@@ -142,18 +162,29 @@ parts.order = (() => {
       const { indexes, set, status, tools, onDone } = played;
       const count = new Set(indexes).size;
       played.checked = true;
-      status.textContent = count < LEAST
-        ? `Ordering needs ${LEAST} events; here ${["are none", "is one"][count] || "are two"}.`
-        : `Ordering needs ${LEAST} events whose dates are sure and do not overlap; of these ` +
-          `${count} ${set.length < 2 ? "no two are so" : "only two are so"}.`;
+      status.textContent =
+        count < LEAST
+          ? `Ordering needs ${LEAST} events; here ${["are none", "is one"][count] || "are two"}.`
+          : `Ordering needs ${LEAST} events whose dates are sure and do not overlap; of these ` +
+            `${count} ${set.length < 2 ? "no two are so" : "only two are so"}.`;
       tools.replaceChildren(button("Close", "close", () => onDone?.()));
     }
 
     /** @param {number} i @param {number} n the place it is shown at @param {Game} played */
     function row(i, n, played) {
-      return el("li", {}, el("button", { type: "button", class: "row", click: () => choose(n, played) },
-        el("span", { class: "rank" }), " ", el("span", { class: "letter" }, LETTERS[n]), " ",
-        el("span", { class: "title" }, parts.dateless.nodes(columns.title[i]))));
+      return el(
+        "li",
+        {},
+        el(
+          "button",
+          { type: "button", class: "row", click: () => choose(n, played) },
+          el("span", { class: "rank" }),
+          " ",
+          el("span", { class: "letter" }, LETTERS[n]),
+          " ",
+          el("span", { class: "title" }, parts.dateless.nodes(columns.title[i])),
+        ),
+      );
     }
 
     /** Give the row the next place, or take its place back. @param {number} n @param {Game} played */
@@ -174,11 +205,15 @@ parts.order = (() => {
         parts.dom.one(node, ".rank").textContent = place ? ordinal(place) : "";
       });
       const all = ranked.length === shown.length;
-      const which = ranked.length ? `Which comes ${ordinal(ranked.length + 1)}?` : "Which came first?";
+      const which = ranked.length
+        ? `Which comes ${ordinal(ranked.length + 1)}?`
+        : "Which came first?";
       status.textContent = all ? "All have their place." : `${which} Tap it, or press its letter.`;
       if (tools.hasChildNodes() && all === Boolean(tools.querySelector(".check"))) return;
-      tools.replaceChildren(...(all ? [button("Check", "check", () => check(played))] : []),
-        button("Close", "close", () => played.onDone?.()));
+      tools.replaceChildren(
+        ...(all ? [button("Check", "check", () => check(played))] : []),
+        button("Close", "close", () => played.onDone?.()),
+      );
     }
 
     /** @param {Game} played */
@@ -188,17 +223,32 @@ parts.order = (() => {
       const right = set.filter((i, n) => ranked[n] === i).length;
       status.textContent = `${right} of ${set.length} in place.`;
       rows.classList.add("checked");
-      rows.replaceChildren(...set.map((i, n) => {
-        const given = ranked.indexOf(i);
-        const sign = given === n ? ["✓", "in place"] : ["✗", `was ${ordinal(given + 1)}`];
-        return el("li", { class: given === n ? "right" : "wrong" },
-          el("span", { class: "verdict" },
-            el("span", { class: "sign", "aria-hidden": "true" }, sign[0]), ` ${sign[1]}`), " ",
-          el("span", { class: "letter" }, LETTERS[shown.indexOf(i)]), " ",
-          el("span", { class: "title" }, columns.title[i]), " ",
-          el("span", { class: "date" }, parts.told.listed(doc, i, calendar)));
-      }));
-      tools.replaceChildren(again(played), button("Close", "close", () => played.onDone?.()));
+      rows.replaceChildren(
+        ...set.map((i, n) => {
+          const given = ranked.indexOf(i);
+          const sign = given === n ? ["✓", "in place"] : ["✗", `was ${ordinal(given + 1)}`];
+          return el(
+            "li",
+            { class: given === n ? "right" : "wrong" },
+            el(
+              "span",
+              { class: "verdict" },
+              el("span", { class: "sign", "aria-hidden": "true" }, sign[0]),
+              ` ${sign[1]}`,
+            ),
+            " ",
+            el("span", { class: "letter" }, LETTERS[shown.indexOf(i)]),
+            " ",
+            el("span", { class: "title" }, columns.title[i]),
+            " ",
+            el("span", { class: "date" }, parts.told.listed(doc, i, calendar)),
+          );
+        }),
+      );
+      tools.replaceChildren(
+        again(played),
+        button("Close", "close", () => played.onDone?.()),
+      );
       host.querySelector("h2")?.focus({ preventScroll: true });
     }
 
@@ -206,8 +256,9 @@ parts.order = (() => {
     function again({ host, indexes, round, calendar, onDone, set }) {
       const rounds = Array.from({ length: TRIES }, (_, k) => round + 1 + k);
       const other = rounds.find((one) => !same(set, sets(indexes, one)));
-      return button(other ? "Another set" : "Once more", "again",
-        () => open(host, indexes, { round: other || round + 1, calendar, onDone }));
+      return button(other ? "Another set" : "Once more", "again", () =>
+        open(host, indexes, { round: other || round + 1, calendar, onDone }),
+      );
     }
 
     /**
@@ -225,7 +276,8 @@ parts.order = (() => {
       else if (event.key === "Backspace") {
         game.ranked.pop();
         draw(game);
-      } else if (event.key === "Enter" && !onButton && game.ranked.length === game.shown.length) check(game);
+      } else if (event.key === "Enter" && !onButton && game.ranked.length === game.shown.length)
+        check(game);
       else return false;
       event.preventDefault();
       return true;

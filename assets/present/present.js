@@ -41,7 +41,10 @@ parts.present = (() => {
     const tour = () => doc.tours.find(({ id }) => id === view.tour) || null;
     const hidden = () => hideDates && Boolean(steps[k]) && !revealed.has(steps[k].i);
     const channel = `timeline-${Math.random().toString(36).slice(2)}`;
-    const speaker = parts.presenter.create(doc, { channel, onDo: (what, value) => does(what, value) });
+    const speaker = parts.presenter.create(doc, {
+      channel,
+      onDo: (what, value) => does(what, value),
+    });
     const order = parts.order.create(doc);
     const who = parts.who.create(doc);
     const screen = parts.screen.create(out);
@@ -55,8 +58,11 @@ parts.present = (() => {
     const closing = () => (tour() || { questions: [] }).questions;
 
     /* After the last step come the closing questions, where there are any. */
-    const canNext = () => k < steps.length - 1 || hidden() || (layer !== "" && layer !== "end")
-      || (closing().length > 0 && layer !== "end");
+    const canNext = () =>
+      k < steps.length - 1 ||
+      hidden() ||
+      (layer !== "" && layer !== "end") ||
+      (closing().length > 0 && layer !== "end");
 
     // ------------------------------------------------------------------ doing
 
@@ -77,7 +83,11 @@ parts.present = (() => {
         revealed = new Set();
         set("");
       },
-      blank: () => { blank = !blank; redraw(); tell(); },
+      blank: () => {
+        blank = !blank;
+        redraw();
+        tell();
+      },
       order: () => (layer === "order" ? set("") : openOrder()),
       who: () => (layer === "who" ? set("") : openWho()),
       jump: () => (layer === "jump" ? set("") : openJump()),
@@ -168,21 +178,32 @@ parts.present = (() => {
       const host = el("div", { class: "stage-part" });
       stage.extra.append(el("h1", { class: "visually-hidden" }, label), host);
       fill(host);
-      const first = /** @type {?HTMLElement} */ (host.querySelector("button:not(:disabled), [tabindex]"));
+      const first = /** @type {?HTMLElement} */ (
+        host.querySelector("button:not(:disabled), [tabindex]")
+      );
       if (first) first.focus();
       broadcast();
     }
 
     function openOrder() {
-      fillWith("order", "Order these", (host) => order.open(host, steps.map(({ i }) => i), {
-        round: round++, calendar: view.calendar, onDone: () => set(""),
-      }));
+      fillWith("order", "Order these", (host) =>
+        order.open(
+          host,
+          steps.map(({ i }) => i),
+          {
+            round: round++,
+            calendar: view.calendar,
+            onDone: () => set(""),
+          },
+        ),
+      );
     }
 
     const known = (/** @type {Excerpt} */ { source, exact }) => `${source} ${exact}`;
 
     /** Of the event's quotations those whose source has not stood on the stage. @param {Step} step */
-    const unattributed = (step) => (doc.events[step.i].excerpts || []).filter((one) => !attributed.has(known(one)));
+    const unattributed = (step) =>
+      (doc.events[step.i].excerpts || []).filter((one) => !attributed.has(known(one)));
 
     function openWho() {
       const asked = unattributed(steps[k]);
@@ -190,25 +211,57 @@ parts.present = (() => {
         stage.tell("No quotation of this step is left whose source has not been shown.");
         return;
       }
-      fillWith("who", "Who says it?", (host) => who.open(host, asked, {
-        hidden: hidden(), onDone: () => set(""), onTold: (one) => { attributed.add(known(one)); },
-      }));
+      fillWith("who", "Who says it?", (host) =>
+        who.open(host, asked, {
+          hidden: hidden(),
+          onDone: () => set(""),
+          onTold: (one) => {
+            attributed.add(known(one));
+          },
+        }),
+      );
     }
 
     function openFollow() {
-      fillWith("follow", "Follow along", (host) => parts.follow.open(host, {
-        query: page.query(steps[k]), title: hidden() ? "" : doc.columns.title[steps[k].i],
-      }));
+      fillWith("follow", "Follow along", (host) =>
+        parts.follow.open(host, {
+          query: page.query(steps[k]),
+          title: hidden() ? "" : doc.columns.title[steps[k].i],
+        }),
+      );
     }
 
     function openJump() {
-      fillWith("jump", "Jump to a step", (host) => host.append(
-        el("h2", {}, ...veiled(nameOf(), hideDates)),
-        el("ol", { class: "stage-jump" }, ...steps.map((step, n) => el("li", {},
-          el("button", {
-            type: "button", "data-does": "goto", "data-value": n, "aria-current": n === k ? "step" : null,
-          }, el("span", { class: "number" }, n + 1),
-          el("span", {}, ...veiled(doc.columns.title[step.i], hideDates && !revealed.has(step.i)))))))));
+      fillWith("jump", "Jump to a step", (host) =>
+        host.append(
+          el("h2", {}, ...veiled(nameOf(), hideDates)),
+          el(
+            "ol",
+            { class: "stage-jump" },
+            ...steps.map((step, n) =>
+              el(
+                "li",
+                {},
+                el(
+                  "button",
+                  {
+                    type: "button",
+                    "data-does": "goto",
+                    "data-value": n,
+                    "aria-current": n === k ? "step" : null,
+                  },
+                  el("span", { class: "number" }, n + 1),
+                  el(
+                    "span",
+                    {},
+                    ...veiled(doc.columns.title[step.i], hideDates && !revealed.has(step.i)),
+                  ),
+                ),
+              ),
+            ),
+          ),
+        ),
+      );
       parts.dom.one(stage.extra, "[aria-current]").focus();
     }
 
@@ -216,9 +269,18 @@ parts.present = (() => {
     const veiled = (text, on) => (on ? parts.dateless.nodes(text) : [text]);
 
     function openHelp() {
-      fillWith("help", "Keys", (host) => host.append(el("h2", {}, "Keys"),
-        el("dl", { class: "stage-keys", tabindex: "0" }, ...parts.stageInput.HELP.map(([key, words]) => el("div", {},
-          el("dt", {}, key), el("dd", {}, words))))));
+      fillWith("help", "Keys", (host) =>
+        host.append(
+          el("h2", {}, "Keys"),
+          el(
+            "dl",
+            { class: "stage-keys", tabindex: "0" },
+            ...parts.stageInput.HELP.map(([key, words]) =>
+              el("div", {}, el("dt", {}, key), el("dd", {}, words)),
+            ),
+          ),
+        ),
+      );
     }
 
     function speak() {
@@ -233,10 +295,19 @@ parts.present = (() => {
       if (!active || parts.dom.around(event, "dialog,input,textarea,select")) return undefined;
       const what = parts.stageInput.meaning(event);
       const part = layer === "order" ? order : layer === "who" ? who : null;
-      if (!blank && part && what !== "escape" && !event.ctrlKey && !event.altKey && !event.metaKey
-        && part.key(event)) return event.preventDefault();
+      if (
+        !blank &&
+        part &&
+        what !== "escape" &&
+        !event.ctrlKey &&
+        !event.altKey &&
+        !event.metaKey &&
+        part.key(event)
+      )
+        return event.preventDefault();
       // a button that has the focus is pressed by these keys, as anywhere
-      if ((event.key === "Enter" || event.key === " ") && parts.dom.around(event, "button, a")) return undefined;
+      if ((event.key === "Enter" || event.key === " ") && parts.dom.around(event, "button, a"))
+        return undefined;
       if (layer === "jump" && /^Arrow(Up|Down)$/.test(event.key)) return walk(event);
       if (!what) return undefined;
       event.stopPropagation();
@@ -258,14 +329,23 @@ parts.present = (() => {
       event.preventDefault();
       event.stopPropagation();
       const all = [...stage.extra.querySelectorAll("button")];
-      const next = all.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement)) + (event.key === "ArrowDown" ? 1 : -1);
+      const next =
+        all.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement)) +
+        (event.key === "ArrowDown" ? 1 : -1);
       if (all[next]) all[next].focus();
     }
 
     document.addEventListener("keydown", pressed, true);
-    document.addEventListener("pointermove", () => { if (active) tools.stir(); });
-    document.addEventListener("pointerdown", () => { if (active) tools.stir(); });
-    parts.stageInput.swipes(() => active && layer !== "order" && layer !== "who", (what) => does(what));
+    document.addEventListener("pointermove", () => {
+      if (active) tools.stir();
+    });
+    document.addEventListener("pointerdown", () => {
+      if (active) tools.stir();
+    });
+    parts.stageInput.swipes(
+      () => active && layer !== "order" && layer !== "who",
+      (what) => does(what),
+    );
 
     // ------------------------------------------------------------------ drawing
 
@@ -277,31 +357,55 @@ parts.present = (() => {
     }
 
     function paint() {
-      root.style.setProperty("--stage-rows", String(parts.stepChart.lanes(steps, k, doc.columns).size + 1.5));
+      root.style.setProperty(
+        "--stage-rows",
+        String(parts.stepChart.lanes(steps, k, doc.columns).size + 1.5),
+      );
       stage.extra.hidden = !FULL.includes(layer);
       const shown = now();
       const { step } = shown;
       stage.draw(shown);
       if (step && !blank) {
-        const read = layer === "evidence" ? stage.pages(step)[evidence] || [] : layer ? [] : [step.quote];
+        const read =
+          layer === "evidence" ? stage.pages(step)[evidence] || [] : layer ? [] : [step.quote];
         for (const one of read) if (one && !one.editor) attributed.add(known(one));
       }
-      tools.draw({ ...shown, onward: canNext(), guess: Boolean(step) && who.can(unattributed(steps[k])) });
+      tools.draw({
+        ...shown,
+        onward: canNext(),
+        guess: Boolean(step) && who.can(unattributed(steps[k])),
+      });
       broadcast();
     }
 
     /** @returns {StageShown} */
     const now = () => ({
-      step: steps[k], k, count: steps.length, name: nameOf(), layer, page: evidence,
-      hidden: hidden(), hiding: hideDates, calendar: view.calendar, blank, closing: closing(),
+      step: steps[k],
+      k,
+      count: steps.length,
+      name: nameOf(),
+      layer,
+      page: evidence,
+      hidden: hidden(),
+      hiding: hideDates,
+      calendar: view.calendar,
+      blank,
+      closing: closing(),
     });
 
     function broadcast() {
       if (!steps.length) return;
-      speaker.post(parts.presenter.told(doc, {
-        ...now(), step: steps[k], after: steps[k + 1], pages: layer === "evidence" ? stage.pages(steps[k]) : null,
-        started, theme: view.theme, minutes: tour()?.minutes || 0,
-      }));
+      speaker.post(
+        parts.presenter.told(doc, {
+          ...now(),
+          step: steps[k],
+          after: steps[k + 1],
+          pages: layer === "evidence" ? stage.pages(steps[k]) : null,
+          started,
+          theme: view.theme,
+          minutes: tour()?.minutes || 0,
+        }),
+      );
     }
 
     /**
@@ -364,7 +468,8 @@ parts.present = (() => {
     }
 
     /** What the chart shows, as of `parts.stepChart`. @param {Span} home @param {number} height px */
-    const chart = (home, height) => parts.stepChart.of(doc, { steps, k, veiled: hideDates, revealed }, home, height);
+    const chart = (home, height) =>
+      parts.stepChart.of(doc, { steps, k, veiled: hideDates, revealed }, home, height);
 
     return { draw, leave, chart, fillScreen: () => screen.fill(true), fit };
   }

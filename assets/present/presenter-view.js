@@ -5,15 +5,25 @@ parts.presenterView = (() => {
   const COMMANDS = [
     { what: "back", words: "Back", key: "←", name: "ArrowLeft" },
     { what: "next", words: "Forward", key: "→", name: "ArrowRight" },
-    { what: "question", words: "Question", key: "Q", on: ({ layer }) => layer === "question" || layer === "evidence" },
+    {
+      what: "question",
+      words: "Question",
+      key: "Q",
+      on: ({ layer }) => layer === "question" || layer === "evidence",
+    },
     { what: "dates", words: "Hide dates", key: "D", on: ({ hideDates }) => hideDates },
     { what: "blank", words: "Blank", key: "B", on: ({ blank }) => blank },
   ];
   /** @type {Record<string, string>} */
   const LAYERS = {
-    question: "question shown", evidence: "evidence shown", order: "the class orders events",
-    who: "the class guesses who says it", jump: "list of steps shown", help: "keys shown",
-    follow: "address for phones shown", end: "closing questions shown",
+    question: "question shown",
+    evidence: "evidence shown",
+    order: "the class orders events",
+    who: "the class guesses who says it",
+    jump: "list of steps shown",
+    help: "keys shown",
+    follow: "address for phones shown",
+    end: "closing questions shown",
   };
   const GONE = "The stage has gone: its page was closed or left. Present again and press S.";
 
@@ -29,7 +39,8 @@ parts.presenterView = (() => {
   function following({ next, layer, closing = [] }) {
     if (next) return next;
     if (layer === "end") return { title: "This is the end" };
-    return closing.length ? { title: "Closing questions", say: closing.join(" ") }
+    return closing.length
+      ? { title: "Closing questions", say: closing.join(" ") }
       : { title: "This is the last step" };
   }
 
@@ -73,40 +84,93 @@ parts.presenterView = (() => {
     }
 
     function bar() {
-      return el("header", {}, part("tour", "h1"), part("progress", "p", { class: "progress" }),
-        el("div", { class: "clock" }, part("day", "time"),
-          el("p", {}, part("run", "span", { role: "timer", "aria-label": "Since the start" }), " ",
-            part("planned", "span", { class: "planned" })),
+      return el(
+        "header",
+        {},
+        part("tour", "h1"),
+        part("progress", "p", { class: "progress" }),
+        el(
+          "div",
+          { class: "clock" },
+          part("day", "time"),
+          el(
+            "p",
+            {},
+            part("run", "span", { role: "timer", "aria-label": "Since the start" }),
+            " ",
+            part("planned", "span", { class: "planned" }),
+          ),
           part("pause", "button", { type: "button", click: pause }),
-          el("button", { type: "button", click: restart }, "Start anew")),
-        el("div", { class: "pace", "aria-hidden": "true" },
-          part("steps", "i", { class: "steps" }), part("spent", "i", { class: "spent" })));
+          el("button", { type: "button", click: restart }, "Start anew"),
+        ),
+        el(
+          "div",
+          { class: "pace", "aria-hidden": "true" },
+          part("steps", "i", { class: "steps" }),
+          part("spent", "i", { class: "spent" }),
+        ),
+      );
     }
 
     function now() {
-      pieces.asked = el("section", { class: "question" }, el("h3", {}, "Question"), part("question", "p"));
-      pieces.main = el("main", { tabindex: "0", "aria-label": "Now" },
+      pieces.asked = el(
+        "section",
+        { class: "question" },
+        el("h3", {}, "Question"),
+        part("question", "p"),
+      );
+      pieces.main = el(
+        "main",
+        { tabindex: "0", "aria-label": "Now" },
         part("status", "p", { class: "status", role: "status" }),
-        el("div", { "aria-live": "polite", "aria-atomic": "true" }, part("title", "h2"),
-          part("date", "p", { class: "date" })),
-        part("dateNote", "p", { class: "note" }), part("say", "p", { class: "say" }),
-        part("closing", "ol", { class: "closing" }), pieces.asked, part("quoted", "div", { class: "quoted" }));
+        el(
+          "div",
+          { "aria-live": "polite", "aria-atomic": "true" },
+          part("title", "h2"),
+          part("date", "p", { class: "date" }),
+        ),
+        part("dateNote", "p", { class: "note" }),
+        part("say", "p", { class: "say" }),
+        part("closing", "ol", { class: "closing" }),
+        pieces.asked,
+        part("quoted", "div", { class: "quoted" }),
+      );
       return pieces.main;
     }
 
     function next() {
-      return el("aside", { tabindex: "0", "aria-label": "Next" }, el("p", { class: "kicker" }, "Next"),
-        part("nextTitle", "h2"), part("nextDate", "p", { class: "date" }), part("nextSay", "p"));
+      return el(
+        "aside",
+        { tabindex: "0", "aria-label": "Next" },
+        el("p", { class: "kicker" }, "Next"),
+        part("nextTitle", "h2"),
+        part("nextDate", "p", { class: "date" }),
+        part("nextSay", "p"),
+      );
     }
 
     function commands() {
-      return el("section", { class: "commands", "aria-label": "Commands to the stage" },
-        ...COMMANDS.map(({ what, words, key, name, on }) => (buttons[what] = el("button", {
-          type: "button", class: what, "aria-keyshortcuts": name || key, "aria-pressed": on ? "false" : null,
-          click: () => onDo(what),
-          // a mouse leaves the focus where it was, so that space goes on meaning "forward"
-          mousedown: (/** @type {MouseEvent} */ event) => event.preventDefault(),
-        }, words, el("kbd", { "aria-hidden": "true" }, key)))));
+      return el(
+        "section",
+        { class: "commands", "aria-label": "Commands to the stage" },
+        ...COMMANDS.map(
+          ({ what, words, key, name, on }) =>
+            (buttons[what] = el(
+              "button",
+              {
+                type: "button",
+                class: what,
+                "aria-keyshortcuts": name || key,
+                "aria-pressed": on ? "false" : null,
+                click: () => onDo(what),
+                // a mouse leaves the focus where it was, so that space goes on meaning "forward"
+                mousedown: (/** @type {MouseEvent} */ event) => event.preventDefault(),
+              },
+              words,
+              el("kbd", { "aria-hidden": "true" }, key),
+            )),
+        ),
+      );
     }
 
     // ------------------------------------------------------------------ drawing
@@ -129,9 +193,16 @@ parts.presenterView = (() => {
     /** @param {Quoted} quoted */
     function quotation({ exact, editor, by, source, voice }) {
       const own = /^["“]|["”]$/.test(exact || ""); // marks within marks would stand double
-      return el("figure", {},
-        el("blockquote", {}, el("p", { class: exact && !own ? "marked" : null }, exact || editor || "")),
-        el("figcaption", {}, exact ? [voice, source].filter(Boolean).join(" ") : by));
+      return el(
+        "figure",
+        {},
+        el(
+          "blockquote",
+          {},
+          el("p", { class: exact && !own ? "marked" : null }, exact || editor || ""),
+        ),
+        el("figcaption", {}, exact ? [voice, source].filter(Boolean).join(" ") : by),
+      );
     }
 
     /** @param {PresenterState} state */
@@ -179,7 +250,9 @@ parts.presenterView = (() => {
     function gone() {
       page.documentElement.classList.add("gone");
       put("status", GONE);
-      page.querySelectorAll("button").forEach((button) => { button.disabled = true; });
+      page.querySelectorAll("button").forEach((button) => {
+        button.disabled = true;
+      });
     }
 
     // ------------------------------------------------------------------ the clock

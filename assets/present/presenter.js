@@ -17,11 +17,13 @@ parts.presenter = (() => {
    */
   function connect(name, stage, presenter) {
     if (!window.BroadcastChannel) return { toStage: stage, toPresenter: presenter, close() {} };
-    const [atStage, atPresenter] = [stage, presenter].map((/** @type {function(*): void} */ hear) => {
-      const end = new BroadcastChannel(name);
-      end.addEventListener("message", ({ data }) => hear(data));
-      return end;
-    });
+    const [atStage, atPresenter] = [stage, presenter].map(
+      (/** @type {function(*): void} */ hear) => {
+        const end = new BroadcastChannel(name);
+        end.addEventListener("message", ({ data }) => hear(data));
+        return end;
+      },
+    );
     return {
       toStage: (message) => atPresenter.postMessage(message),
       toPresenter: (message) => atStage.postMessage(message),
@@ -43,10 +45,15 @@ parts.presenter = (() => {
 
   /* The themes and the layer of present/presenter.css, as text: a link would ask the server. */
   function styles() {
-    return [...document.styleSheets].flatMap(rules)
-      .filter((rule) => (rule instanceof CSSLayerBlockRule && rule.name === "presenter")
-        || (rule instanceof CSSStyleRule && rule.style.getPropertyValue("--paper")))
-      .map((rule) => rule.cssText).join("\n");
+    return [...document.styleSheets]
+      .flatMap(rules)
+      .filter(
+        (rule) =>
+          (rule instanceof CSSLayerBlockRule && rule.name === "presenter") ||
+          (rule instanceof CSSStyleRule && rule.style.getPropertyValue("--paper")),
+      )
+      .map((rule) => rule.cssText)
+      .join("\n");
   }
 
   /** The document of a window; null where there is none, or none that this page may touch. @param {?Window} win */
@@ -67,22 +74,45 @@ parts.presenter = (() => {
    * @returns {PresenterState} a state of the stage, as `parts.presenterView` draws it
    */
   function told(doc, shown) {
-    const { layer, step, after, calendar, page, pages, blank, started, theme, minutes, closing } = shown;
-    const spoken = (/** @type {Excerpt} */ { exact, source, voice }) => (
-      { exact, source: doc.sources[source].label, voice: voice || "" });
+    const { layer, step, after, calendar, page, pages, blank, started, theme, minutes, closing } =
+      shown;
+    const spoken = (/** @type {Excerpt} */ { exact, source, voice }) => ({
+      exact,
+      source: doc.sources[source].label,
+      voice: voice || "",
+    });
     const card = (/** @type {Step} */ { i, say, asked, quote }) => ({
-      title: doc.columns.title[i], date: parts.told.dated(doc, i, calendar).join(" · "),
-      say, question: asked, quote: quote && spoken(quote),
+      title: doc.columns.title[i],
+      date: parts.told.dated(doc, i, calendar).join(" · "),
+      say,
+      question: asked,
+      quote: quote && spoken(quote),
       dateNote: parts.told.known(doc.events[i]).filter(Boolean).join(" "),
     });
     return {
-      type: "stage", v: 1, title: shown.name, step: shown.k + 1, count: shown.count,
-      now: card(step), next: after ? card(after) : null,
-      layer, hideDates: shown.hiding, revealed: !shown.hidden, blank, started, theme, minutes, closing,
-      ...(layer === "evidence" && pages ? {
-        page: /** @type {[number, number]} */ ([page + 1, pages.length]),
-        evidence: pages[page].map((one) => (one.editor ? { editor: one.editor, by: one.by } : spoken(one))),
-      } : {}),
+      type: "stage",
+      v: 1,
+      title: shown.name,
+      step: shown.k + 1,
+      count: shown.count,
+      now: card(step),
+      next: after ? card(after) : null,
+      layer,
+      hideDates: shown.hiding,
+      revealed: !shown.hidden,
+      blank,
+      started,
+      theme,
+      minutes,
+      closing,
+      ...(layer === "evidence" && pages
+        ? {
+            page: /** @type {[number, number]} */ ([page + 1, pages.length]),
+            evidence: pages[page].map((one) =>
+              one.editor ? { editor: one.editor, by: one.by } : spoken(one),
+            ),
+          }
+        : {}),
     };
   }
 
@@ -96,7 +126,9 @@ parts.presenter = (() => {
    */
   function create(doc, { channel, onDo }) {
     const { el } = parts.dom;
-    const view = parts.presenterView.create(doc, (what) => line?.toStage({ type: "do", v: 1, what }));
+    const view = parts.presenterView.create(doc, (what) =>
+      line?.toStage({ type: "do", v: 1, what }),
+    );
     /** @type {?Window} */
     let win = null;
     /** @type {?ReturnType<typeof connect>} */
@@ -131,7 +163,8 @@ parts.presenter = (() => {
       root.dataset.theme = document.documentElement.dataset.theme;
       page.head.replaceChildren(
         el("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-        el("style", {}, styles()));
+        el("style", {}, styles()),
+      );
       view.fill(made);
       made.addEventListener("keydown", pressed);
       line?.toStage({ type: "hello", v: 1 });

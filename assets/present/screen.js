@@ -27,19 +27,34 @@ parts.screen = (() => {
       }
       if (!document.fullscreenEnabled || document.fullscreenElement) return;
       asked = true;
-      document.documentElement.requestFullscreen().then(() => {
-        if (!active) end();
-        // Esc comes to us first, to close what lies over a step; held down it is still the browser's
-        else /** @type {*} */ (navigator).keyboard?.lock?.(["Escape"]).catch(() => {});
-      }, () => { asked = false; });
+      document.documentElement.requestFullscreen().then(
+        () => {
+          if (!active) {
+            end();
+            return;
+          }
+          // Esc comes to us first, to close what lies over a step; held down it is still the browser's
+          const { keyboard } = /** @type {*} */ (navigator);
+          keyboard?.lock?.(["Escape"]).catch(() => {});
+        },
+        () => {
+          asked = false;
+        },
+      );
     }
 
     /* It has ended when its event has come, with the next frame, and not when nothing is full. */
     function end() {
       const frame = () => new Promise(requestAnimationFrame);
-      ending = ending || document.exitFullscreen().catch(() => {}).then(frame).then(() => {
-        ending = null;
-      });
+      ending =
+        ending ||
+        document
+          .exitFullscreen()
+          .catch(() => {})
+          .then(frame)
+          .then(() => {
+            ending = null;
+          });
     }
 
     function toggle() {
@@ -63,14 +78,21 @@ parts.screen = (() => {
 
     function stayAwake() {
       // in a frame without leave the asking itself would be a complaint on the console
-      const may = /** @type {*} */ (document).featurePolicy?.allowsFeature("screen-wake-lock") ?? window.self === window.top;
+      const may =
+        /** @type {*} */ (document).featurePolicy?.allowsFeature("screen-wake-lock") ??
+        window.self === window.top;
       if (!active || lock || !may || !navigator.wakeLock || document.hidden) return;
-      navigator.wakeLock.request("screen").then((held) => {
-        if (!active) return held.release();
-        lock = held;
-        // the browser lets go of it when another tab is shown
-        return held.addEventListener("release", () => { lock = null; });
-      }, () => {});
+      navigator.wakeLock.request("screen").then(
+        (held) => {
+          if (!active) return held.release();
+          lock = held;
+          // the browser lets go of it when another tab is shown
+          return held.addEventListener("release", () => {
+            lock = null;
+          });
+        },
+        () => {},
+      );
     }
 
     document.addEventListener("visibilitychange", stayAwake);

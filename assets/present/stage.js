@@ -23,9 +23,17 @@ parts.stage = (() => {
     const main = part("div", "main");
     const body = part("div", "body", title, date, main);
     const extra = el("div", { id: "stage-extra", class: "stage-extra", hidden: true });
-    const tools = el("div", { class: "stage-tools", role: "toolbar", "aria-label": "Presentation" });
+    const tools = el("div", {
+      class: "stage-tools",
+      role: "toolbar",
+      "aria-label": "Presentation",
+    });
     const said = el("p", { class: "visually-hidden", role: "status" });
-    const blank = el("div", { class: "stage-blank", hidden: true }, el("span", { class: "visually-hidden" }, "The screen is blank."));
+    const blank = el(
+      "div",
+      { class: "stage-blank", hidden: true },
+      el("span", { class: "visually-hidden" }, "The screen is blank."),
+    );
     host.replaceChildren(part("div", "top", name, tools, progress), body, extra, said, blank);
 
     /** @param {string} text @param {boolean} hidden its dates @returns {(Node | string)[]} */
@@ -37,18 +45,33 @@ parts.stage = (() => {
     /** @param {Claim} excerpt @param {boolean} hidden its dates */
     function quoted(excerpt, hidden) {
       if (excerpt.editor) {
-        return el("figure", { class: "stage-quote editor" }, el("p", {}, ...words(excerpt.editor, hidden)),
-          el("figcaption", {}, excerpt.by));
+        return el(
+          "figure",
+          { class: "stage-quote editor" },
+          el("p", {}, ...words(excerpt.editor, hidden)),
+          el("figcaption", {}, excerpt.by),
+        );
       }
       const source = doc.sources[excerpt.source];
       // when it was written, and often who speaks, would tell the date that is asked for
       const about = hidden ? source.genre : source.about;
-      return el("figure", { class: "stage-quote" },
-        el("blockquote", { "data-excerpt": true, "data-source": source.id },
-          el("span", { class: marks(excerpt.exact) }, ...words(excerpt.exact, hidden))),
-        el("figcaption", {}, ...words(parts.told.who(doc, excerpt).voice, hidden), el("b", {}, source.label),
+      return el(
+        "figure",
+        { class: "stage-quote" },
+        el(
+          "blockquote",
+          { "data-excerpt": true, "data-source": source.id },
+          el("span", { class: marks(excerpt.exact) }, ...words(excerpt.exact, hidden)),
+        ),
+        el(
+          "figcaption",
+          {},
+          ...words(parts.told.who(doc, excerpt).voice, hidden),
+          el("b", {}, source.label),
           about ? ` · ${about}` : "",
-          excerpt.verified ? el("span", { class: "verified" }, ` · ${doc.said.verified}`) : ""));
+          excerpt.verified ? el("span", { class: "verified" }, ` · ${doc.said.verified}`) : "",
+        ),
+      );
     }
 
     /** @type {Set<Claim>} */
@@ -97,14 +120,18 @@ parts.stage = (() => {
       if (!step) {
         title.textContent = "No event matches this view";
         date.replaceChildren();
-        main.replaceChildren(el("p", { class: "stage-say" }, "Leave with Esc, and change the filters."));
+        main.replaceChildren(
+          el("p", { class: "stage-say" }, "Leave with Esc, and change the filters."),
+        );
         return;
       }
       if (layer === "end") {
         title.textContent = "Questions";
         date.replaceChildren(el("span", {}, shown.name));
         main.className = "stage-main asking";
-        main.replaceChildren(el("ol", { class: "stage-closing" }, ...shown.closing.map((one) => el("li", {}, one))));
+        main.replaceChildren(
+          el("ol", { class: "stage-closing" }, ...shown.closing.map((one) => el("li", {}, one))),
+        );
         fit();
         return;
       }
@@ -112,14 +139,17 @@ parts.stage = (() => {
       date.replaceChildren(...dates(step, shown));
       main.className = `stage-main${layer === "question" ? " asking" : ""}`;
       if (layer === "question") {
-        main.replaceChildren(el("p", { class: "stage-question" }, ...words(step.question, shown.hidden)),
-          step.open ? el("p", { class: "stage-open" }, step.open) : "");
+        main.replaceChildren(
+          el("p", { class: "stage-question" }, ...words(step.question, shown.hidden)),
+          step.open ? el("p", { class: "stage-open" }, step.open) : "",
+        );
       } else if (layer === "evidence") {
         drawEvidence({ ...shown, step });
       } else {
         main.replaceChildren(
           step.say ? el("p", { class: "stage-say" }, ...words(step.say, shown.hidden)) : "",
-          step.quote ? quoted(step.quote, shown.hidden) : "");
+          step.quote ? quoted(step.quote, shown.hidden) : "",
+        );
       }
       fit();
     }
@@ -129,9 +159,14 @@ parts.stage = (() => {
       const all = pages(step);
       const at = Math.min(page, all.length - 1); // a larger screen has fewer
       main.replaceChildren(
-        el("p", { class: "stage-asked" }, ...words(step.question, hidden),
-          all.length > 1 ? el("span", {}, ` ${at + 1} of ${all.length}`) : ""),
-        ...all[at].map((one) => quoted(one, hidden)));
+        el(
+          "p",
+          { class: "stage-asked" },
+          ...words(step.question, hidden),
+          all.length > 1 ? el("span", {}, ` ${at + 1} of ${all.length}`) : "",
+        ),
+        ...all[at].map((one) => quoted(one, hidden)),
+      );
       if (all[at].length > 1 && !room()) {
         alone.add(all[at][1]);
         drawEvidence({ step, page: at, hidden });
@@ -145,7 +180,8 @@ parts.stage = (() => {
        goes if that is too little. @returns {boolean} whether the text fits */
     function room() {
       const root = document.documentElement;
-      const yields = (/** @type {number} */ px) => root.style.setProperty("--stage-yields", `${Math.max(0, px)}px`);
+      const yields = (/** @type {number} */ px) =>
+        root.style.setProperty("--stage-yields", `${Math.max(0, px)}px`);
       root.removeAttribute("data-crowded");
       yields(0);
       body.style.setProperty("--tiny", "1");
@@ -162,7 +198,9 @@ parts.stage = (() => {
     /* Nothing is cut, however long: rather small than out of sight; and what even so is longer than
        the screen can be scrolled to by keys. */
     function fit() {
-      const fits = room() || shrink(LEAST, TINY, (scale) => body.style.setProperty("--tiny", String(scale / LEAST)));
+      const fits =
+        room() ||
+        shrink(LEAST, TINY, (scale) => body.style.setProperty("--tiny", String(scale / LEAST)));
       if (fits) body.removeAttribute("tabindex");
       else body.tabIndex = 0;
     }
@@ -177,10 +215,14 @@ parts.stage = (() => {
     }
 
     /** The screen has another size: what stands on it is drawn anew. */
-    const refit = () => { if (drawn) draw(drawn); };
+    const refit = () => {
+      if (drawn) draw(drawn);
+    };
 
     /** Tell a screen reader what the step is, without moving its focus. */
-    const tell = (/** @type {string} */ text) => { said.textContent = text; };
+    const tell = (/** @type {string} */ text) => {
+      said.textContent = text;
+    };
 
     return { draw, fit: refit, tell, pages, host, extra, tools, title, body };
   }

@@ -16,7 +16,11 @@ parts.stepChart = (() => {
   function length(steps, columns, home) {
     const whole = home[1] - home[0];
     const marks = steps.map(({ i }) => columns.mark[i]).sort((a, b) => a - b);
-    const gaps = marks.slice(1).map((mark, k) => mark - marks[k]).filter(Boolean).sort((a, b) => a - b);
+    const gaps = marks
+      .slice(1)
+      .map((mark, k) => mark - marks[k])
+      .filter(Boolean)
+      .sort((a, b) => a - b);
     if (!gaps.length) return whole / 3;
     const across = marks[marks.length - 1] - marks[0];
     // between the middle gap and the mean one: the first is deaf to long silences, the other to clusters
@@ -38,8 +42,10 @@ parts.stepChart = (() => {
     const first = Math.min(...marks) - 0.15 * long;
     const last = Math.max(...marks) + 0.42 * long;
     const wanted = columns.mark[step.i] - 0.42 * long;
-    const start = last - first < long ? (first + last - long) / 2
-      : Math.min(last - long, Math.max(first, wanted));
+    const start =
+      last - first < long
+        ? (first + last - long) / 2
+        : Math.min(last - long, Math.max(first, wanted));
     return [start, start + long];
   }
 

@@ -3,9 +3,17 @@
 parts.tools = (() => {
   const IDLE = 3000; // ms
   const TOOLS = [
-    ["back", "←", "Back"], ["next", "→", "Forward"], ["question", "Question"], ["dates", "Hide dates"],
-    ["order", "Order", "Order these"], ["who", "Who?", "Who says it?"], ["follow", "Phones"],
-    ["speaker", "Speaker"], ["full", "Full screen"], ["help", "Keys"], ["leave", "Leave"],
+    ["back", "←", "Back"],
+    ["next", "→", "Forward"],
+    ["question", "Question"],
+    ["dates", "Hide dates"],
+    ["order", "Order", "Order these"],
+    ["who", "Who?", "Who says it?"],
+    ["follow", "Phones"],
+    ["speaker", "Speaker"],
+    ["full", "Full screen"],
+    ["help", "Keys"],
+    ["leave", "Leave"],
   ];
 
   /**
@@ -16,9 +24,21 @@ parts.tools = (() => {
    */
   function create(stage) {
     const { host, tools } = stage;
-    const made = new Map(TOOLS.map(([what, words, label]) => [what, parts.dom.el("button", {
-      type: "button", "data-does": what, "aria-label": label || null, title: label || null,
-    }, words)]));
+    const made = new Map(
+      TOOLS.map(([what, words, label]) => [
+        what,
+        parts.dom.el(
+          "button",
+          {
+            type: "button",
+            "data-does": what,
+            "aria-label": label || null,
+            title: label || null,
+          },
+          words,
+        ),
+      ]),
+    );
     let idle = 0;
     tools.append(...made.values());
     /** @param {string} what @returns {HTMLButtonElement} */
@@ -34,11 +54,17 @@ parts.tools = (() => {
       tool("back").disabled = k === 0 && !layer;
       tool("next").disabled = !onward;
       const has = {
-        question: step?.question, dates: count, follow: count, full: document.fullscreenEnabled,
-        order: count > 2, who: guess, speaker: count,
+        question: step?.question,
+        dates: count,
+        follow: count,
+        full: document.fullscreenEnabled,
+        order: count > 2,
+        who: guess,
+        speaker: count,
       };
       for (const [what, there] of Object.entries(has)) tool(what).hidden = !there;
-      tool("question").textContent = layer === "question" ? "Evidence" : layer === "evidence" ? "Close" : "Question";
+      tool("question").textContent =
+        layer === "question" ? "Evidence" : layer === "evidence" ? "Close" : "Question";
       tool("dates").textContent = hiding ? "Show dates" : "Hide dates";
       fit();
     }
@@ -47,13 +73,16 @@ parts.tools = (() => {
     function fit() {
       tools.style.removeProperty("--tools-fit");
       const { clientWidth, scrollWidth } = tools;
-      if (scrollWidth > clientWidth) tools.style.setProperty("--tools-fit", String(clientWidth / (scrollWidth + 1)));
+      if (scrollWidth > clientWidth)
+        tools.style.setProperty("--tools-fit", String(clientWidth / (scrollWidth + 1)));
     }
 
     function stir() {
       host.dataset.tools = "";
       clearTimeout(idle);
-      idle = setTimeout(() => { delete host.dataset.tools; }, IDLE);
+      idle = setTimeout(() => {
+        delete host.dataset.tools;
+      }, IDLE);
     }
 
     return { draw, stir, fit };

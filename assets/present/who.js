@@ -18,7 +18,8 @@ parts.who = (() => {
     let game = null; // the quotation on show; null while closed
 
     /** @param {number | Excerpt | Excerpt[]} what @returns {Excerpt[]} */
-    const excerpts = (what) => (typeof what === "number" ? doc.events[what].excerpts || [] : [what].flat());
+    const excerpts = (what) =>
+      typeof what === "number" ? doc.events[what].excerpts || [] : [what].flat();
 
     /**
      * @param {number | Excerpt[]} what an event, or excerpts
@@ -49,23 +50,69 @@ parts.who = (() => {
       const { hidden } = options;
       const excerpt = list[at];
       const answer = el("div", { class: "answer" });
-      const status = el("p", { class: "status", role: "status" }, "Tap a source, or press its number.");
+      const status = el(
+        "p",
+        { class: "status", role: "status" },
+        "Tap a source, or press its number.",
+      );
       const tools = el("p", { class: "tools" });
       const heading = el("h2", { tabindex: -1 }, "Who says it?");
       /** @type {Game} */
-      const begun = { host, list, at, options, excerpt, answer, status, tools, tried: [], shown: false };
+      const begun = {
+        host,
+        list,
+        at,
+        options,
+        excerpt,
+        answer,
+        status,
+        tools,
+        tried: [],
+        shown: false,
+      };
       game = begun;
       const length = excerpt.exact.length >= LONG ? "long" : null;
-      host.replaceChildren(el("section", { class: "activity who" },
-        el("header", {}, heading, status),
-        el("blockquote", { class: length }, el("span", { class: "exact" },
-          ...(hidden ? parts.dateless.nodes(excerpt.exact) : [excerpt.exact]))),
-        answer, tools));
-      answer.replaceChildren(el("ol", { class: "choices" }, ...doc.sources.map((source, n) =>
-        el("li", {}, el("button", { type: "button", class: "row", click: () => choose(n, begun) },
-          el("span", { class: "letter" }, n < DIGITS ? String(n + 1) : ""), " ",
-          el("span", { class: "title" }, source.label))))));
-      tools.replaceChildren(button("Show", "show", () => reveal(false, begun)), ...ending(begun));
+      host.replaceChildren(
+        el(
+          "section",
+          { class: "activity who" },
+          el("header", {}, heading, status),
+          el(
+            "blockquote",
+            { class: length },
+            el(
+              "span",
+              { class: "exact" },
+              ...(hidden ? parts.dateless.nodes(excerpt.exact) : [excerpt.exact]),
+            ),
+          ),
+          answer,
+          tools,
+        ),
+      );
+      answer.replaceChildren(
+        el(
+          "ol",
+          { class: "choices" },
+          ...doc.sources.map((source, n) =>
+            el(
+              "li",
+              {},
+              el(
+                "button",
+                { type: "button", class: "row", click: () => choose(n, begun) },
+                el("span", { class: "letter" }, n < DIGITS ? String(n + 1) : ""),
+                " ",
+                el("span", { class: "title" }, source.label),
+              ),
+            ),
+          ),
+        ),
+      );
+      tools.replaceChildren(
+        button("Show", "show", () => reveal(false, begun)),
+        ...ending(begun),
+      );
       heading.focus({ preventScroll: true });
     }
 
@@ -73,7 +120,9 @@ parts.who = (() => {
     function ending({ host, list, at, options }) {
       const next = (at + 1) % list.length;
       return [
-        list.length > 1 ? button("Another quotation", "again", () => show(host, list, next, options)) : "",
+        list.length > 1
+          ? button("Another quotation", "again", () => show(host, list, next, options))
+          : "",
         button("Close", "close", () => options.onDone?.()),
       ];
     }
@@ -90,7 +139,9 @@ parts.who = (() => {
       const node = answer.querySelectorAll("button")[n];
       node.classList.add("wrong");
       node.setAttribute("aria-disabled", "true");
-      node.querySelector(".letter")?.replaceChildren("✗", el("span", { class: "visually-hidden" }, " not "));
+      node
+        .querySelector(".letter")
+        ?.replaceChildren("✗", el("span", { class: "visually-hidden" }, " not "));
       const not = closed(`Not ${doc.sources[n].label}`);
       status.textContent = `${not} Try again, or show the answer.`;
     }
@@ -104,12 +155,29 @@ parts.who = (() => {
       options.onTold?.(excerpt);
       status.textContent = closed(`${found ? "Right" : "The answer"}: ${source.label}`);
       answer.replaceChildren(
-        el("p", { class: "said-by" }, el("span", { class: "sign", "aria-hidden": "true" }, found ? "✓ " : "→ "),
-          parts.told.who(doc, excerpt).voice, el("b", {}, source.label)),
-        el("p", { class: "written" }, parts.told.about(doc, excerpt), " · ",
-          el("span", excerpt.verified ? { class: "verified" } : {}, parts.told.checked(doc, excerpt))),
-        tried.length ? el("p", { class: "tried" }, closed(`✗ Tried before: ${tried.map(name).join("; ")}`)) : "",
-        excerpt.note ? el("p", { class: "note" }, excerpt.note) : "");
+        el(
+          "p",
+          { class: "said-by" },
+          el("span", { class: "sign", "aria-hidden": "true" }, found ? "✓ " : "→ "),
+          parts.told.who(doc, excerpt).voice,
+          el("b", {}, source.label),
+        ),
+        el(
+          "p",
+          { class: "written" },
+          parts.told.about(doc, excerpt),
+          " · ",
+          el(
+            "span",
+            excerpt.verified ? { class: "verified" } : {},
+            parts.told.checked(doc, excerpt),
+          ),
+        ),
+        tried.length
+          ? el("p", { class: "tried" }, closed(`✗ Tried before: ${tried.map(name).join("; ")}`))
+          : "",
+        excerpt.note ? el("p", { class: "note" }, excerpt.note) : "",
+      );
       tools.replaceChildren(...ending(played));
       host.querySelector("h2")?.focus({ preventScroll: true });
     }

@@ -25,31 +25,53 @@ parts.handout = (() => {
     /** @param {LessonStep} step */
     function entry(step) {
       const [first, ...others] = step.quotes.map(make.quotation);
-      return el("li", { class: "sheet-entry" },
-        el("div", { class: "sheet-core" },
+      return el(
+        "li",
+        { class: "sheet-entry" },
+        el(
+          "div",
+          { class: "sheet-core" },
           told.single ? null : el("p", { class: "sheet-number" }, String(step.n)),
-          told.single ? null : el("h2", {}, make.sign(columns.kind[step.i]), " ", columns.title[step.i]),
+          told.single
+            ? null
+            : el("h2", {}, make.sign(columns.kind[step.i]), " ", columns.title[step.i]),
           make.dates(step),
           step.told ? el("p", { class: "sheet-told" }, step.told) : null,
-          first),
+          first,
+        ),
         ...others,
-        step.more && !told.brief ? el("p", { class: "sheet-more" },
-          `${parts.state.many(step.more, "more excerpt")} at the address below.`) : null,
+        step.more && !told.brief
+          ? el(
+              "p",
+              { class: "sheet-more" },
+              `${parts.state.many(step.more, "more excerpt")} at the address below.`,
+            )
+          : null,
         ...step.disagreements.map((item) => make.disagreement(item, step.quotes)),
         ...(told.single ? make.about(step) : []),
-        ...step.questions.map((text) => make.question(text, told.single ? "" : step.n)));
+        ...step.questions.map((text) => make.question(text, told.single ? "" : step.n)),
+      );
     }
 
     return [
       make.head("Handout"),
-      make.chart(host, told.single
-        ? { selected: told.steps[0].i, caption: "The event among those next to it in time." }
-        : { caption: "The numbers are those of the events below." }),
+      make.chart(
+        host,
+        told.single
+          ? { selected: told.steps[0].i, caption: "The event among those next to it in time." }
+          : { caption: "The numbers are those of the events below." },
+      ),
       el("ol", { class: `sheet-entries${told.brief ? " brief" : ""}` }, ...told.steps.map(entry)),
       told.brief ? el("p", { class: "sheet-more" }, BRIEFLY) : "",
-      told.left ? el("p", { class: "sheet-more" },
-        `${parts.state.many(told.left, "more event")} ${told.left === 1 ? "is" : "are"} in this view: narrow it to print ${
-          told.left === 1 ? "it" : "them"}.`) : "",
+      told.left
+        ? el(
+            "p",
+            { class: "sheet-more" },
+            `${parts.state.many(told.left, "more event")} ${told.left === 1 ? "is" : "are"} in this view: narrow it to print ${
+              told.left === 1 ? "it" : "them"
+            }.`,
+          )
+        : "",
       make.closing(),
       make.colophon(address),
     ];
@@ -62,9 +84,10 @@ parts.handout = (() => {
   function spoken(here) {
     const { address, why } = parts.address.reach(here.replace(/^[^?#]*[?#]?/, ""));
     if (!why) return address;
-    return /^https?:/.test(here) ? `${here} (address of this computer)`
-      // @ts-expect-error what is split has a last part; a type would stand in the words here
-      : `${decodeURI(here.split("/").at(-1))} (file on this computer)`;
+    return /^https?:/.test(here)
+      ? `${here} (address of this computer)`
+      : // @ts-expect-error what is split has a last part; a type would stand in the words here
+        `${decodeURI(here.split("/").at(-1))} (file on this computer)`;
   }
 
   /**
@@ -74,8 +97,9 @@ parts.handout = (() => {
    *   the reader prints; onChange: gets the fields of the view that the bar's buttons change
    */
   function create(doc, page) {
-    const host = document.getElementById("handout")
-      || parts.dom.one(document, "main").appendChild(el("section", { id: "handout" }));
+    const host =
+      document.getElementById("handout") ||
+      parts.dom.one(document, "main").appendChild(el("section", { id: "handout" }));
     host.dataset.theme = "light"; // paper is light, whatever the screen is
     host.setAttribute("aria-label", "Sheet to print");
     const root = document.documentElement;
@@ -91,18 +115,29 @@ parts.handout = (() => {
     /** @param {string} sheet @param {number} others */
     function bar(sheet, others) {
       /** @param {string} words @param {() => void} click @param {Record<string, string>} [attributes] */
-      const button = (words, click, attributes) => el("button", { type: "button", click, ...attributes }, words);
+      const button = (words, click, attributes) =>
+        el("button", { type: "button", click, ...attributes }, words);
       /** @param {string} name @param {string} words */
-      const choice = (name, words) => button(words, () => page.onChange({ sheet: name }), {
-        "aria-pressed": String(sheet === name),
-      });
-      return el("div", { class: "sheet-bar" },
+      const choice = (name, words) =>
+        button(words, () => page.onChange({ sheet: name }), {
+          "aria-pressed": String(sheet === name),
+        });
+      return el(
+        "div",
+        { class: "sheet-bar" },
         button("Print", () => window.print(), { class: "print-now" }),
-        el("div", { role: "group", "aria-label": "Sheet" },
-          choice("handout", "Handout"), choice("worksheet", "Worksheet")),
+        el(
+          "div",
+          { role: "group", "aria-label": "Sheet" },
+          choice("handout", "Handout"),
+          choice("worksheet", "Worksheet"),
+        ),
         el("span", { class: "sheet-length" }),
-        others > 1 ? button(`All ${others} events in sight`, () => page.onChange({ event: "" })) : null,
-        button("Back", () => page.onChange({ mode: "explore" })));
+        others > 1
+          ? button(`All ${others} events in sight`, () => page.onChange({ event: "" }))
+          : null,
+        button("Back", () => page.onChange({ mode: "explore" })),
+      );
     }
 
     /**
@@ -113,10 +148,20 @@ parts.handout = (() => {
      */
     function draw({ view, indexes, sheet }) {
       const told = parts.lesson.of(doc, view, { indexes, sheet });
-      const address = spoken(page.address({
-        ...view, mode: "explore", theme: "light", sheet: "handout", step: 1, event: told.single ? view.event : "",
-      }));
-      root.style.setProperty("--sheet-foot", JSON.stringify(sheet === "worksheet" ? "Worksheet" : told.title));
+      const address = spoken(
+        page.address({
+          ...view,
+          mode: "explore",
+          theme: "light",
+          sheet: "handout",
+          step: 1,
+          event: told.single ? view.event : "",
+        }),
+      );
+      root.style.setProperty(
+        "--sheet-foot",
+        JSON.stringify(sheet === "worksheet" ? "Worksheet" : told.title),
+      );
       const paper = el("article", { class: `sheet ${sheet}${told.single ? " single" : ""}` });
       host.replaceChildren(bar(sheet, told.others), paper);
       const make = sheet === "worksheet" ? parts.worksheet.make : handout;

@@ -11,8 +11,9 @@ parts.lesson = (() => {
   /** The step's own quotation first, then those of other sources, then the rest.
    * @param {Pick<LessonStep, "quote" | "evidence">} step @param {Excerpt[]} excerpts @param {number} most */
   function chosen(step, excerpts, most) {
-    const own = /** @type {Excerpt[]} */ ([step.quote, ...step.evidence])
-      .filter((one) => excerpts.includes(one));
+    const own = /** @type {Excerpt[]} */ ([step.quote, ...step.evidence]).filter((one) =>
+      excerpts.includes(one),
+    );
     const pool = [...new Set([...own, ...excerpts])];
     const voices = new Set();
     const fresh = pool.filter(({ source }) => !voices.has(source) && voices.add(source));
@@ -29,24 +30,31 @@ parts.lesson = (() => {
       ...listed.slice(0, step.quote ? 1 : 0),
       ...listed.filter((one) => claimed.has(words(one))),
       ...listed,
-    ].filter((one) => (dated ? excerpts.includes(/** @type {Excerpt} */ (one)) : tells(words(one))));
-    return found.filter((one, k) => k === found.findIndex((other) => words(other) === words(one)))
+    ].filter((one) =>
+      dated ? excerpts.includes(/** @type {Excerpt} */ (one)) : tells(words(one)),
+    );
+    return found
+      .filter((one, k) => k === found.findIndex((other) => words(other) === words(one)))
       .slice(0, EVIDENCE);
   }
 
   /** Whether a text says anything without its dates. @param {string} text */
-  const tells = (text) => parts.dateless.pieces(text)
-    .some((part) => !part.hidden && /\p{L}/u.test(part.text));
+  const tells = (text) =>
+    parts.dateless.pieces(text).some((part) => !part.hidden && /\p{L}/u.test(part.text));
 
   /** The sources of all that is known of some events, of one alone with its arrows.
    * @param {Doc} doc @param {{i: number}[]} steps @param {boolean} single */
   function voices(doc, steps, single) {
-    return parts.told.sources(doc, steps.flatMap(({ i }) => parts.told.speaking(doc, i, single)));
+    return parts.told.sources(
+      doc,
+      steps.flatMap(({ i }) => parts.told.speaking(doc, i, single)),
+    );
   }
 
   /** What the tours ask at an event. @param {Doc} doc @param {number} i */
   function asked(doc, i) {
-    const here = doc.tours.flatMap(({ steps }) => steps)
+    const here = doc.tours
+      .flatMap(({ steps }) => steps)
       .filter(({ event, question }) => question && event === doc.columns.id[i]);
     return /** @type {string[]} */ ([...new Set(here.map((step) => step.asked || step.question))]);
   }
@@ -72,10 +80,15 @@ parts.lesson = (() => {
       const few = chosen(step, excerpts, dated ? (brief ? 1 : 2) : Number(!brief));
       const answers = questions.length ? answering(step, event, dated) : [];
       /** @type {Claim[]} */
-      const quotes = single && dated ? excerpts
-        : [...new Set([...answers, ...few])].slice(0, Math.max(answers.length, few.length));
+      const quotes =
+        single && dated
+          ? excerpts
+          : [...new Set([...answers, ...few])].slice(0, Math.max(answers.length, few.length));
       return {
-        ...step, n: k + 1, quotes, questions,
+        ...step,
+        n: k + 1,
+        quotes,
+        questions,
         told: tour ? step.say : summary,
         more: excerpts.filter((one) => !quotes.includes(one)).length,
         disagreements: dated ? disagreements : [],
@@ -83,18 +96,33 @@ parts.lesson = (() => {
     });
     // an event alone is printed with its arrows
     const claimed = single && dated ? parts.told.claims(doc, steps[0].i) : [];
-    const quoted = steps.flatMap(({ quotes, disagreements }) => (
-      [...quotes, ...disagreements.flatMap(({ claims }) => claims)])).concat(claimed);
+    const quoted = steps
+      .flatMap(({ quotes, disagreements }) => [
+        ...quotes,
+        ...disagreements.flatMap(({ claims }) => claims),
+      ])
+      .concat(claimed);
     return {
       title: tour ? tour.title : single ? doc.columns.title[steps[0].i] : doc.timeline.title,
       kicker: tour || single ? doc.timeline.title : doc.timeline.subtitle,
-      intro: tour ? tour.intro || "" : single ? "" : parts.told.closed(doc, parts.state.sentence(
-        view, doc.vocabulary, all.length, doc.columns.id.length)),
+      intro: tour
+        ? tour.intro || ""
+        : single
+          ? ""
+          : parts.told.closed(
+              doc,
+              parts.state.sentence(view, doc.vocabulary, all.length, doc.columns.id.length),
+            ),
       closing: (tour && tour.questions) || [],
       sources: parts.told.sources(doc, /** @type {Excerpt[]} */ (quoted)), // an editor's claim has no source
-      works: [...new Set(steps.flatMap(({ i }) => doc.events[i].works || []))].sort((a, b) => a - b),
+      works: [...new Set(steps.flatMap(({ i }) => doc.events[i].works || []))].sort(
+        (a, b) => a - b,
+      ),
       voices: voices(doc, steps, single),
-      steps, single, brief, dated,
+      steps,
+      single,
+      brief,
+      dated,
       left: all.length - steps.length,
       others: single ? indexes.length : 0,
     };

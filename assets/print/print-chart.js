@@ -7,7 +7,11 @@ parts.printChart = (() => {
   const AXIS = 28; // px for the words of the axis, as in chart/frame.js
   const FOOT = 20; // px for the names of eras
   const INK = {
-    paper: "#ffffff", band: "#f3f3f1", hairline: "#c4c2bc", ink: "#000000", muted: "#1b1a17",
+    paper: "#ffffff",
+    band: "#f3f3f1",
+    hairline: "#c4c2bc",
+    ink: "#000000",
+    muted: "#1b1a17",
     secondary: "#44413b",
   };
   const ROOMY = { most: 16, typeScale: 0.92 }; // so many events are drawn in the larger type
@@ -45,7 +49,10 @@ parts.printChart = (() => {
       after = Math.ceil(after / 5) * 5;
     }
     const [low, high] = doc.timeline.frame;
-    return [Math.max(low, dayNumber(first, 1, 1) * day), Math.min(high, dayNumber(after, 1, 1) * day)];
+    return [
+      Math.max(low, dayNumber(first, 1, 1) * day),
+      Math.min(high, dayNumber(after, 1, 1) * day),
+    ];
   }
 
   /**
@@ -58,7 +65,8 @@ parts.printChart = (() => {
    */
   function subset(doc, order, words, typeScale) {
     const columns = /** @type {Columns & Record<string, unknown[]>} */ ({});
-    for (const [key, values] of Object.entries(doc.columns)) columns[key] = order.map((i) => values[i]);
+    for (const [key, values] of Object.entries(doc.columns))
+      columns[key] = order.map((i) => values[i]);
     columns.label = words;
     return {
       ...doc,
@@ -70,7 +78,12 @@ parts.printChart = (() => {
       links: [], // an arrow without the words that claim it would be one of ours
       themes: { light: { ...doc.themes.light, ...INK, typeScale } },
       // one row a lane, until they are packed
-      layouts: [layoutOf(order.map(() => 0), doc.lanes.map((_, lane) => Number(columns.lane.includes(lane))))],
+      layouts: [
+        layoutOf(
+          order.map(() => 0),
+          doc.lanes.map((_, lane) => Number(columns.lane.includes(lane))),
+        ),
+      ],
     };
   }
 
@@ -81,7 +94,10 @@ parts.printChart = (() => {
     const { start, end, mark, lane } = part.columns;
     const { sans } = part.themes.light;
     const prepared = parts.frame.prepare(part);
-    const { home, plotWidth, ts } = parts.frame.frame(part, prepared, STATE, { width: WIDTH, height: 400 });
+    const { home, plotWidth, ts } = parts.frame.frame(part, prepared, STATE, {
+      width: WIDTH,
+      height: 400,
+    });
     const wide = plotWidth / ts;
     /** @param {Ms} ms */
     const x = (ms) => ((ms / YEAR_MS - home[0]) * wide) / (home[1] - home[0]);
@@ -91,7 +107,8 @@ parts.printChart = (() => {
       const right = Math.max(x(end[i]), x(mark[i]) + prepared.r[i]);
       const words = PAD + widths[i] / ts + SLACK;
       return right + words <= wide
-        ? [left - MARK_GAP, right + words + GAP] : [left - words - GAP, right + MARK_GAP];
+        ? [left - MARK_GAP, right + words + GAP]
+        : [left - words - GAP, right + MARK_GAP];
     });
     /** @type {number[][]} */
     const ends = part.lanes.map(() => []);
@@ -103,13 +120,21 @@ parts.printChart = (() => {
       row[i] = free < 0 ? rows.length : free;
       rows[row[i]] = boxes[i][1];
     }
-    return layoutOf(row, ends.map((rows) => rows.length));
+    return layoutOf(
+      row,
+      ends.map((rows) => rows.length),
+    );
   }
 
   /** @param {number[]} row @param {number[]} rowsInLane @returns {Packing} */
   function layoutOf(row, rowsInLane) {
     return {
-      tier: 0, budget: null, row, rowsInLane, late: row.map(() => 0), lateInLane: rowsInLane.map(() => 0),
+      tier: 0,
+      budget: null,
+      row,
+      rowsInLane,
+      late: row.map(() => 0),
+      lateInLane: rowsInLane.map(() => 0),
     };
   }
 
@@ -121,12 +146,23 @@ parts.printChart = (() => {
    * @param {Packing} layout @param {number[]} lane @param {number} most */
   function trimmed({ row, rowsInLane }, lane, most) {
     const rows = [...rowsInLane];
-    for (let all = rows.reduce((sum, n) => sum + n, 0); all > most && Math.max(...rows) > 1; all -= 1) {
+    for (
+      let all = rows.reduce((sum, n) => sum + n, 0);
+      all > most && Math.max(...rows) > 1;
+      all -= 1
+    ) {
       rows[rows.indexOf(Math.max(...rows))] -= 1;
     }
     const late = row.map((k, i) => Number(k >= rows[lane[i]]));
     const lateInLane = rows.map((_, at) => late.filter((yes, i) => yes && lane[i] === at).length);
-    return { ...layoutOf(row.map((k, i) => k % rows[lane[i]]), rows), late, lateInLane };
+    return {
+      ...layoutOf(
+        row.map((k, i) => k % rows[lane[i]]),
+        rows,
+      ),
+      late,
+      lateInLane,
+    };
   }
 
   /** As many labels in words as the height allows: the heaviest keep them longest.
@@ -139,11 +175,17 @@ parts.printChart = (() => {
     const lanes = new Set(order.map((i) => lane[i])).size;
     const room = height / typeScale - AXIS - (doc.eras.length ? FOOT : 0) - lanes * LANE_PADDING;
     let part = /** @type {Part} */ (/** @type {unknown} */ (null));
-    for (const inNumbers of [3, 2, 1, 0]) { // weights from this one on, the lightest first
-      part = subset(doc, order, order.map((i) => {
-        const number = numbers.get(i) || "";
-        return number && weight[i] >= inNumbers ? number : `${number} ${label[i]}`.trim();
-      }), typeScale);
+    for (const inNumbers of [3, 2, 1, 0]) {
+      // weights from this one on, the lightest first
+      part = subset(
+        doc,
+        order,
+        order.map((i) => {
+          const number = numbers.get(i) || "";
+          return number && weight[i] >= inNumbers ? number : `${number} ${label[i]}`.trim();
+        }),
+        typeScale,
+      );
       const layout = packed(part);
       part.layouts = [layout];
       if (rowCount(layout) * ROW_PITCH <= room) return part;
@@ -164,24 +206,46 @@ parts.printChart = (() => {
     const [left, right] = xaxis.domain.map((/** @type {number} */ share) => share * width);
     const perMs = (right - left) / (xaxis.range[1] - xaxis.range[0]);
     const { values, texts } = parts.ticks.ticks(xaxis.range, perMs, {
-      typeScale: frame.typeScale, calendar: state.calendar,
+      typeScale: frame.typeScale,
+      calendar: state.calendar,
     });
     const size = xaxis.tickfont.size;
     /** @param {string} text @param {number} k */
-    const whole = (text, k) => left + (values[k] - xaxis.range[0]) * perMs
-      + parts.frame.textWidth(text, size, 400, frame.sans) / 2 <= width;
-    Object.assign(xaxis, { tickvals: values, ticktext: texts.map((text, k) => (whole(text, k) ? text : "")) });
-    yaxis.ticktext = yaxis.ticktext.map((/** @type {string} */ text) => text.replace(", zoom in", ""));
+    const whole = (text, k) =>
+      left +
+        (values[k] - xaxis.range[0]) * perMs +
+        parts.frame.textWidth(text, size, 400, frame.sans) / 2 <=
+      width;
+    Object.assign(xaxis, {
+      tickvals: values,
+      ticktext: texts.map((text, k) => (whole(text, k) ? text : "")),
+    });
+    yaxis.ticktext = yaxis.ticktext.map((/** @type {string} */ text) =>
+      text.replace(", zoom in", ""),
+    );
   }
 
   /** Bands are told apart without their tint: a line above each, and one below the last.
    * @param {Figure["layout"]} layout */
   function ruled(layout) {
-    const edges = layout.shapes.flatMap((/** @type {{y0: number, y1: number}} */ { y0, y1 }) => [y0, y1]);
+    const edges = layout.shapes.flatMap((/** @type {{y0: number, y1: number}} */ { y0, y1 }) => [
+      y0,
+      y1,
+    ]);
     const line = { color: INK.hairline, width: 1 };
-    layout.shapes.push(...[...new Set(edges)].map((y) => ({
-      type: "line", layer: "below", xref: "paper", yref: "y", x0: 0, x1: 1, y0: y, y1: y, line,
-    })));
+    layout.shapes.push(
+      ...[...new Set(edges)].map((y) => ({
+        type: "line",
+        layer: "below",
+        xref: "paper",
+        yref: "y",
+        x0: 0,
+        x1: 1,
+        y0: y,
+        y1: y,
+        line,
+      })),
+    );
   }
 
   /** Plotly draws in one go where its element is laid out and its size given; what it drew is taken
@@ -192,7 +256,11 @@ parts.printChart = (() => {
     host.append(desk);
     const drawn = Plotly.newPlot(desk, data, layout, { staticPlot: true, displayModeBar: false });
     const { width, height } = layout;
-    const picture = parts.dom.svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name });
+    const picture = parts.dom.svg("svg", {
+      viewBox: `0 0 ${width} ${height}`,
+      role: "img",
+      "aria-label": name,
+    });
     for (const layer of desk.querySelectorAll(".main-svg")) picture.append(layer.cloneNode(true));
     desk.remove();
     drawn.then(() => Plotly.purge(desk)); // what is left to do after drawing still needs the graph
@@ -213,9 +281,18 @@ parts.printChart = (() => {
     const part = fitted(what.empty ? { ...doc, eras: [] } : doc, what);
     if (what.empty) spread(part);
     const rows = rowCount(part.layouts[0]) * ROW_PITCH * AIRY;
-    const tall = AXIS + FOOT + rows + part.layouts[0].rowsInLane.filter(Boolean).length * doc.geometry.LANE_PADDING;
+    const tall =
+      AXIS +
+      FOOT +
+      rows +
+      part.layouts[0].rowsInLane.filter(Boolean).length * doc.geometry.LANE_PADDING;
     const state = {
-      ...STATE, calendar, selected: what.selected === undefined || what.selected === null ? null : doc.columns.id[what.selected],
+      ...STATE,
+      calendar,
+      selected:
+        what.selected === undefined || what.selected === null
+          ? null
+          : doc.columns.id[what.selected],
     };
     const size = { width: WIDTH, height: Math.min(height, tall * part.themes.light.typeScale) };
     const figure = parts.chart.figure(part, state, size);

@@ -39,50 +39,86 @@ parts.worksheet = (() => {
     function unyeared(text, i) {
       const days = [columns.start[i], columns.end[i] - 1].map((ms) => Math.floor(ms / DAY_MS));
       const years = days.map((day) => parts.state.civil(day)[0]).map((y) => (y > 0 ? y : 1 - y));
-      return parts.dateless.pieces(text).map((part) => {
-        const told = (part.text.match(/\d{3,4}/g) || []).some((year) => years.includes(Number(year)));
-        return !part.hidden || !told ? part.text : /^\d+$/.test(part.text) ? "[this year]" : "[this time]";
-      }).join("");
+      return parts.dateless
+        .pieces(text)
+        .map((part) => {
+          const told = (part.text.match(/\d{3,4}/g) || []).some((year) =>
+            years.includes(Number(year)),
+          );
+          return !part.hidden || !told
+            ? part.text
+            : /^\d+$/.test(part.text)
+              ? "[this year]"
+              : "[this time]";
+        })
+        .join("");
     }
 
     /** Without the sign that sources disagree. @param {{i: number}} step */
     const label = ({ i }) => columns.label[i].slice(0, columns.disputed[i] ? -1 : undefined);
 
     /** @param {LessonStep} step */
-    const entry = (step) => el("li", { class: "sheet-entry" },
-      el("div", { class: "sheet-core" },
-        el("p", { class: "sheet-number" }),
-        el("h2", {}, ...hidden(columns.title[step.i])),
-        el("p", { class: "sheet-date" }, blank.sign(columns.kind[step.i]), doc.sorts.includes("lane") ? ` ${doc.lanes[columns.lane[step.i]].title}` : "",
-          el("span", { class: "sheet-date-line" }, "date:")),
-        // a step's sentence leads on from the one before ("Six weeks later"), which tells the order
-        step.told && !view.tour ? el("p", { class: "sheet-told" }, ...hidden(step.told)) : null,
-        ...step.quotes.map(blank.quotation)),
-      ...step.questions.map((text) => blank.question(unyeared(text, step.i), told.single ? "" : label(step))));
+    const entry = (step) =>
+      el(
+        "li",
+        { class: "sheet-entry" },
+        el(
+          "div",
+          { class: "sheet-core" },
+          el("p", { class: "sheet-number" }),
+          el("h2", {}, ...hidden(columns.title[step.i])),
+          el(
+            "p",
+            { class: "sheet-date" },
+            blank.sign(columns.kind[step.i]),
+            doc.sorts.includes("lane") ? ` ${doc.lanes[columns.lane[step.i]].title}` : "",
+            el("span", { class: "sheet-date-line" }, "date:"),
+          ),
+          // a step's sentence leads on from the one before ("Six weeks later"), which tells the order
+          step.told && !view.tour ? el("p", { class: "sheet-told" }, ...hidden(step.told)) : null,
+          ...step.quotes.map(blank.quotation),
+        ),
+        ...step.questions.map((text) =>
+          blank.question(unyeared(text, step.i), told.single ? "" : label(step)),
+        ),
+      );
 
     /** What the texts answer, in a few words: who, and where it is said, what. A question that no text
      * answers is not asked again. @param {LessonStep} step */
     function answers(step) {
-      const found = step.open ? [] : step.evidence.map((one) => {
-        const who = one.editor ? doc.said.editor : `${parts.told.who(doc, one).voice}${open.name(one.source)}`;
-        return { who, says: /** @type {Excerpt} */ (one).says || "" };
-      });
+      const found = step.open
+        ? []
+        : step.evidence.map((one) => {
+            const who = one.editor
+              ? doc.said.editor
+              : `${parts.told.who(doc, one).voice}${open.name(one.source)}`;
+            return { who, says: /** @type {Excerpt} */ (one).says || "" };
+          });
       const said = found.filter(({ says }) => says).map(({ who, says }) => `${who}: ${says}`);
       const named = new Set(found.filter(({ says }) => says).map(({ who }) => who));
       const rest = [...new Set(found.map(({ who }) => who))].filter((who) => !named.has(who));
-      if (rest.length) said.push(`${named.size ? "Also quoted: " : "In the words of "}${rest.join(", ")}`);
+      if (rest.length)
+        said.push(`${named.size ? "Also quoted: " : "In the words of "}${rest.join(", ")}`);
       return [...new Set(said)].join(" · ");
     }
 
     /** @param {LessonStep} step */
     function answered(step) {
       const told = step.questions.length ? answers(step) : "";
-      return told ? [...step.questions, told].map((text) => el("span", { class: "sheet-asked" }, text)) : [];
+      return told
+        ? [...step.questions, told].map((text) => el("span", { class: "sheet-asked" }, text))
+        : [];
     }
 
     /** @param {LessonStep} step */
-    const line = (step) => el("li", {}, el("b", {}, String(step.n)), el("span", {}, open.date(step.i)),
-      el("span", {}, columns.title[step.i], ...answered(step)));
+    const line = (step) =>
+      el(
+        "li",
+        {},
+        el("b", {}, String(step.n)),
+        el("span", {}, open.date(step.i)),
+        el("span", {}, columns.title[step.i], ...answered(step)),
+      );
 
     return [
       blank.head("Worksheet"),
@@ -90,12 +126,19 @@ parts.worksheet = (() => {
       blank.chart(host, { empty: true }),
       el("ol", { class: "sheet-entries" }, ...shuffled(doc, told.steps).map(entry)),
       blank.closing(),
-      el("section", { class: "sheet-key" },
-        el("header", { class: "sheet-head" }, el("p", { class: "sheet-kind" }, el("b", {}, "Key"),
-          el("span", {}, told.kicker)), el("h1", {}, told.title)),
+      el(
+        "section",
+        { class: "sheet-key" },
+        el(
+          "header",
+          { class: "sheet-head" },
+          el("p", { class: "sheet-kind" }, el("b", {}, "Key"), el("span", {}, told.kicker)),
+          el("h1", {}, told.title),
+        ),
         open.chart(host, { height: KEY_PX }),
         el("ol", { class: `sheet-answers${told.brief ? " brief" : ""}` }, ...told.steps.map(line)),
-        open.colophon(address)),
+        open.colophon(address),
+      ),
     ];
   }
 

@@ -19,15 +19,20 @@ parts.citeDialog = (() => {
   function texts(doc, { event, excerpt, query, events }) {
     const { onWeb, bare } = parts.address;
     return parts.cite.texts(doc, {
-      event, excerpt, query: event ? "" : query, events: event ? undefined : events,
-      address: onWeb ? bare() : "", accessed: new Date().toISOString().slice(0, 10),
+      event,
+      excerpt,
+      query: event ? "" : query,
+      events: event ? undefined : events,
+      address: onWeb ? bare() : "",
+      accessed: new Date().toISOString().slice(0, 10),
     });
   }
 
   /** Open the dialog with them. @param {Doc} doc @param {Cited} about */
   function open(doc, about) {
     const { event, excerpt } = about;
-    const title = event ? doc.columns.title[doc.columns.id.indexOf(event)]
+    const title = event
+      ? doc.columns.title[doc.columns.id.indexOf(event)]
       : parts.dom.byId("status").textContent;
     offer(texts(doc, about), excerpt ? `${title}: “${excerpt.exact}”` : title, event || "timeline");
   }
@@ -43,18 +48,36 @@ parts.citeDialog = (() => {
     let chosen = offered[0];
     const area = el("textarea", { readonly: true, rows: 10, "aria-label": "Citation" });
     const said = el("span", { role: "status" });
-    const forms = offered.map((form) => el("label", {},
-      el("input", {
-        type: "radio", name: "cite-form", value: form, checked: form === chosen,
-        change: () => choose(form),
-      }), ` ${FORMS[form].name}`));
-    const dialog = el("dialog", { class: "cite", "aria-label": `Cite: ${title}`, close: () => dialog.remove() },
-      el("h2", {}, "Cite"), el("p", { class: "cited" }, title),
-      el("div", { class: "forms", role: "radiogroup", "aria-label": "Form" }, ...forms), area,
-      el("p", { class: "steps" },
+    const forms = offered.map((form) =>
+      el(
+        "label",
+        {},
+        el("input", {
+          type: "radio",
+          name: "cite-form",
+          value: form,
+          checked: form === chosen,
+          change: () => choose(form),
+        }),
+        ` ${FORMS[form].name}`,
+      ),
+    );
+    const dialog = el(
+      "dialog",
+      { class: "cite", "aria-label": `Cite: ${title}`, close: () => dialog.remove() },
+      el("h2", {}, "Cite"),
+      el("p", { class: "cited" }, title),
+      el("div", { class: "forms", role: "radiogroup", "aria-label": "Form" }, ...forms),
+      area,
+      el(
+        "p",
+        { class: "steps" },
         el("button", { type: "button", class: "step", click: copy }, "Copy"),
-        el("button", { type: "button", class: "step", click: save }, "Save as a file"), said,
-        el("button", { type: "button", class: "step close", click: () => dialog.close() }, "Close")));
+        el("button", { type: "button", class: "step", click: save }, "Save as a file"),
+        said,
+        el("button", { type: "button", class: "step close", click: () => dialog.close() }, "Close"),
+      ),
+    );
 
     /** @param {string} form */
     function choose(form) {
@@ -64,7 +87,9 @@ parts.citeDialog = (() => {
     }
 
     function copy() {
-      parts.save.copy(area.value, area).then((words) => { said.textContent = words; });
+      parts.save.copy(area.value, area).then((words) => {
+        said.textContent = words;
+      });
     }
 
     function save() {

@@ -7,8 +7,11 @@ parts.cite = (() => {
 
   /** @type {Record<string, string>} */
   const ESCAPES = {
-    "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}",
-    "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
+    "\\": "\\textbackslash{}",
+    "{": "\\textbraceleft{}",
+    "}": "\\textbraceright{}",
+    "~": "\\textasciitilde{}",
+    "^": "\\textasciicircum{}",
   };
 
   // ---- notes ----
@@ -20,7 +23,8 @@ parts.cite = (() => {
   }
 
   /** @param {string} iso */
-  const day = (iso) => new Date(iso).toLocaleDateString("en-US", { dateStyle: "long", timeZone: "UTC" });
+  const day = (iso) =>
+    new Date(iso).toLocaleDateString("en-US", { dateStyle: "long", timeZone: "UTC" });
 
   /** @param {string[]} pieces */
   function sentence(pieces) {
@@ -30,13 +34,17 @@ parts.cite = (() => {
 
   /** @param {string} title */
   function inner(title) {
-    return title.replaceAll("“", "‘").replaceAll("”", "’").replace(/"([^"]*)"/g, "‘$1’");
+    return title
+      .replaceAll("“", "‘")
+      .replaceAll("”", "’")
+      .replace(/"([^"]*)"/g, "‘$1’");
   }
 
   /** @param {Reading} reading @param {?number} i @param {Doc} doc */
-  const addressOf = (reading, i, doc) => (i === null
-    ? reading.address + (reading.query ? `?${reading.query}` : "")
-    : `${reading.address}?event=${doc.columns.id[i]}`);
+  const addressOf = (reading, i, doc) =>
+    i === null
+      ? reading.address + (reading.query ? `?${reading.query}` : "")
+      : `${reading.address}?event=${doc.columns.id[i]}`;
 
   /** @param {Doc} doc @param {?number} i @param {Reading} reading */
   function ownNote(doc, i, reading) {
@@ -72,7 +80,9 @@ parts.cite = (() => {
 
   /** @param {string} text */
   function tex(text) {
-    return text.trim().replace(/\s+/gu, " ")
+    return text
+      .trim()
+      .replace(/\s+/gu, " ")
       .replace(/[\\{}~^#$%&_]/g, (sign) => ESCAPES[sign] || `\\${sign}`);
   }
 
@@ -88,7 +98,8 @@ parts.cite = (() => {
       urldate: reading.accessed,
       annote: tex(doc.citations.licence),
     };
-    const lines = Object.entries(fields).filter(([, value]) => value)
+    const lines = Object.entries(fields)
+      .filter(([, value]) => value)
       .map(([name, value]) => `  ${name} = {${value}},`);
     return [`@misc{${doc.citations.key},`, ...lines, "}"].join("\n");
   }
@@ -137,8 +148,10 @@ parts.cite = (() => {
   /** @param {Doc} doc @param {number} i @param {Excerpt} excerpt @param {Reading} reading */
   function annotation(doc, i, excerpt, reading) {
     const address = addressOf(reading, i, doc);
-    const place = excerpt.at === undefined
-      ? /** @type {Excerpt[]} */ (doc.events[i].excerpts).indexOf(excerpt) + 1 : excerpt.at;
+    const place =
+      excerpt.at === undefined
+        ? /** @type {Excerpt[]} */ (doc.events[i].excerpts).indexOf(excerpt) + 1
+        : excerpt.at;
     return {
       id: `${address}#${doc.citations.sources[excerpt.source].csl.id}-${place}`,
       type: "Annotation",
@@ -147,7 +160,9 @@ parts.cite = (() => {
       body: [
         { type: "SpecificResource", purpose: "linking", source: address },
         {
-          type: "TextualBody", purpose: "describing", format: "text/plain",
+          type: "TextualBody",
+          purpose: "describing",
+          format: "text/plain",
           language: doc.timeline.language,
           value: `${doc.columns.title[i]} (${doc.columns.words[i]})`,
         },
@@ -160,8 +175,9 @@ parts.cite = (() => {
   function collection(doc, events, reading) {
     const only = events.length === 1 ? events[0] : null;
     const address = addressOf(reading, only, doc);
-    const items = events.flatMap((i) => (doc.events[i].excerpts || [])
-      .map((excerpt) => annotation(doc, i, excerpt, reading)));
+    const items = events.flatMap((i) =>
+      (doc.events[i].excerpts || []).map((excerpt) => annotation(doc, i, excerpt, reading)),
+    );
     /** @type {Record<string, unknown>} */
     const value = {
       "@context": CONTEXT,
@@ -201,7 +217,10 @@ parts.cite = (() => {
   function ofEvents(doc, events, reading) {
     const only = events.length === 1 ? events[0] : null;
     /** @type {number[]} */
-    const sources = parts.told.sources(doc, events.flatMap((i) => parts.told.speaking(doc, i)));
+    const sources = parts.told.sources(
+      doc,
+      events.flatMap((i) => parts.told.speaking(doc, i)),
+    );
     const texts = sources.map((n) => doc.citations.sources[n]);
     const notes = [ownNote(doc, only, reading), ...sources.map((n) => sourceNote(doc, n, ""))];
     const lines = events.map((i) => `${doc.columns.words[i]}: ${doc.columns.title[i]}`);
@@ -224,10 +243,18 @@ parts.cite = (() => {
    * @returns {{chicago: string, bibtex: string, csl: string, annotation: string, plain: string}}
    */
   function texts(doc, what) {
-    const { event, excerpt, events = doc.columns.id, address = "", query = "", accessed = "" } = what;
+    const {
+      event,
+      excerpt,
+      events = doc.columns.id,
+      address = "",
+      query = "",
+      accessed = "",
+    } = what;
     const reading = { address, query, accessed };
     const index = new Map(doc.columns.id.map((id, i) => [id, i]));
-    if (excerpt) return ofExcerpt(doc, /** @type {number} */ (index.get(event || "")), excerpt, reading);
+    if (excerpt)
+      return ofExcerpt(doc, /** @type {number} */ (index.get(event || "")), excerpt, reading);
     const chosen = event ? [event] : events;
     return ofEvents(doc, /** @type {number[]} */ (chosen.map((id) => index.get(id))), reading);
   }

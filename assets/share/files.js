@@ -18,8 +18,10 @@ parts.files = (() => {
    */
   function find() {
     const { downloads = {}, kind = "served" } = read("published");
-    const made = /** @type {?HTMLMetaElement} */ (
-      document.querySelector("meta[name=timeline-exports]"))?.content.split(" ") || [];
+    const made =
+      /** @type {?HTMLMetaElement} */ (
+        document.querySelector("meta[name=timeline-exports]")
+      )?.content.split(" ") || [];
     const served = kind === "served";
     /** @param {string} path */
     const at = (path) => new URL(path, document.baseURI).href;
@@ -43,22 +45,27 @@ parts.files = (() => {
   async function bring(address, name) {
     const answer = await fetch(address).catch(() => null);
     if (!answer) return GONE;
-    if (!answer.ok) return reason(await answer.text()) || `The server could not make it (${answer.status}).`;
+    if (!answer.ok)
+      return reason(await answer.text()) || `The server could not make it (${answer.status}).`;
     parts.save.save(name, await answer.blob());
     return `saved: ${name}`;
   }
 
   /** What a page of timeline/server/routes.py that is an error says of it. @param {string} html */
-  const reason = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("p")?.textContent;
+  const reason = (html) =>
+    new DOMParser().parseFromString(html, "text/html").querySelector("p")?.textContent;
 
   /**
    * Ask the host whether it keeps pages of other hosts from framing this one.
    * @returns {Promise<string>} who may frame it; "" where everybody may, or nobody can be asked
    */
   async function framers() {
-    if (read("published").kind === "file" || document.getElementById("offline")?.textContent) return "";
+    if (read("published").kind === "file" || document.getElementById("offline")?.textContent)
+      return "";
     const answer = await fetch(location.href, { method: "HEAD" }).catch(() => null);
-    const rule = /frame-ancestors ([^;]*)/.exec(answer?.headers.get("Content-Security-Policy") || "")?.[1];
+    const rule = /frame-ancestors ([^;]*)/.exec(
+      answer?.headers.get("Content-Security-Policy") || "",
+    )?.[1];
     const told = rule ?? answer?.headers.get("X-Frame-Options") ?? "*";
     const named = told.trim().split(/\s+/);
     return named.includes("*") ? "" : named.map((one) => FRAMERS[one] || one).join(", ");

@@ -14,11 +14,17 @@ parts.links = (() => {
    */
   function snippet(address, title, width, height) {
     const pieces = {
-      src: address, title, width, height, loading: "lazy", allow: "fullscreen",
+      src: address,
+      title,
+      width,
+      height,
+      loading: "lazy",
+      allow: "fullscreen",
       style: "border: 0; max-width: 100%",
     };
-    const written = Object.entries(pieces).map(([name, value]) => (
-      `${name}="${parts.markup.escaped(String(value)).replace(/"/g, "&quot;")}"`));
+    const written = Object.entries(pieces).map(
+      ([name, value]) => `${name}="${parts.markup.escaped(String(value)).replace(/"/g, "&quot;")}"`,
+    );
     return `<iframe ${written.join(" ")}></iframe>`;
   }
 
@@ -36,16 +42,29 @@ parts.links = (() => {
   function link({ el, way, line, note, button, copying, doc, view, sentence }) {
     const { address, why } = reach(doc, view);
     const field = el("input", {
-      class: "share-field", readonly: true, value: address,
-      "aria-label": "Address of the present view", focus: () => field.select(),
+      class: "share-field",
+      readonly: true,
+      value: address,
+      "aria-label": "Address of the present view",
+      focus: () => field.select(),
     });
     const alone = /^http/.test(address)
-      ? ["It opens on this computer only. Start the page with ", el("b", {}, "--host 0.0.0.0"),
-        ", or publish it: then others can open it, and a code to scan and a frame are offered too."]
-      : ["It opens on this computer only: the page is a file here. Send the file, or put it on the web."];
-    const send = () => navigator.share({ title: doc.timeline.title, text: sentence, url: address }).catch(() => {});
-    return way("Link", field,
-      line(copying(field), "share" in navigator && !why ? button("Send …", send) : null), why ? note(...alone) : null);
+      ? [
+          "It opens on this computer only. Start the page with ",
+          el("b", {}, "--host 0.0.0.0"),
+          ", or publish it: then others can open it, and a code to scan and a frame are offered too.",
+        ]
+      : [
+          "It opens on this computer only: the page is a file here. Send the file, or put it on the web.",
+        ];
+    const send = () =>
+      navigator.share({ title: doc.timeline.title, text: sentence, url: address }).catch(() => {});
+    return way(
+      "Link",
+      field,
+      line(copying(field), "share" in navigator && !why ? button("Send …", send) : null),
+      why ? note(...alone) : null,
+    );
   }
 
   /** @param {SharePieces} pieces */
@@ -57,13 +76,29 @@ parts.links = (() => {
     const svg = /** @type {SVGSVGElement} */ (host.querySelector("svg"));
     function save() {
       const file = /** @type {Node & {setAttribute(name: string, value: number): void}} */ (
-        svg.cloneNode(true));
+        svg.cloneNode(true)
+      );
       file.setAttribute("width", CODE_PX);
       file.setAttribute("height", CODE_PX);
-      give("code.svg", new Blob([new XMLSerializer().serializeToString(file)], { type: "image/svg+xml" }));
+      give(
+        "code.svg",
+        new Blob([new XMLSerializer().serializeToString(file)], { type: "image/svg+xml" }),
+      );
     }
-    return way("Code to scan", el("div", { class: "share-code" }, svg, el("div", {},
-      note("For the board, a slide, a worksheet: it opens this view."), line(button("Save (SVG)", save)))));
+    return way(
+      "Code to scan",
+      el(
+        "div",
+        { class: "share-code" },
+        svg,
+        el(
+          "div",
+          {},
+          note("For the board, a slide, a worksheet: it opens this view."),
+          line(button("Save (SVG)", save)),
+        ),
+      ),
+    );
   }
 
   /** @param {SharePieces} pieces */
@@ -71,25 +106,46 @@ parts.links = (() => {
     const { address, why } = reach(doc, { ...view, mode: "embed" });
     if (why) return null;
     const area = el("textarea", {
-      class: "share-field", readonly: true, rows: 4, "aria-label": "HTML of the frame", focus: () => area.select(),
+      class: "share-field",
+      readonly: true,
+      rows: 4,
+      "aria-label": "HTML of the frame",
+      focus: () => area.select(),
     });
-    const width = el("select", { change: write }, ...WIDTHS.map((px) => (
-      el("option", { value: px }, px === "100%" ? "full" : `${px} px`))));
+    const width = el(
+      "select",
+      { change: write },
+      ...WIDTHS.map((px) => el("option", { value: px }, px === "100%" ? "full" : `${px} px`)),
+    );
     const height = el("input", {
-      type: "number", min: HEIGHT.least, max: HEIGHT.most, step: 20, value: HEIGHT.usual, input: write,
+      type: "number",
+      min: HEIGHT.least,
+      max: HEIGHT.most,
+      step: 20,
+      value: HEIGHT.usual,
+      input: write,
     });
     function write() {
       const px = Math.round(Number(height.value)) || HEIGHT.usual;
-      area.value = snippet(address, `${doc.timeline.title}: ${what}`, width.value,
-        Math.max(HEIGHT.least, Math.min(px, HEIGHT.most)));
+      area.value = snippet(
+        address,
+        `${doc.timeline.title}: ${what}`,
+        width.value,
+        Math.max(HEIGHT.least, Math.min(px, HEIGHT.most)),
+      );
     }
     const only = note();
     parts.files.framers().then((who) => {
       if (who) only.append(`The server lets it be framed by ${who}.`);
     });
     write();
-    return way("Frame", note("HTML for a page of your own, a blog, a course."), only, area,
-      line(copying(area), el("label", {}, "width ", width), el("label", {}, "height ", height)));
+    return way(
+      "Frame",
+      note("HTML for a page of your own, a blog, a course."),
+      only,
+      area,
+      line(copying(area), el("label", {}, "width ", width), el("label", {}, "height ", height)),
+    );
   }
 
   return { snippet, ways: [link, code, frame] };

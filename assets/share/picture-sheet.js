@@ -21,7 +21,8 @@ parts.pictureSheet = (() => {
   // ------------------------------------------------------------------ words
 
   /** @param {string} text @param {Face} type */
-  const measure = (text, { size, family, weight }) => parts.frame.textWidth(text, size, weight, family);
+  const measure = (text, { size, family, weight }) =>
+    parts.frame.textWidth(text, size, weight, family);
 
   /** Lines of a text in a width; what has no room on the last is cut off.
    * @param {string} text @param {Face} type @param {number} width @param {number} most */
@@ -34,7 +35,8 @@ parts.pictureSheet = (() => {
     }
     const fits = lines.slice(0, most);
     let last = fits.at(-1) + (lines.length > most ? "…" : "");
-    while (last.length > 2 && measure(last, type) > width) last = `${last.replace(/…$/, "").slice(0, -1)}…`;
+    while (last.length > 2 && measure(last, type) > width)
+      last = `${last.replace(/…$/, "").slice(0, -1)}…`;
     return [...fits.slice(0, -1), last].filter(Boolean);
   }
 
@@ -59,13 +61,25 @@ parts.pictureSheet = (() => {
    * @param {Block[]} blocks @param {number} top */
   function placed(blocks, top) {
     let y = top;
-    return blocks.flatMap(({ lines, font }) => lines.map((line) => {
-      y += font.size * LEADING;
-      return {
-        xref: "paper", yref: "paper", x: 0, y: 1, xanchor: "left", yanchor: "middle", align: "left",
-        yshift: font.size * LEADING / 2 - y, text: parts.markup.escaped(line), showarrow: false, borderpad: 0, font,
-      };
-    }));
+    return blocks.flatMap(({ lines, font }) =>
+      lines.map((line) => {
+        y += font.size * LEADING;
+        return {
+          xref: "paper",
+          yref: "paper",
+          x: 0,
+          y: 1,
+          xanchor: "left",
+          yanchor: "middle",
+          align: "left",
+          yshift: (font.size * LEADING) / 2 - y,
+          text: parts.markup.escaped(line),
+          showarrow: false,
+          borderpad: 0,
+          font,
+        };
+      }),
+    );
   }
 
   /** @param {Block[]} blocks */
@@ -77,7 +91,8 @@ parts.pictureSheet = (() => {
   function legendOf(doc, shown, room, k, inset) {
     const { kind, disputed } = doc.columns;
     const used = new Set(shown.map((i) => kind[i]));
-    const signs = doc.kinds.map(({ title }, n) => /** @type {[number, string]} */ ([n, title]))
+    const signs = doc.kinds
+      .map(({ title }, n) => /** @type {[number, string]} */ ([n, title]))
       .filter(([n]) => doc.signs && used.has(n));
     if (shown.some((i) => disputed[i])) signs.push([-1, doc.differ]);
     const type = { size: SIZES.legend * k, family: SANS, weight: 400 };
@@ -86,7 +101,12 @@ parts.pictureSheet = (() => {
     for (const [n, title] of signs) {
       const wide = SIGN.indent * k + measure(title, type);
       if (x > inset && x + wide > room - inset) [x, row] = [inset, row + 1];
-      entries.push({ n, title, x: x + (SIGN.size * k) / 2, y: (SIGN.above + (row + 0.5) * SIGN.row) * k });
+      entries.push({
+        n,
+        title,
+        x: x + (SIGN.size * k) / 2,
+        y: (SIGN.above + (row + 0.5) * SIGN.row) * k,
+      });
       x += wide + SIGN.apart * k;
     }
     return { entries, height: signs.length ? (SIGN.above + (row + 1) * SIGN.row) * k + inset : 0 };
@@ -106,28 +126,56 @@ parts.pictureSheet = (() => {
     const share = height / (layout.height - layout.margin.t - layout.margin.b);
     layout.yaxis.domain = [share, 1];
     layout.xaxis2 = { range: [0, room], visible: false, fixedrange: true, anchor: "y2" };
-    layout.yaxis2 = { range: [height, 0], visible: false, fixedrange: true, anchor: "x2", domain: [0, share] };
-    const own = { xaxis: "x2", yaxis: "y2", type: "scatter", cliponaxis: false, meta: { role: "legend" } };
-    const marks = entries.filter(({ n }) => n >= 0).map((entry) => {
-      const { shape, hue } = doc.kinds[entry.n];
-      return { ...entry, glyph: doc.glyphs[shape], color: tokens.hues[hue] };
-    });
+    layout.yaxis2 = {
+      range: [height, 0],
+      visible: false,
+      fixedrange: true,
+      anchor: "x2",
+      domain: [0, share],
+    };
+    const own = {
+      xaxis: "x2",
+      yaxis: "y2",
+      type: "scatter",
+      cliponaxis: false,
+      meta: { role: "legend" },
+    };
+    const marks = entries
+      .filter(({ n }) => n >= 0)
+      .map((entry) => {
+        const { shape, hue } = doc.kinds[entry.n];
+        return { ...entry, glyph: doc.glyphs[shape], color: tokens.hues[hue] };
+      });
     const texts = /** @type {[number, number, string][]} */ ([
       ...entries.map(({ x, y, title }) => [x + (SIGN.indent - SIGN.size / 2) * k, y, title]),
-      ...entries.filter(({ n }) => n < 0).map(({ x, y }) => [x - (STAR / 2) * SIZES.legend * k, y, "*"]),
+      ...entries
+        .filter(({ n }) => n < 0)
+        .map(({ x, y }) => [x - (STAR / 2) * SIZES.legend * k, y, "*"]),
     ]);
-    figure.data.push({
-      ...own, mode: "markers", x: marks.map(({ x }) => x), y: marks.map(({ y }) => y),
-      marker: {
-        symbol: marks.map(({ glyph }) => glyph.symbol), color: marks.map(({ color }) => color), opacity: 1,
-        size: marks.map(({ glyph }) => SIGN.size * k * glyph.factor),
-        line: { width: marks.map(({ glyph }) => (glyph.stroke * k * 5) / 6) },
+    figure.data.push(
+      {
+        ...own,
+        mode: "markers",
+        x: marks.map(({ x }) => x),
+        y: marks.map(({ y }) => y),
+        marker: {
+          symbol: marks.map(({ glyph }) => glyph.symbol),
+          color: marks.map(({ color }) => color),
+          opacity: 1,
+          size: marks.map(({ glyph }) => SIGN.size * k * glyph.factor),
+          line: { width: marks.map(({ glyph }) => (glyph.stroke * k * 5) / 6) },
+        },
       },
-    }, {
-      ...own, mode: "text", x: texts.map(([x]) => x), y: texts.map(([, y]) => y),
-      text: texts.map(([, , text]) => parts.markup.escaped(text)), textposition: "middle right",
-      textfont: { family: SANS, size: SIZES.legend * k, color: tokens.muted },
-    });
+      {
+        ...own,
+        mode: "text",
+        x: texts.map(([x]) => x),
+        y: texts.map(([, y]) => y),
+        text: texts.map(([, , text]) => parts.markup.escaped(text)),
+        textposition: "middle right",
+        textfont: { family: SANS, size: SIZES.legend * k, color: tokens.muted },
+      },
+    );
   }
 
   // ------------------------------------------------------------------ hatching
@@ -163,7 +211,13 @@ parts.pictureSheet = (() => {
       const look = JSON.stringify([color[i], opacity[i]]);
       if (!drawn.has(look)) drawn.set(look, { x: [], y: [] });
       const path = /** @type {Path} */ (drawn.get(look));
-      for (const [x0, y0, x1, y1] of strokes(left, right, y - half, y + half, Math.SQRT2 * pattern.size)) {
+      for (const [x0, y0, x1, y1] of strokes(
+        left,
+        right,
+        y - half,
+        y + half,
+        Math.SQRT2 * pattern.size,
+      )) {
         path.x.push(start + x0 * perPx, start + x1 * perPx, null);
         path.y.push(y0, y1, null);
       }
@@ -184,16 +238,27 @@ parts.pictureSheet = (() => {
     const own = { ...doc, themes: { [state.theme]: tokens } };
     const frame = parts.frame.frame(own, parts.frame.prepare(own), state, { width, height: 1e5 });
     const { ROW_PITCH, LANE_PADDING } = doc.geometry;
-    const rows = frame.bands.reduce((sum, band, lane) => sum + (band
-      ? frame.layout.rowsInLane[lane] * ROW_PITCH * frame.ts + LANE_PADDING * frame.ts
-        + (frame.strips[lane] ? frame.stripHeight : 0) : 0), 0);
-    const figure = parts.chart.figure(own, state, { width, height: Math.ceil(frame.top + rows + frame.foot) });
+    const rows = frame.bands.reduce(
+      (sum, band, lane) =>
+        sum +
+        (band
+          ? frame.layout.rowsInLane[lane] * ROW_PITCH * frame.ts +
+            LANE_PADDING * frame.ts +
+            (frame.strips[lane] ? frame.stripHeight : 0)
+          : 0),
+      0,
+    );
+    const figure = parts.chart.figure(own, state, {
+      width,
+      height: Math.ceil(frame.top + rows + frame.foot),
+    });
     parts.printChart.reword(figure, tokens, state);
     return { figure, tokens };
   }
 
   /** @param {unknown} value @returns {unknown} */
-  const weighty = (value) => (Array.isArray(value) ? value.map(weighty) : value === 600 ? 700 : value);
+  const weighty = (value) =>
+    Array.isArray(value) ? value.map(weighty) : value === 600 ? 700 : value;
 
   /** Arial has no 600, and who knows only bold and not bold draws the line elsewhere.
    * @param {unknown} value */
@@ -217,12 +282,19 @@ parts.pictureSheet = (() => {
     const { figure, tokens } = chart(doc, state, room);
     const [least, most] = SIZES.title;
     const titlePx = k * Math.min(most, Math.max(least, room / Math.sqrt(k) / 52));
-    const above = bare ? [] : [
-      words(what.title, room, MOST_LINES.title, titlePx, tokens.ink, SERIF, 700),
-      words(what.sentence, room, MOST_LINES.caption, SIZES.caption * k, tokens.muted)];
-    const below = bare ? [] : /** @type {("credit" | "address")[]} */ (["credit", "address"])
-      .filter((part) => what[part])
-      .map((part) => words(what[part], room, MOST_LINES[part], SIZES.credit * k, tokens.secondary));
+    const above = bare
+      ? []
+      : [
+          words(what.title, room, MOST_LINES.title, titlePx, tokens.ink, SERIF, 700),
+          words(what.sentence, room, MOST_LINES.caption, SIZES.caption * k, tokens.muted),
+        ];
+    const below = bare
+      ? []
+      : /** @type {("credit" | "address")[]} */ (["credit", "address"])
+          .filter((part) => what[part])
+          .map((part) =>
+            words(what[part], room, MOST_LINES[part], SIZES.credit * k, tokens.secondary),
+          );
     const legend = legendOf(doc, what.shown, room, k, bare ? INSET * k : 0);
     const head = edge + tall(above) + (above.length ? GAP * k : 0);
     const foot = edge + tall(below) + (below.length ? GAP * k : 0);
@@ -230,13 +302,24 @@ parts.pictureSheet = (() => {
     const top = head + layout.margin.t;
     const height = Math.ceil(head + layout.height + legend.height + foot);
     Object.assign(layout, {
-      width, height,
-      margin: { l: edge, r: edge, t: top, b: height - head - layout.height - legend.height, pad: 0 },
-      annotations: [...placed(above, edge - top), ...placed(below, height - tall(below) - edge - top)],
+      width,
+      height,
+      margin: {
+        l: edge,
+        r: edge,
+        t: top,
+        b: height - head - layout.height - legend.height,
+        pad: 0,
+      },
+      annotations: [
+        ...placed(above, edge - top),
+        ...placed(below, height - tall(below) - edge - top),
+      ],
     });
     const plot = room * (layout.xaxis.domain[1] - layout.xaxis.domain[0]);
-    figure.data = figure.data.flatMap((trace) => (
-      trace.marker?.pattern ? lines(trace, layout.xaxis.range, plot) : trace));
+    figure.data = figure.data.flatMap((trace) =>
+      trace.marker?.pattern ? lines(trace, layout.xaxis.range, plot) : trace,
+    );
     addLegend(figure, doc, legend, tokens, k, room);
     embolden(figure.data);
     embolden(layout);
@@ -248,7 +331,8 @@ parts.pictureSheet = (() => {
   function clear(layout, { secondary, band }) {
     layout.paper_bgcolor = CLEAR;
     const rgb = [1, 3, 5].map((at) => parseInt(secondary.slice(at, at + 2), 16));
-    for (const shape of layout.shapes) if (shape.fillcolor === band) shape.fillcolor = `rgba(${rgb},${TINT})`;
+    for (const shape of layout.shapes)
+      if (shape.fillcolor === band) shape.fillcolor = `rgba(${rgb},${TINT})`;
   }
 
   return { compose };

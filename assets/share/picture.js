@@ -6,8 +6,17 @@ parts.picture = (() => {
   const TOO_LARGE = "This browser cannot draw so large a picture: take a smaller one.";
   const NUMBERS = ["font-size", "stroke-width", "stroke-dasharray", "stroke-miterlimit"];
   // what is both CSS and an attribute; the rest concerns a pointer, or says nothing
-  const KEPT = ["fill", "fill-opacity", "font-family", "font-style", "font-weight", "opacity", "stroke",
-    "stroke-opacity", ...NUMBERS];
+  const KEPT = [
+    "fill",
+    "fill-opacity",
+    "font-family",
+    "font-style",
+    "font-weight",
+    "opacity",
+    "stroke",
+    "stroke-opacity",
+    ...NUMBERS,
+  ];
 
   /** Indexes of the events that pass the filters and overlap the window.
    * @param {Doc} doc @param {ChartState} state */
@@ -24,11 +33,15 @@ parts.picture = (() => {
     const { id, lane } = doc.columns;
     /** @param {number} i */
     const inLanes = (i) => !lanes || lanes[lane[i]];
-    const said = shown.filter(inLanes).flatMap((i) => [
-      ...parts.told.speaking(doc, i, false),
-      ...(id[i] === selected ? parts.told.claims(doc, i, inLanes) : []),
-    ]);
-    const names = parts.told.sources(doc, said).map((/** @type {number} */ n) => doc.sources[n].label);
+    const said = shown
+      .filter(inLanes)
+      .flatMap((i) => [
+        ...parts.told.speaking(doc, i, false),
+        ...(id[i] === selected ? parts.told.claims(doc, i, inLanes) : []),
+      ]);
+    const names = parts.told
+      .sources(doc, said)
+      .map((/** @type {number} */ n) => doc.sources[n].label);
     const sources = names.length ? `Sources: ${names.join("; ")}` : "";
     return [doc.timeline.licence?.short, sources].filter(Boolean).join(" · ");
   }
@@ -54,14 +67,25 @@ parts.picture = (() => {
       title: doc.timeline.title,
       sentence: parts.state.sentence(view, doc.vocabulary, inLanes.length, doc.columns.id.length),
       credit: creditOf(doc, shown, state),
-      ...what, state, width, shown,
+      ...what,
+      state,
+      width,
+      shown,
     });
     const { height } = figure.layout;
-    const drawn = await Plotly.toImage({ ...figure, config: { staticPlot: true } }, {
-      format: kind, width, height, scale: kind === "svg" ? 1 : scale, imageDataOnly: true,
-    });
+    const drawn = await Plotly.toImage(
+      { ...figure, config: { staticPlot: true } },
+      {
+        format: kind,
+        width,
+        height,
+        scale: kind === "svg" ? 1 : scale,
+        imageDataOnly: true,
+      },
+    );
     if (kind === "png" && !drawn.startsWith(PNG)) throw new Error(TOO_LARGE);
-    const content = kind === "svg" ? plain(drawn) : Uint8Array.from(atob(drawn), (sign) => sign.charCodeAt(0));
+    const content =
+      kind === "svg" ? plain(drawn) : Uint8Array.from(atob(drawn), (sign) => sign.charCodeAt(0));
     return new Blob([content], { type: TYPES[kind] });
   }
 
@@ -72,14 +96,19 @@ parts.picture = (() => {
     for (const node of [...root.querySelectorAll("*"), root]) {
       for (const name of KEPT) {
         const value = /** @type {SVGElement} */ (node).style.getPropertyValue(name);
-        if (value) node.setAttribute(name, NUMBERS.includes(name) ? value.replace(/px/g, "") : value);
+        if (value)
+          node.setAttribute(name, NUMBERS.includes(name) ? value.replace(/px/g, "") : value);
       }
       for (const { name } of [...node.attributes]) {
         if (/^(style|class|pointer-events|data-.*)$/.test(name)) node.removeAttribute(name);
       }
       for (const name of ["fill", "stroke"]) {
         const [, ...rgb] = /^rgb\((\d+), (\d+), (\d+)\)$/.exec(node.getAttribute(name) || "") || [];
-        if (rgb.length) node.setAttribute(name, `#${rgb.map((n) => Number(n).toString(16).padStart(2, "0")).join("")}`);
+        if (rgb.length)
+          node.setAttribute(
+            name,
+            `#${rgb.map((n) => Number(n).toString(16).padStart(2, "0")).join("")}`,
+          );
       }
     }
     return new XMLSerializer().serializeToString(root);
@@ -107,10 +136,23 @@ parts.picture = (() => {
   function show(picture, name) {
     const { el } = parts.dom;
     const address = URL.createObjectURL(picture);
-    const dialog = el("dialog", { class: "cite picture", "aria-label": name, close: done },
-      el("p", {}, "Save the picture with its menu, or by ", el("a", { href: address, download: name }, "this link"), "."),
+    const dialog = el(
+      "dialog",
+      { class: "cite picture", "aria-label": name, close: done },
+      el(
+        "p",
+        {},
+        "Save the picture with its menu, or by ",
+        el("a", { href: address, download: name }, "this link"),
+        ".",
+      ),
       el("img", { src: address, alt: name, style: "max-width: 100%; height: auto" }),
-      el("p", {}, el("button", { type: "button", class: "step", click: () => dialog.close() }, "Close")));
+      el(
+        "p",
+        {},
+        el("button", { type: "button", class: "step", click: () => dialog.close() }, "Close"),
+      ),
+    );
 
     function done() {
       dialog.remove();

@@ -17,7 +17,8 @@ parts.save = (() => {
       if (window.parent !== window) throw new Error("framed");
       await navigator.clipboard.writeText(words);
       return COPIED;
-    } catch { // or there is none
+    } catch {
+      // or there is none
       return copySelected(words, field) ? COPIED : SELECTED;
     }
   }
@@ -25,8 +26,11 @@ parts.save = (() => {
   /** @param {string} words @param {HTMLInputElement | HTMLTextAreaElement} [field] */
   function copySelected(words, field) {
     const back = /** @type {?HTMLElement} */ (document.activeElement);
-    const area = field || document.body.appendChild(
-      parts.dom.el("textarea", { readonly: true, class: "visually-hidden" }));
+    const area =
+      field ||
+      document.body.appendChild(
+        parts.dom.el("textarea", { readonly: true, class: "visually-hidden" }),
+      );
     if (!field) area.value = words;
     area.focus({ preventScroll: true });
     area.select();
@@ -45,9 +49,13 @@ parts.save = (() => {
     const { el } = parts.dom;
     const area = el("textarea", { readonly: true, rows: 12, cols: 60, "aria-label": name });
     area.value = text;
-    const dialog = el("dialog", { class: "cite", "aria-label": name, close: () => dialog.remove() },
-      el("p", {}, `${name}: press Ctrl+C or ⌘C to copy.`), area,
-      el("p", {}, el("button", { type: "button", click: () => dialog.close() }, "Close")));
+    const dialog = el(
+      "dialog",
+      { class: "cite", "aria-label": name, close: () => dialog.remove() },
+      el("p", {}, `${name}: press Ctrl+C or ⌘C to copy.`),
+      area,
+      el("p", {}, el("button", { type: "button", click: () => dialog.close() }, "Close")),
+    );
     document.body.append(dialog);
     dialog.showModal();
     area.focus();
@@ -75,7 +83,11 @@ parts.save = (() => {
 
   /** A name for files, as `file_name` of timeline/files.py. @param {string} title */
   function fileName(title) {
-    const text = title.normalize("NFC").toLowerCase().replace(LOOKS, "").replace(/\p{Cf}/gu, "");
+    const text = title
+      .normalize("NFC")
+      .toLowerCase()
+      .replace(LOOKS, "")
+      .replace(/\p{Cf}/gu, "");
     const kept = text.replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/(^|-)\p{M}+/gu, "$1");
     const signs = Array.from(kept.replace(/-+/g, "-").replace(/^-/, ""));
     let most = Math.min(signs.length, MOST.characters);

@@ -18,7 +18,8 @@ parts.share = (() => {
     // ---- the pieces that ways are made of ----
 
     /** @param {string} words @param {...Child} pieces */
-    const way = (words, ...pieces) => el("section", { class: "way" }, el("h3", {}, words), ...pieces);
+    const way = (words, ...pieces) =>
+      el("section", { class: "way" }, el("h3", {}, words), ...pieces);
     /** @param {...Child} pieces */
     const line = (...pieces) => el("p", { class: "share-line" }, ...pieces);
     /** @param {...Child} words */
@@ -26,7 +27,9 @@ parts.share = (() => {
     /** @param {string} words @param {() => void} click */
     const button = (words, click) => el("button", { type: "button", class: "step", click }, words);
     /** @param {string} words */
-    const say = (words) => { said.textContent = words; };
+    const say = (words) => {
+      said.textContent = words;
+    };
     /** @param {HTMLInputElement | HTMLTextAreaElement} field */
     const copying = (field) => button("Copy", () => parts.save.copy(field.value, field).then(say));
 
@@ -61,8 +64,22 @@ parts.share = (() => {
 
     /** @type {SharePieces} */
     const pieces = {
-      el, way, line, note, button, say, copying, give, file, leave,
-      doc, page, view, sentence, files, name,
+      el,
+      way,
+      line,
+      note,
+      button,
+      say,
+      copying,
+      give,
+      file,
+      leave,
+      doc,
+      page,
+      view,
+      sentence,
+      files,
+      name,
       what: event < 0 ? sentence : doc.columns.title[event],
     };
 
@@ -71,10 +88,25 @@ parts.share = (() => {
     const { ways: addresses } = parts.links;
     const { ways: copies } = parts.copies;
     const gone = note("No connection to the server: what is greyed out is made there.");
-    const ways = el("div", { class: "ways" }, gone, ...[...addresses, ...copies].map((make) => make(pieces)));
-    const dialog = el("dialog", { class: "cite share", "aria-labelledby": "share-title", close: left },
-      el("header", {}, el("h2", { id: "share-title" }, "Share"), el("p", { class: "cited" }, sentence), said,
-        el("button", { type: "button", class: "step close", click: () => dialog.close() }, "Close")), ways);
+    const ways = el(
+      "div",
+      { class: "ways" },
+      gone,
+      ...[...addresses, ...copies].map((make) => make(pieces)),
+    );
+    const dialog = el(
+      "dialog",
+      { class: "cite share", "aria-labelledby": "share-title", close: left },
+      el(
+        "header",
+        {},
+        el("h2", { id: "share-title" }, "Share"),
+        el("p", { class: "cited" }, sentence),
+        said,
+        el("button", { type: "button", class: "step close", click: () => dialog.close() }, "Close"),
+      ),
+      ways,
+    );
     const offline = document.getElementById("offline");
     const watching = new MutationObserver(serve);
 
@@ -86,7 +118,8 @@ parts.share = (() => {
         const shown = { href: link.dataset.served || "" };
         const greyed = { role: "link", "aria-disabled": "true" };
         for (const about of Object.keys({ ...shown, ...greyed })) link.removeAttribute(about);
-        for (const [about, value] of Object.entries(up ? shown : greyed)) link.setAttribute(about, value);
+        for (const [about, value] of Object.entries(up ? shown : greyed))
+          link.setAttribute(about, value);
       }
     }
 

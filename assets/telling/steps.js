@@ -26,7 +26,10 @@ parts.steps = (() => {
       const excerpts = event.excerpts || [];
       const quoted = new Set(excerpts.map(({ source, exact }) => `${source} ${exact}`));
       const claims = (event.disagreements || []).flatMap((item) => item.claims);
-      return [...excerpts, ...claims.filter((one) => one.editor || !quoted.has(`${one.source} ${one.exact}`))];
+      return [
+        ...excerpts,
+        ...claims.filter((one) => one.editor || !quoted.has(`${one.source} ${one.exact}`)),
+      ];
     };
     if (!tour) {
       return order.map((i) => {
@@ -44,8 +47,10 @@ parts.steps = (() => {
       });
     }
     /* What answers a step's question: excerpts, by their place; below 0 disagreements, with all claims. */
-    const named = (/** @type {EventTold} */ { excerpts = [], disagreements = [] }, /** @type {number[]} */ places) => places
-      .flatMap((n) => (n < 0 ? disagreements[-1 - n].claims : [excerpts[n]]));
+    const named = (
+      /** @type {EventTold} */ { excerpts = [], disagreements = [] },
+      /** @type {number[]} */ places,
+    ) => places.flatMap((n) => (n < 0 ? disagreements[-1 - n].claims : [excerpts[n]]));
     return tour.steps.map((step) => {
       const i = doc.columns.id.indexOf(step.event);
       const event = doc.events[i];
@@ -66,7 +71,10 @@ parts.steps = (() => {
   function at(steps, view, doc) {
     if (view.tour) return Math.min(view.step, steps.length) - 1;
     const i = doc.columns.id.indexOf(view.event);
-    return Math.max(0, steps.findIndex((step) => step.i === i));
+    return Math.max(
+      0,
+      steps.findIndex((step) => step.i === i),
+    );
   }
 
   return { of, at };

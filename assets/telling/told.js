@@ -24,7 +24,8 @@ parts.told = (() => {
   function arrows(doc, i) {
     /** @param {Link} link @param {number} other @param {string} sign @param {0 | 1} way */
     const told = (link, other, sign, way) => ({
-      sign, other,
+      sign,
+      other,
       words: doc.relations[link.relation][way],
       contested: link.contested,
       notes: [link.warning, link.note].filter(Boolean),
@@ -48,7 +49,9 @@ parts.told = (() => {
     const { excerpts = [], disagreements = [] } = doc.events[i];
     return [
       ...excerpts,
-      ...disagreements.flatMap(({ claims }) => /** @type {Excerpt[]} */ (claims.filter(({ editor }) => !editor))),
+      ...disagreements.flatMap(
+        ({ claims }) => /** @type {Excerpt[]} */ (claims.filter(({ editor }) => !editor)),
+      ),
       ...(withArrows ? claims(doc, i) : []),
     ];
   }
@@ -61,7 +64,9 @@ parts.told = (() => {
    * @returns {Excerpt[]} claims
    */
   function claims(doc, i, leads = () => true) {
-    return arrows(doc, i).filter(({ other }) => leads(other)).flatMap(({ said }) => said);
+    return arrows(doc, i)
+      .filter(({ other }) => leads(other))
+      .flatMap(({ said }) => said);
   }
 
   /** The sources of some excerpts, as indexes in the order of the file. @param {Doc} doc @param {Excerpt[]} excerpts */
@@ -86,7 +91,8 @@ parts.told = (() => {
    * The date of an event in a list: "16 April 1917", "Old Style 3 April 1917".
    * @param {Doc} doc @param {number} i the event @param {string} calendar
    */
-  const listed = ({ columns }, i, calendar) => (calendar === "os" ? columns.wordsOs : columns.words)[i];
+  const listed = ({ columns }, i, calendar) =>
+    (calendar === "os" ? columns.wordsOs : columns.words)[i];
 
   /** How the date of an event is known, a sentence each: basis, words of the texts, note. @param {EventTold} event */
   const known = ({ basis = "", stated = "", dateNote = "" }) => [basis, stated, dateNote];
@@ -111,7 +117,8 @@ parts.told = (() => {
    * Of what sort and time a text is, and how far from the event: "essay · written 1930 · 4 years after".
    * @param {Doc} doc @param {Excerpt} excerpt
    */
-  const about = ({ sources }, { source, distance }) => [sources[source].about, distance].filter(Boolean).join(" · ");
+  const about = ({ sources }, { source, distance }) =>
+    [sources[source].about, distance].filter(Boolean).join(" · ");
 
   /**
    * What sort of event it is, as far as it tells it from others: lane, kind, weight.
@@ -144,5 +151,21 @@ parts.told = (() => {
     return indexes.map((n) => listed[n].textContent);
   }
 
-  return { who, arrows, speaking, claims, sources, dated, listed, known, stop, closed, checked, about, sort, opening, works };
+  return {
+    who,
+    arrows,
+    speaking,
+    claims,
+    sources,
+    dated,
+    listed,
+    known,
+    stop,
+    closed,
+    checked,
+    about,
+    sort,
+    opening,
+    works,
+  };
 })();

@@ -65,7 +65,9 @@ parts.address = (() => {
     addEventListener("hashchange", look);
   }
 
-  const told = (/** @type {string} */ name) => /** @type {?HTMLMetaElement} */ (document.querySelector(`meta[name="timeline-${name}"]`))?.content || "";
+  const told = (/** @type {string} */ name) =>
+    /** @type {?HTMLMetaElement} */ (document.querySelector(`meta[name="timeline-${name}"]`))
+      ?.content || "";
 
   /**
    * Where phones find this page: at the address that Python was told; else at the one in the
@@ -82,8 +84,8 @@ parts.address = (() => {
     return {
       address,
       why: onWeb
-        ? "Phones cannot reach this page: its address leads to this computer alone. "
-          + `Start it with ${OPTION}, or publish it.`
+        ? "Phones cannot reach this page: its address leads to this computer alone. " +
+          `Start it with ${OPTION}, or publish it.`
         : "Phones cannot reach this page: it is a file on this computer, not on the web.",
     };
   }

@@ -9,8 +9,20 @@ parts.match = (() => {
   // Letters that NFKD leaves whole though a reader types them plain.
   /** @type {Record<string, string>} */
   const LETTERS = {
-    ß: "ss", æ: "ae", œ: "oe", þ: "th", ł: "l", ø: "o", đ: "d", ð: "d",
-    ħ: "h", ŧ: "t", ŋ: "n", ĸ: "k", ı: "i", ς: "σ",
+    ß: "ss",
+    æ: "ae",
+    œ: "oe",
+    þ: "th",
+    ł: "l",
+    ø: "o",
+    đ: "d",
+    ð: "d",
+    ħ: "h",
+    ŧ: "t",
+    ŋ: "n",
+    ĸ: "k",
+    ı: "i",
+    ς: "σ",
   };
   const WHOLE_LETTERS = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
   const UNSEEN = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
@@ -21,9 +33,31 @@ parts.match = (() => {
   /** @type {Record<string, "people" | "places" | "sources" | "tags">} */
   const MANY = { person: "people", place: "places", source: "sources", tag: "tags" };
   // Of an event's part of the document, and of an arrow's: what a reader sees of it, and may search.
-  const SAID = new Set(["basis", "calendars", "stated", "dateNote", "knownAs", "summary", "before", "exact",
-    "after", "speaker", "says", "dates", "note", "about", "told", "rests", "warning"]);
-  const KEYS = /** @type {(keyof View)[]} */ ([...Object.keys(ONE), ...Object.keys(MANY), "disputed", "q"]);
+  const SAID = new Set([
+    "basis",
+    "calendars",
+    "stated",
+    "dateNote",
+    "knownAs",
+    "summary",
+    "before",
+    "exact",
+    "after",
+    "speaker",
+    "says",
+    "dates",
+    "note",
+    "about",
+    "told",
+    "rests",
+    "warning",
+  ]);
+  const KEYS = /** @type {(keyof View)[]} */ ([
+    ...Object.keys(ONE),
+    ...Object.keys(MANY),
+    "disputed",
+    "q",
+  ]);
 
   /**
    * Text as search compares it: no case, accents, typographic quotes, dashes or spaces.
@@ -31,20 +65,24 @@ parts.match = (() => {
    * @returns {string}
    */
   function fold(text) {
-    return parts.state.spaced(text
-      .replace(QUOTES, "'")
-      .replace(DOUBLE_QUOTES, '"')
-      .normalize("NFKD")
-      .toLowerCase()
-      .replace(MARKS, "")
-      .replace(WHOLE_LETTERS, (letter) => LETTERS[letter])
-      .replace(UNSEEN, "")
-      .replace(DASHES, "-"));
+    return parts.state.spaced(
+      text
+        .replace(QUOTES, "'")
+        .replace(DOUBLE_QUOTES, '"')
+        .normalize("NFKD")
+        .toLowerCase()
+        .replace(MARKS, "")
+        .replace(WHOLE_LETTERS, (letter) => LETTERS[letter])
+        .replace(UNSEEN, "")
+        .replace(DASHES, "-"),
+    );
   }
 
   /** The words a search asks for, folded and distinct; punctuation alone is no word. @param {string} query */
   function queryWords(query) {
-    const words = fold(query).split(" ").map((word) => word.replace(/^["']+|["']+$/g, ""));
+    const words = fold(query)
+      .split(" ")
+      .map((word) => word.replace(/^["']+|["']+$/g, ""));
     return [...new Set(words.filter((word) => /[\p{L}\p{N}]/u.test(word)))];
   }
 
@@ -64,7 +102,9 @@ parts.match = (() => {
     const filters = {};
     for (const [key, column] of Object.entries({ ...ONE, ...MANY })) {
       const list = parts.state.LISTS[/** @type {ListKey} */ (key)];
-      const ids = parts.state.items(vocabulary, list).map((x) => (typeof x === "string" ? x : x.id));
+      const ids = parts.state
+        .items(vocabulary, list)
+        .map((x) => (typeof x === "string" ? x : x.id));
       /** @type {number[][]} */
       const members = ids.map(() => []); // option → its events
       columns[column].forEach((value, i) => {
@@ -99,25 +139,34 @@ parts.match = (() => {
       if (typeof value === "string") return SAID.has(key) ? [value] : [];
       if (Array.isArray(value)) return value.flatMap((one) => said(one, key));
       return value && typeof value === "object"
-        ? Object.entries(value).flatMap(([name, one]) => said(one, name)) : [];
+        ? Object.entries(value).flatMap(([name, one]) => said(one, name))
+        : [];
     };
     const pointing = (/** @type {number} */ i) => {
       if (!arrows) {
         arrows = new Map();
         for (const link of doc.links) {
-          for (const end of [link.from, link.to]) arrows.set(end, [...(arrows.get(end) || []), link]);
+          for (const end of [link.from, link.to])
+            arrows.set(end, [...(arrows.get(end) || []), link]);
         }
       }
       return arrows.get(i) || [];
     };
     return (i) => {
       kept[i] ??= [
-        fold([
-          columns.title[i], columns.label[i].slice(0, columns.disputed[i] ? -1 : undefined),
-          columns.id[i], doc.lanes[columns.lane[i]].title, doc.kinds[columns.kind[i]].title,
-          columns.words[i], columns.wordsOs[i],
-          ...said(doc.events[i], ""), ...said(pointing(i), ""),
-        ].join(" ")),
+        fold(
+          [
+            columns.title[i],
+            columns.label[i].slice(0, columns.disputed[i] ? -1 : undefined),
+            columns.id[i],
+            doc.lanes[columns.lane[i]].title,
+            doc.kinds[columns.kind[i]].title,
+            columns.words[i],
+            columns.wordsOs[i],
+            ...said(doc.events[i], ""),
+            ...said(pointing(i), ""),
+          ].join(" "),
+        ),
         columns.search[i],
       ].join(" ");
       return kept[i];
@@ -128,7 +177,8 @@ parts.match = (() => {
 
   /** Fold what a search reads before anybody types, while the page is idle. @param {Filtering} prepared */
   function warm(prepared, from = 0) {
-    const idle = window.requestIdleCallback || ((/** @type {() => void} */ then) => setTimeout(then, 50));
+    const idle =
+      window.requestIdleCallback || ((/** @type {() => void} */ then) => setTimeout(then, 50));
     idle(() => {
       const to = Math.min(prepared.size, from + CHUNK);
       for (let i = from; i < to; i += 1) prepared.search(i);
@@ -141,8 +191,12 @@ parts.match = (() => {
    * @param {Filtering} prepared @param {View} view @param {keyof View} key
    */
   function single(prepared, view, key) {
-    const value = key === "disputed" ? ["1"].slice(Number(!view.disputed))
-      : key === "q" ? queryWords(view.q) : view[/** @type {ListKey} */ (key)];
+    const value =
+      key === "disputed"
+        ? ["1"].slice(Number(!view.disputed))
+        : key === "q"
+          ? queryWords(view.q)
+          : view[/** @type {ListKey} */ (key)];
     if (value.length === 0) return null;
     const name = String(value);
     const kept = prepared.kept.get(key);
@@ -180,10 +234,13 @@ parts.match = (() => {
    * @returns {function(number): boolean}
    */
   function named({ filters, people, named: by }, persons, sources) {
-    const wanted = (/** @type {string} */ key, /** @type {string[]} */ ids) => new Set(ids.map((id) => filters[key].index.get(id)));
+    const wanted = (/** @type {string} */ key, /** @type {string[]} */ ids) =>
+      new Set(ids.map((id) => filters[key].index.get(id)));
     const [who, where] = [wanted("person", persons), wanted("source", sources)];
-    return (i) => people[i].some((person, n) => who.has(person)
-      && (by[i][n] || []).some((source) => where.has(source)));
+    return (i) =>
+      people[i].some(
+        (person, n) => who.has(person) && (by[i][n] || []).some((source) => where.has(source)),
+      );
   }
 
   /** Mask of all filters but `without`. @param {Filtering} prepared @param {View} view @param {?keyof View} without */
@@ -218,7 +275,9 @@ parts.match = (() => {
    * @returns {Uint8Array} 0 or 1 for each event
    */
   function overlapping({ start, end }, span) {
-    return Uint8Array.from(start, (from, i) => (!span || (end[i] > span[0] && from < span[1]) ? 1 : 0));
+    return Uint8Array.from(start, (from, i) =>
+      !span || (end[i] > span[0] && from < span[1]) ? 1 : 0,
+    );
   }
 
   /**
@@ -246,8 +305,10 @@ parts.match = (() => {
     const { ids, members } = prepared.filters[key];
     ids.forEach((id, option) => {
       let events = members[option];
-      if (key === "person" && view.source.length) events = events.filter(named(prepared, [id], view.source));
-      if (key === "source" && view.person.length) events = events.filter(named(prepared, view.person, [id]));
+      if (key === "person" && view.source.length)
+        events = events.filter(named(prepared, [id], view.source));
+      if (key === "source" && view.person.length)
+        events = events.filter(named(prepared, view.person, [id]));
       counts_[id] = count(events);
     });
     return counts_;
@@ -263,7 +324,10 @@ parts.match = (() => {
    *   "window" its words
    */
   function nearest(prepared, view, inSight) {
-    const total = (/** @type {Uint8Array} */ events, /** @type {Uint8Array | undefined} */ within) => {
+    const total = (
+      /** @type {Uint8Array} */ events,
+      /** @type {Uint8Array | undefined} */ within,
+    ) => {
       let n = 0;
       for (let i = 0; i < events.length; i += 1) n += events[i] & (within ? within[i] : 1);
       return n;

@@ -8,8 +8,13 @@ parts.state = (() => {
   // Filters by id: key in the query → key in the vocabulary, in the order of the query.
   /** @type {Record<ListKey, "lanes" | "kinds" | "people" | "places" | "sources" | "tags" | "weights">} */
   const LISTS = {
-    lane: "lanes", kind: "kinds", person: "people", place: "places",
-    source: "sources", tag: "tags", weight: "weights",
+    lane: "lanes",
+    kind: "kinds",
+    person: "people",
+    place: "places",
+    source: "sources",
+    tag: "tags",
+    weight: "weights",
   };
   // The first of each is the default, and stays out of the query.
   /** @type {Record<"mode" | "calendar" | "theme" | "view" | "sheet", string[]>} */
@@ -23,8 +28,18 @@ parts.state = (() => {
   const TRUE = ["1", "true", "yes", "on"];
   const FALSE = ["", "0", "false", "no", "off"];
   const MONTHS = [
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
   ];
   // What a search takes for white space (timeline/views/search.py): Python's and JavaScript's own differ.
   const SPACES = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
@@ -41,12 +56,29 @@ parts.state = (() => {
   const HALF_A_YEAR = 183 * DAY_MS;
 
   /** A view with nothing chosen; `event`, `tour`, `from`, `to` are "" where there is none. */
-  const DEFAULTS = Object.freeze(/** @type {View} */ ({
-    q: "", lane: [], kind: [], person: [], place: [], source: [], tag: [], weight: [],
-    disputed: false, from: "", to: "", event: "", tour: "", step: 1,
-    mode: "explore", calendar: "ns", theme: "light", view: "chart",
-    sheet: "handout",
-  }));
+  const DEFAULTS = Object.freeze(
+    /** @type {View} */ ({
+      q: "",
+      lane: [],
+      kind: [],
+      person: [],
+      place: [],
+      source: [],
+      tag: [],
+      weight: [],
+      disputed: false,
+      from: "",
+      to: "",
+      event: "",
+      tour: "",
+      step: 1,
+      mode: "explore",
+      calendar: "ns",
+      theme: "light",
+      view: "chart",
+      sheet: "handout",
+    }),
+  );
   Object.values(DEFAULTS).filter(Array.isArray).forEach(Object.freeze);
 
   // ---- days ----
@@ -137,7 +169,8 @@ parts.state = (() => {
   /** @param {string} key @param {string} value @param {string} reason */
   function bad(key, value, reason) {
     const letters = Array.from(value);
-    const shown = letters.length <= LONGEST_VALUE ? value : letters.slice(0, LONGEST_VALUE).join("") + "…";
+    const shown =
+      letters.length <= LONGEST_VALUE ? value : letters.slice(0, LONGEST_VALUE).join("") + "…";
     return `${key}=${shown}: ${reason}`;
   }
 
@@ -158,8 +191,10 @@ parts.state = (() => {
 
   /** Does this, behind the `#` of an address, tell of a view? `#timeline` is a place in the page. @param {string} hash */
   function isView(hash) {
-    return hash.replace(/^[?#]+/, "").split("&").some((part) => (
-      part.includes("=") && Object.hasOwn(DEFAULTS, part.split("=")[0])));
+    return hash
+      .replace(/^[?#]+/, "")
+      .split("&")
+      .some((part) => part.includes("=") && Object.hasOwn(DEFAULTS, part.split("=")[0]));
   }
 
   /**
@@ -173,7 +208,8 @@ parts.state = (() => {
     const hash = cut < 0 ? "" : query.slice(cut + 1);
     if (!isView(hash)) return given;
     const over = pairs(hash.replace(/^[?#]+/, ""));
-    for (const key of over.has("tour") ? ["event", "step"] : over.has("step") ? ["event"] : []) given.delete(key);
+    for (const key of over.has("tour") ? ["event", "step"] : over.has("step") ? ["event"] : [])
+      given.delete(key);
     for (const [key, values] of over) given.set(key, values);
     return given;
   }
@@ -195,7 +231,12 @@ parts.state = (() => {
   /** A text of so many characters at most, with "…" where it was cut. @param {string} text @param {number} most */
   function shortened(text, most) {
     const letters = Array.from(text);
-    return letters.length <= most ? text : `${letters.slice(0, most - 1).join("").trimEnd()}…`;
+    return letters.length <= most
+      ? text
+      : `${letters
+          .slice(0, most - 1)
+          .join("")
+          .trimEnd()}…`;
   }
 
   /**
@@ -225,7 +266,10 @@ parts.state = (() => {
       const asked = given.get(key);
       if (!asked) continue;
       const allowed = items(vocabulary, LISTS[key]).map(idOf);
-      const ids = asked.flatMap((value) => value.split(",")).map(spaced).filter(Boolean);
+      const ids = asked
+        .flatMap((value) => value.split(","))
+        .map(spaced)
+        .filter(Boolean);
       const wanted = new Set(ids.map((id) => id.toLowerCase()));
       const known = new Set(allowed);
       for (const id of ids) {
@@ -267,9 +311,12 @@ parts.state = (() => {
     const [start, end] = vocabulary.frame;
     const first = edges.from ? edgeMs(edges.from)[0] : start;
     const after = edges.to ? edgeMs(edges.to)[1] : end;
-    const both = Object.entries(edges).map(([key, edge]) => `${key}=${edge}`).join(", ");
+    const both = Object.entries(edges)
+      .map(([key, edge]) => `${key}=${edge}`)
+      .join(", ");
     if (edges.from && edges.to && first >= after) ignored.push(`${both}: from is after to`);
-    else if (both && (first >= end || after <= start)) ignored.push(`${both}: outside this timeline`);
+    else if (both && (first >= end || after <= start))
+      ignored.push(`${both}: outside this timeline`);
     else Object.assign(view, edges);
   }
 
@@ -289,8 +336,10 @@ parts.state = (() => {
     else if (last("tour")) ignored.push(bad("tour", last("tour"), "no such tour"));
     const step = last("step");
     const most = tour ? tour.steps.length : 0;
-    if (/^[0-9]{1,4}$/.test(step) && Number(step) >= 1 && Number(step) <= most) view.step = Number(step);
-    else if (step && step !== "1") ignored.push(bad("step", step, most ? `this tour has ${many(most, "step")}` : "no tour"));
+    if (/^[0-9]{1,4}$/.test(step) && Number(step) >= 1 && Number(step) <= most)
+      view.step = Number(step);
+    else if (step && step !== "1")
+      ignored.push(bad("step", step, most ? `this tour has ${many(most, "step")}` : "no tour"));
   }
 
   /** @param {string} value */
@@ -304,16 +353,23 @@ parts.state = (() => {
   /** The query string of a view, without `?`: keys in fixed order, defaults left out. @param {View} view */
   function query(view) {
     const pairs = [["q", view.q]];
-    for (const key of /** @type {ListKey[]} */ (Object.keys(LISTS))) pairs.push([key, view[key].join(",")]);
+    for (const key of /** @type {ListKey[]} */ (Object.keys(LISTS)))
+      pairs.push([key, view[key].join(",")]);
     pairs.push(
-      ["disputed", view.disputed ? "1" : ""], ["from", view.from], ["to", view.to],
-      ["event", view.event], ["tour", view.tour],
+      ["disputed", view.disputed ? "1" : ""],
+      ["from", view.from],
+      ["to", view.to],
+      ["event", view.event],
+      ["tour", view.tour],
       ["step", view.tour && view.step !== 1 ? String(view.step) : ""],
     );
     for (const key of /** @type {(keyof typeof CHOICES)[]} */ (Object.keys(CHOICES))) {
       pairs.push([key, view[key] === DEFAULTS[key] ? "" : view[key]]);
     }
-    return pairs.filter(([, value]) => value).map(([key, value]) => `${key}=${encode(value)}`).join("&");
+    return pairs
+      .filter(([, value]) => value)
+      .map(([key, value]) => `${key}=${encode(value)}`)
+      .join("&");
   }
 
   /** The same place without filters and window. @param {View} view @returns {View} */
@@ -349,7 +405,8 @@ parts.state = (() => {
     const near = part < HALF_A_YEAR ? Math.min(part, LESS_THAN_A_MONTH) : part;
     const firstYear = nearestYear(start);
     const afterYear = nearestYear(end);
-    const whole = firstYear < afterYear &&
+    const whole =
+      firstYear < afterYear &&
       Math.abs(dayNumber(firstYear, 1, 1) * DAY_MS - start) <= near &&
       Math.abs(dayNumber(afterYear, 1, 1) * DAY_MS - end) <= near;
     const firstDay = Math.round(start / DAY_MS);
@@ -411,8 +468,16 @@ parts.state = (() => {
     /** @param {ListKey} key @param {string} preposition @param {string} plural */
     const list = (key, preposition, plural) => {
       if (!view[key].length) return;
-      const names = new Map(items(vocabulary, LISTS[key]).map((item) => [idOf(item), nameOf(item)]));
-      phrases.push(preposition + either(view[key].map((id) => names.get(id) || id), plural));
+      const names = new Map(
+        items(vocabulary, LISTS[key]).map((item) => [idOf(item), nameOf(item)]),
+      );
+      phrases.push(
+        preposition +
+          either(
+            view[key].map((id) => names.get(id) || id),
+            plural,
+          ),
+      );
     };
     list("weight", "", "weights");
     list("lane", "", "lanes");
@@ -454,7 +519,25 @@ parts.state = (() => {
   }
 
   return {
-    DEFAULTS, LISTS, CHOICES, items, spaced, parse, isView, query, cleared, sentence, window: window_, edges,
-    windowWords, edgeWords, dayNumber, civil, iso, searched, shortened, many,
+    DEFAULTS,
+    LISTS,
+    CHOICES,
+    items,
+    spaced,
+    parse,
+    isView,
+    query,
+    cleared,
+    sentence,
+    window: window_,
+    edges,
+    windowWords,
+    edgeWords,
+    dayNumber,
+    civil,
+    iso,
+    searched,
+    shortened,
+    many,
   };
 })();

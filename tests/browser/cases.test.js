@@ -15,7 +15,15 @@ const { ROOT, cases, load } = require("./load.js");
 
 const IN_THE_BROWSER = ["frame", "scene", "steps"];
 const parts = load(
-  "base/dom", "view/match", "view/state", "telling/dateless", "chart/labels", "chart/rows", "chart/ticks", "share/save");
+  "base/dom",
+  "view/match",
+  "view/state",
+  "telling/dateless",
+  "chart/labels",
+  "chart/rows",
+  "chart/ticks",
+  "share/save",
+);
 const { dateless, labels, match, rows, save, state, ticks } = parts;
 
 /** The view of a query, and what a file of cases gives to be filtered. */
@@ -28,8 +36,11 @@ function asked(given, query) {
 const FUNCTIONS = {
   // Python: test_activities.py, in the page itself
   dateless: {
-    parts: (_, text) => dateless.pieces(text)
-      .map((part) => (part.hidden ? `⟦${part.text}⟧` : part.text)).join(""),
+    parts: (_, text) =>
+      dateless
+        .pieces(text)
+        .map((part) => (part.hidden ? `⟦${part.text}⟧` : part.text))
+        .join(""),
   },
   // Python: test_filenames.py
   names: { name: (_, title) => save.fileName(title) },
@@ -39,8 +50,8 @@ const FUNCTIONS = {
       const { view, ignored } = state.parse(query, given.vocabulary);
       return { query: state.query(view), ignored };
     },
-    sentence: (given, { query, n, total }) => state.sentence(
-      state.parse(query, given.vocabulary).view, given.vocabulary, n, total),
+    sentence: (given, { query, n, total }) =>
+      state.sentence(state.parse(query, given.vocabulary).view, given.vocabulary, n, total),
     edges: (_, { window, home }) => state.edges(window, home),
   },
   // Python: test_view.py, test_search.py
@@ -72,7 +83,10 @@ const FUNCTIONS = {
   ticks: {
     ticks(_, { from, to, width, typeScale, calendar }) {
       const span = state.window({ from, to });
-      const { values, texts } = ticks.ticks(span, width / (span[1] - span[0]), { typeScale, calendar });
+      const { values, texts } = ticks.ticks(span, width / (span[1] - span[0]), {
+        typeScale,
+        calendar,
+      });
       return [values.map((ms) => ms / 86400000), texts];
     },
   },
@@ -81,8 +95,8 @@ const FUNCTIONS = {
     geometry: () => labels.GEOMETRY,
     home: (_, { frame, width }) => labels.homeRange(frame, width),
     thresholds: (_, marks) => labels.thresholds(marks),
-    boxes: (_, { marks, ...view }) => labels.boxes(
-      { ...marks, ...view, thresholds: labels.thresholds(marks) }),
+    boxes: (_, { marks, ...view }) =>
+      labels.boxes({ ...marks, ...view, thresholds: labels.thresholds(marks) }),
     choose(_, { layouts, width, height, lanes }) {
       const { tier, budget } = rows.choose(layouts, width, height, labels.GEOMETRY, lanes);
       return [tier, budget];
@@ -103,17 +117,24 @@ function plain(value) {
 /** Equal, numbers to a relative 1e-9. */
 function same(found, wanted) {
   if (typeof wanted === "number" && typeof found === "number") {
-    return Math.abs(found - wanted) <= Math.max(1e-9, 1e-9 * Math.max(Math.abs(found), Math.abs(wanted)));
+    return (
+      Math.abs(found - wanted) <= Math.max(1e-9, 1e-9 * Math.max(Math.abs(found), Math.abs(wanted)))
+    );
   }
   if (!wanted || typeof wanted !== "object") return found === wanted;
-  if (!found || typeof found !== "object" || Array.isArray(found) !== Array.isArray(wanted)) return false;
+  if (!found || typeof found !== "object" || Array.isArray(found) !== Array.isArray(wanted))
+    return false;
   const keys = Object.keys(wanted);
-  return keys.length === Object.keys(found).length
-    && keys.every((key) => Object.hasOwn(found, key) && same(found[key], wanted[key]));
+  return (
+    keys.length === Object.keys(found).length &&
+    keys.every((key) => Object.hasOwn(found, key) && same(found[key], wanted[key]))
+  );
 }
 
 test("every case file and section runs", () => {
-  const files = readdirSync(join(ROOT, "tests", "cases")).map((name) => name.replace(/\.json$/, ""));
+  const files = readdirSync(join(ROOT, "tests", "cases")).map((name) =>
+    name.replace(/\.json$/, ""),
+  );
   const here = files.filter((name) => !IN_THE_BROWSER.includes(name)).sort();
   assert.deepEqual(Object.keys(FUNCTIONS).sort(), here);
   for (const name of here) {
@@ -129,14 +150,19 @@ for (const [name, sections] of Object.entries(FUNCTIONS)) {
       assert.ok(inputs[section].length > 0);
       for (const one of inputs[section]) {
         const found = plain(run(given, one.in));
-        assert.ok(same(found, one.out), `${one.name}\nin:     ${JSON.stringify(one.in)}\n`
-          + `found:  ${JSON.stringify(found)}\nwanted: ${JSON.stringify(one.out)}`);
+        assert.ok(
+          same(found, one.out),
+          `${one.name}\nin:     ${JSON.stringify(one.in)}\n` +
+            `found:  ${JSON.stringify(found)}\nwanted: ${JSON.stringify(one.out)}`,
+        );
       }
     });
   }
 }
 
 test("two values that differ are told apart", () => {
-  assert.ok(!same([1, 2], [1, 3]) && !same({ a: 1 }, { a: 1, b: 2 }) && !same(1, "1") && !same(null, {}));
+  assert.ok(
+    !same([1, 2], [1, 3]) && !same({ a: 1 }, { a: 1, b: 2 }) && !same(1, "1") && !same(null, {}),
+  );
   assert.ok(same({ a: [1, 1e300] }, { a: [1 + 1e-10, 1e300] }));
 });

@@ -23,6 +23,7 @@ function load(...names) {
 }
 
 /** What stands in a file of cases. @param {string} name without its ending */
-const cases = (name) => JSON.parse(readFileSync(join(ROOT, "tests", "cases", `${name}.json`), "utf8"));
+const cases = (name) =>
+  JSON.parse(readFileSync(join(ROOT, "tests", "cases", `${name}.json`), "utf8"));
 
 module.exports = { ROOT, load, cases };

@@ -30,18 +30,31 @@ parts.chosen = (() => {
       const by = Math.min(TRIM * size, length) / length;
       const line = [...points.slice(0, -1), [x + (fromX - x) * by, y + (fromY - y) * by]];
       const path = svg("path", {
-        class: contested ? "arc contested" : "arc", fill: "none", "vector-effect": "non-scaling-stroke",
+        class: contested ? "arc contested" : "arc",
+        fill: "none",
+        "vector-effect": "non-scaling-stroke",
         d: `M${line.map(put).join("L")}`,
       });
       // a page that is shown beside another's styles keeps these, so they are no rules of a sheet
-      Object.assign(path.style, { stroke: color, strokeWidth: `${width}px`, strokeDasharray: contested ? dash : "none" });
+      Object.assign(path.style, {
+        stroke: color,
+        strokeWidth: `${width}px`,
+        strokeDasharray: contested ? dash : "none",
+      });
       // turned by its points: while the chart is moved, signs are stretched along their own axes
       const turn = Math.atan2(y - fromY, x - fromX);
-      const barbs = [1, -1].map((side) => [-size * Math.sin(HEAD), side * size * Math.cos(HEAD)])
-        .map(([along, aside]) => put([
-          along * Math.cos(turn) - aside * Math.sin(turn), along * Math.sin(turn) + aside * Math.cos(turn)]));
+      const barbs = [1, -1]
+        .map((side) => [-size * Math.sin(HEAD), side * size * Math.cos(HEAD)])
+        .map(([along, aside]) =>
+          put([
+            along * Math.cos(turn) - aside * Math.sin(turn),
+            along * Math.sin(turn) + aside * Math.cos(turn),
+          ]),
+        );
       const head = svg("path", {
-        class: "point arrowhead", d: `M0,0L${barbs.join("L")}Z`, transform: `translate(${round(x)},${round(y)})`,
+        class: "point arrowhead",
+        d: `M0,0L${barbs.join("L")}Z`,
+        transform: `translate(${round(x)},${round(y)})`,
       });
       head.style.fill = color;
       return [path, head];
@@ -50,7 +63,9 @@ parts.chosen = (() => {
     /** @param {{x: number, y: number, r: number}} ring @param {Look} look */
     function circle({ x, y, r }, { color, stroke }) {
       const path = svg("path", {
-        class: "point", fill: "none", transform: `translate(${round(x)},${round(y)})`,
+        class: "point",
+        fill: "none",
+        transform: `translate(${round(x)},${round(y)})`,
         d: `M${r},0A${r},${r} 0 1,1 0,${-r}A${r},${r} 0 0,1 ${r},0Z`,
       });
       Object.assign(path.style, { stroke: color, strokeWidth: `${stroke}px` });
@@ -70,7 +85,8 @@ parts.chosen = (() => {
         const { layer, marks } = parts.names.scatter(gd);
         if (!layer) return;
         // a layer that stands already keeps its place
-        if (arrows.nextSibling !== marks || arrows.parentNode !== layer) layer.insertBefore(arrows, marks);
+        if (arrows.nextSibling !== marks || arrows.parentNode !== layer)
+          layer.insertBefore(arrows, marks);
         if (layer.lastChild !== ring) layer.append(ring);
       },
     };

@@ -32,26 +32,34 @@ parts.drag = (() => {
     function look(now) {
       unread = null;
       layers = parts.names.layers(gd);
-      points = parts.names.signs(gd)
+      points = parts.names
+        .signs(gd)
         .map((node) => ({ node, transform: node.getAttribute("transform") || "" }));
       const words = parts.names.labels(gd);
       const own = now.scene.labels.filter(({ i }) => i === now.scene.selected);
       const labels = [...now.scene.labels.filter(({ i }) => i !== now.scene.selected), ...own];
       const scene = now.scene;
-      texts = words.length === labels.length ? words.map((node, k) => {
-        const label = labels[k];
-        return {
-          node, label,
+      texts =
+        words.length === labels.length
+          ? words.map((node, k) => {
+              const label = labels[k];
+              return {
+                node,
+                label,
+                x: textX(node),
+                start: scene.x(label.anchor),
+                rest: node.getAttribute("transform") || "",
+                hidden: false,
+              };
+            })
+          : [];
+      points.push(
+        ...parts.names.eraNames(gd).map((node) => ({
+          node,
+          transform: node.getAttribute("transform") || "",
           x: textX(node),
-          start: scene.x(label.anchor),
-          rest: node.getAttribute("transform") || "",
-          hidden: false,
-        };
-      }) : [];
-      points.push(...parts.names.eraNames(gd).map((node) => ({
-        node, transform: node.getAttribute("transform") || "",
-        x: textX(node),
-      })));
+        })),
+      );
       ticks = { ...parts.names.ticks(gd), copies: [] };
     }
 
@@ -65,17 +73,23 @@ parts.drag = (() => {
       const tx = ((scene.window[0] - span[0]) / (span[1] - span[0])) * frame.plotWidth;
       if (unread) look(unread);
       moved = true;
-      for (const layer of layers) layer.setAttribute("transform", `translate(${tx},0) scale(${sx},1)`);
+      for (const layer of layers)
+        layer.setAttribute("transform", `translate(${tx},0) scale(${sx},1)`);
       if (sx !== stretched) {
         stretched = sx;
         for (const { node, transform, x } of points) {
-          node.setAttribute("transform", x === undefined
-            ? `${transform} scale(${1 / sx},1)`
-            : `translate(${x},0) scale(${1 / sx},1) translate(${-x},0) ${transform}`);
+          node.setAttribute(
+            "transform",
+            x === undefined
+              ? `${transform} scale(${1 / sx},1)`
+              : `translate(${x},0) scale(${1 / sx},1) translate(${-x},0) ${transform}`,
+          );
         }
         for (const { node, label, x, start, rest } of texts) {
-          node.setAttribute("transform",
-            `translate(${start + label.off / sx},0) scale(${1 / sx},1) translate(${-x},0) ${rest}`);
+          node.setAttribute(
+            "transform",
+            `translate(${start + label.off / sx},0) scale(${1 / sx},1) translate(${-x},0) ${rest}`,
+          );
         }
       }
       for (const text of texts) {
@@ -94,7 +108,8 @@ parts.drag = (() => {
     /** @param {Drawn} now @param {Span} span @param {Ticks} marked */
     function showTicks(now, span, { values, texts: words }) {
       const { gutter, plotWidth } = now.frame;
-      const at = (/** @type {Ms} */ ms) => gutter + ((ms - span[0]) / (span[1] - span[0])) * plotWidth;
+      const at = (/** @type {Ms} */ ms) =>
+        gutter + ((ms - span[0]) / (span[1] - span[0])) * plotWidth;
       grow(ticks.labels, values.length);
       grow(ticks.lines, values.length);
       ticks.labels.forEach((node, k) => {

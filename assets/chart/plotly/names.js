@@ -29,24 +29,28 @@ parts.names = (() => {
   const wordsOf = (tick) => tick.querySelector("tspan");
 
   /** @param {ParentNode} root @param {string} selector */
-  const all = (root, selector) => /** @type {SVGElement[]} */ ([...root.querySelectorAll(selector)]);
+  const all = (root, selector) =>
+    /** @type {SVGElement[]} */ ([...root.querySelectorAll(selector)]);
 
   /** The group that holds the points of each role. @param {Graph} gd @returns {Map<string, Element>} */
   function groups(gd) {
     const found = new Map();
     for (const node of gd.querySelectorAll(".barlayer > .trace, .scatterlayer > .trace")) {
       const role = bound(node)?.[0]?.trace.uid; // a group of bars has no class of its own
-      const group = ROLES.includes(role) && node.querySelector(TEXTS.includes(role) ? ".text" : ".points");
+      const group =
+        ROLES.includes(role) && node.querySelector(TEXTS.includes(role) ? ".text" : ".points");
       if (group) found.set(role, group);
     }
     return found;
   }
 
   /** The plot: its layers lie below those of the axes. @param {Graph} gd */
-  const plot = (gd) => parts.dom.one(gd, gd.querySelector(".overplot .xy") ? ".overplot .xy" : ".plot");
+  const plot = (gd) =>
+    parts.dom.one(gd, gd.querySelector(".overplot .xy") ? ".overplot .xy" : ".plot");
 
   /** What moves with the window, in one: bars, and all else. @returns {SVGElement[]} */
-  const layers = (/** @type {Graph} */ gd) => all(plot(gd), ":scope > .barlayer, :scope > .scatterlayer");
+  const layers = (/** @type {Graph} */ gd) =>
+    all(plot(gd), ":scope > .barlayer, :scope > .scatterlayer");
 
   /** The layer of all but the bars, and what in it the marks begin with. */
   const scatter = (/** @type {Graph} */ gd) => ({
@@ -58,9 +62,10 @@ parts.names = (() => {
   const signs = (/** @type {Graph} */ gd) => all(plot(gd), ".scatterlayer path.point");
 
   /** The labels drawn, in the order of their traces. @returns {SVGElement[]} */
-  const labels = (/** @type {Graph} */ gd) => all(plot(gd), ".tracelabels text, .traceemphasis text")
-    .filter((text) => text.textContent !== BLANK)
-    .map((text) => /** @type {SVGElement} */ (text.parentNode));
+  const labels = (/** @type {Graph} */ gd) =>
+    all(plot(gd), ".tracelabels text, .traceemphasis text")
+      .filter((text) => text.textContent !== BLANK)
+      .map((text) => /** @type {SVGElement} */ (text.parentNode));
 
   /** @returns {SVGElement[]} the names of the eras */
   const eraNames = (/** @type {Graph} */ gd) => all(plot(gd), ".traceera-names .textpoint");
@@ -96,14 +101,21 @@ parts.names = (() => {
    */
   function fits(gd, { data, layout }) {
     const found = groups(gd);
-    const whole = data.filter((trace) => ROLES.includes(String(trace.uid)) && (trace.x || []).length)
+    const whole = data
+      .filter((trace) => ROLES.includes(String(trace.uid)) && (trace.x || []).length)
       .every((trace) => sound(found.get(String(trace.uid)), trace));
     const { labels: words, lines } = ticks(gd);
-    return whole && Boolean(strip(gd)) && Boolean(canvas(gd)) && Boolean(scatter(gd).layer)
+    return (
+      whole &&
+      Boolean(strip(gd)) &&
+      Boolean(canvas(gd)) &&
+      Boolean(scatter(gd).layer) &&
       // the line of a tick at the edge is left out
-      && words.length > 0 === layout.xaxis.ticktext.some(Boolean) && words.every((tick) => Boolean(textOf(tick)))
-      && (lines.length > 0 || words.length < 3)
-      && laneTicks(gd).every((tick) => layout.yaxis.tickvals.includes(tickAt(tick)));
+      words.length > 0 === layout.xaxis.ticktext.some(Boolean) &&
+      words.every((tick) => Boolean(textOf(tick))) &&
+      (lines.length > 0 || words.length < 3) &&
+      laneTicks(gd).every((tick) => layout.yaxis.tickvals.includes(tickAt(tick)))
+    );
   }
 
   /** @param {Element | undefined} group @param {any} trace */
@@ -111,11 +123,33 @@ parts.names = (() => {
     const { uid, x } = trace;
     const part = BARS.includes(uid) ? outlineOf : TEXTS.includes(uid) ? textOf : () => true;
     const nodes = group ? [...group.children] : [];
-    return nodes.length > 0 && nodes.every((node) => bound(node) && indexOf(node) in x && Boolean(part(node)));
+    return (
+      nodes.length > 0 &&
+      nodes.every((node) => bound(node) && indexOf(node) in x && Boolean(part(node)))
+    );
   }
 
   return {
-    BARS, TEXTS, ROLES, BLANK, indexOf, tickAt, textOf, outlineOf, wordsOf, groups, layers, scatter, signs,
-    labels, eraNames, ticks, laneTicks, strip, canvas, hatchingOf, fits,
+    BARS,
+    TEXTS,
+    ROLES,
+    BLANK,
+    indexOf,
+    tickAt,
+    textOf,
+    outlineOf,
+    wordsOf,
+    groups,
+    layers,
+    scatter,
+    signs,
+    labels,
+    eraNames,
+    ticks,
+    laneTicks,
+    strip,
+    canvas,
+    hatchingOf,
+    fits,
   };
 })();

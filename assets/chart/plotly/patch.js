@@ -11,7 +11,8 @@ parts.patch = (() => {
   const round = (/** @type {number} */ px) => Math.round(px * 100) / 100; // as Plotly writes lengths
 
   /** @param {Figure} figure @param {string} role */
-  const traceOf = (figure, role) => /** @type {Trace} */ (figure.data.find((trace) => trace.uid === role));
+  const traceOf = (figure, role) =>
+    /** @type {Trace} */ (figure.data.find((trace) => trace.uid === role));
 
   /** What a copy takes over from its model; the rest is written by `dress`. @param {string} role @param {Trace} trace @param {number} k */
   function lookOf(role, { marker }, k) {
@@ -87,7 +88,8 @@ parts.patch = (() => {
         if (fresh) {
           // one that was put aside is dressed by its model too: it may have been learnt of another theme
           const model = models.get(lookOf(role, trace, k));
-          node = model && (spares.get(role + key) || /** @type {Element} */ (model.cloneNode(true)));
+          node =
+            model && (spares.get(role + key) || /** @type {Element} */ (model.cloneNode(true)));
         }
         if (!node || !group) return null;
         found.push({ key, node, k, fresh });
@@ -113,7 +115,8 @@ parts.patch = (() => {
         }
         for (const [look, node] of nodes) {
           // one that cannot be copied is left to Plotly
-          if (look.startsWith("ends") && !keepHatching(drawing, hatchings, outlineOf(node))) nodes.delete(look);
+          if (look.startsWith("ends") && !keepHatching(drawing, hatchings, outlineOf(node)))
+            nodes.delete(look);
         }
         gd.querySelector(".chart-hatchings")?.remove();
         parts.names.canvas(gd)?.append(hatchings);
@@ -164,8 +167,8 @@ parts.patch = (() => {
     }
 
     /** @param {Drawn} now @param {Ms} ms */
-    const xOf = ({ frame, scene }, ms) => round(
-      ((ms - scene.window[0]) / (scene.window[1] - scene.window[0])) * frame.plotWidth);
+    const xOf = ({ frame, scene }, ms) =>
+      round(((ms - scene.window[0]) / (scene.window[1] - scene.window[0])) * frame.plotWidth);
 
     /**
      * Alone by a filter: Plotly's own redraws give a node to another event. On the node itself, since
@@ -191,8 +194,8 @@ parts.patch = (() => {
 
     /** Where Plotly puts a bar: on whole pixels, and never thinner than one. @param {Trace} trace @param {number} k @param {Drawn} now */
     function barPath(trace, k, now) {
-      const visible = (/** @type {number} */ v, /** @type {number} */ from) => (Math.abs(v - from) >= 2 ? Math.round(v)
-        : v > from ? Math.ceil(v) : Math.floor(v));
+      const visible = (/** @type {number} */ v, /** @type {number} */ from) =>
+        Math.abs(v - from) >= 2 ? Math.round(v) : v > from ? Math.ceil(v) : Math.floor(v);
       const [from, to] = [xOf(now, trace.base[k]), xOf(now, trace.base[k] + trace.x[k])];
       const [top, foot] = [-1, 1].map((side) => round(trace.y[k] + (side * trace.width[k]) / 2));
       const x0 = visible(from, to);
@@ -203,7 +206,8 @@ parts.patch = (() => {
     /** @type {Record<string, (node: Element, trace: Trace, k: number, now: Drawn, fresh: boolean) => void>} */
     const dress = {
       marks(node, trace, k, now, fresh) {
-        if (fresh) put(node, "transform", `translate(${xOf(now, trace.x[k])},${round(trace.y[k])})`);
+        if (fresh)
+          put(node, "transform", `translate(${xOf(now, trace.x[k])},${round(trace.y[k])})`);
         fade(/** @type {SVGElement} */ (node), trace.marker.opacity[k]);
       },
       spans(node, trace, k, now, fresh) {
@@ -273,7 +277,9 @@ parts.patch = (() => {
       show(now, next) {
         const roles = drawn || read(now);
         drawn = roles;
-        const plans = [...roles].map(([role, of]) => nodesFor(role, of, next)).filter((plan) => plan !== null);
+        const plans = [...roles]
+          .map(([role, of]) => nodesFor(role, of, next))
+          .filter((plan) => plan !== null);
         const strip = parts.names.strip(gd);
         if (plans.length < ROLES.length || !strip) return false;
         for (const plan of plans) place(plan, next);
