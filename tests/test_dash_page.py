@@ -339,9 +339,9 @@ def test_a_callback_that_answers_a_view_with_a_view_comes_to_an_end(
         for answer in ("{}", "{}&lane=germany", "lane=narnia", "?{}&n=1"):
             calls.clear()
             page.locator("#search").press("a")  # another view each time
-            page.wait_for_timeout(1200)
+            page.wait_for_timeout(900)
             before = len(calls)
-            page.wait_for_timeout(1000)
+            page.wait_for_timeout(600)
             assert 0 < len(calls) == before <= 8, answer
     assert console_errors == []
 

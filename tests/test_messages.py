@@ -97,7 +97,9 @@ def test_it_obeys_its_parent_and_says_what_of_a_view_it_does_not_know(
     before = len(kinds(page))
     page.evaluate("apply('lane=germany&from=1923&event=german-october')")
     wait_for(page, "view", "ignored", [])
-    assert kinds(page)[before:] == ["view", "event"], "an answer comes although nothing changed"
+    # what is visible is told a while after the view before, perhaps only now
+    told = [kind for kind in kinds(page)[before:] if kind != "visible"]
+    assert told == ["view", "event"], "an answer comes although nothing changed"
     page.evaluate("apply('?')")
     wait_for(page, "view", "query", "")
 

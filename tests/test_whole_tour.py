@@ -102,7 +102,7 @@ def test_by_clicker_the_same_holds_with_the_server_killed_midway(new_page: Open)
             if n == 5:
                 mortal.stop()
 
-        assert walk(page, "PageDown", "projector", stop, layers=LAYERED[:3]) == []
+        assert walk(page, "PageDown", "projector", stop, layers=LAYERED[:1]) == []
 
 
 def test_all_events_can_be_presented(shown: Open) -> None:
@@ -131,6 +131,8 @@ LAYERS = {
 def test_axe_finds_nothing_on_the_stage(shown: Open, theme: str) -> None:
     found = {}
     for layer, keys in LAYERS.items():
+        if theme == "dark" and layer not in ("step", "evidence", "who"):
+            continue  # the others have the colours of these
         page = shown(
             f"mode=present&tour=chain-of-defeats&step=5&theme={theme}",
             viewport={"width": 1280, "height": 720},
