@@ -19,6 +19,10 @@ from timeline.reading.load import load
 from timeline.server.app import create_app
 
 EVENTS = Path(__file__).resolve().parents[1] / "data" / "events.yaml"
+# Dash comes to every page in its idle time, which takes half a second of work
+NO_DASH = """addEventListener("DOMContentLoaded", () => {
+  document.getElementById("late-dash")?.remove();
+});"""
 
 
 class Running:
@@ -32,15 +36,20 @@ class Running:
         self._thread.start()
 
     def open(self, page: Page, query: str = "") -> Page:
-        """Open a view and wait until it is drawn."""
-        page.goto(self.url + (f"?{query}" if query else ""))
-        page.wait_for_selector("html[data-ready]", state="attached")
+        """Open a view and wait until it is drawn; Dash does not join it, nor what follows in it."""
+        page.add_init_script(NO_DASH)
+        return self._opened(page, query)
+
+    def open_whole(self, page: Page, query: str = "", *, joined: bool = True) -> Page:
+        """Open a view and wait until Dash has joined too: nothing more is asked of the server."""
+        self._opened(page, query)
+        if joined:
+            page.wait_for_selector("html[data-dash]", state="attached")
         return page
 
-    def open_whole(self, page: Page, query: str = "") -> Page:
-        """Open a view and wait until Dash has joined too: nothing more is asked of the server."""
-        self.open(page, query)
-        page.wait_for_selector("html[data-dash]", state="attached")
+    def _opened(self, page: Page, query: str) -> Page:
+        page.goto(self.url + (f"?{query}" if query else ""))
+        page.wait_for_selector("html[data-ready]", state="attached")
         return page
 
     def stop(self) -> None:

@@ -40,23 +40,12 @@ SHIFTS = """window.shifts = 0; new PerformanceObserver(list => {
 }).observe({type: 'layout-shift', buffered: true});"""
 
 
-class Served(Running):
-    """An app with callbacks, served."""
-
-    def open(self, page: Page, query: str = "", *, joined: bool = True) -> Page:
-        """Open a view and wait until it is drawn, and Dash has come."""
-        super().open(page, query)
-        if joined:
-            page.wait_for_selector(JOINED, state="attached")
-        return page
-
-
 @contextmanager
-def served(add: Callable[[Dash], None] = lambda app: None, **settings: Any) -> Iterator[Served]:
+def served(add: Callable[[Dash], None] = lambda app: None, **settings: Any) -> Iterator[Running]:
     """The built-in timeline with the callbacks that `add` adds."""
     app = create_app(load(EVENTS), **settings)
     add(app)
-    with Served(app).for_now() as site:
+    with Running(app).for_now() as site:
         yield site
 
 
@@ -100,7 +89,7 @@ def test_callbacks_hear_the_view_the_event_and_what_is_in_sight(
 
     children = [html.P(id=f"said-{name}") for name in told]
     with served(add, children=children) as site:
-        site.open(page)
+        site.open_whole(page)
         until(lambda: all(told.values()), page)
         everything = page.evaluate("timeline.visible()")
         assert told["view"] == [""]
@@ -134,7 +123,7 @@ def test_a_view_of_the_address_is_told(page: Page) -> None:
             return view
 
     with served(add, children=html.P(id="said")) as site:
-        site.open(page, "lane=china&event=wuhan-government")
+        site.open_whole(page, "lane=china&event=wuhan-government")
         view = "lane=china&event=wuhan-government"
         expect(page.locator("#said")).to_have_attribute("title", view)
         count = page.evaluate("timeline.visible().length")
@@ -169,7 +158,7 @@ def test_a_callback_sets_the_view_and_the_event(page: Page, console_errors: list
         none={"event": ""},
     )
     with served(add, children=children) as site:
-        site.open(page)
+        site.open_whole(page)
         page.locator("#germany").click()
         shows(page, "lane=germany")
         expect(page.locator("#filter-lane-button")).to_have_class("filter chosen")
@@ -193,7 +182,7 @@ def test_an_event_is_let_go_with_its_tour(page: Page) -> None:
     add, children = buttons(none={"event": ""})
     with served(add, children=children) as site:
         tour = load(EVENTS).tours[0].id
-        site.open(page, f"tour={tour}&step=2")
+        site.open_whole(page, f"tour={tour}&step=2")
         assert "event=" in page.evaluate("timeline.view()")
         page.locator("#none").click()
         shows(page, "")
@@ -219,7 +208,7 @@ def test_what_a_callback_names_wrongly_is_told_and_the_rest_is_shown(
             return str(view)
 
     with served(add, children=[*children, html.P(id="said")]) as site:
-        site.open(page)
+        site.open_whole(page)
         page.locator("#wrong").click()
         expect(page.locator("#status")).to_contain_text("lane=narnia: no such lane")
         expect(page.locator("#status")).to_contain_text("event=nobody: no such event")
@@ -256,7 +245,7 @@ def test_no_letter_is_lost_while_callbacks_set_the_view(
             return view if "lane=" in view else f"{view}&lane=britain"
 
     with served(add) as site:
-        site.open(page)
+        site.open_whole(page)
         page.locator("#search").focus()
         for i, letter in enumerate(words):
             page.keyboard.press("Space" if letter == " " else letter)
@@ -290,7 +279,7 @@ def test_other_filters_set_meanwhile_leave_the_words_and_the_readers_own_filters
             return f"{view}&weight=core"
 
     with served(add, children=html.Button("go", id="go")) as site:
-        site.open(page)
+        site.open_whole(page)
         page.evaluate("document.getElementById('go').click()")
         choose_lane(page, "britain")
         page.locator("#search").focus()
@@ -313,7 +302,7 @@ def test_a_filter_by_mouse_is_not_undone_by_an_echo_that_comes_late(page: Page) 
             return view
 
     with served(add) as site:
-        site.open(page)
+        site.open_whole(page)
         for lane in ("germany", "china", "britain"):
             choose_lane(page, lane)
             page.wait_for_timeout(450)  # about when the echo of the one before comes
@@ -335,7 +324,7 @@ def test_a_callback_that_answers_a_view_with_a_view_comes_to_an_end(
             return answer.format(view)
 
     with served(add) as site:
-        site.open(page)
+        site.open_whole(page)
         for answer in ("{}", "{}&lane=germany", "lane=narnia", "?{}&n=1"):
             calls.clear()
             page.locator("#search").press("a")  # another view each time
@@ -380,7 +369,7 @@ def test_the_page_works_where_every_request_of_dash_is_blocked(page: Page) -> No
     page.on("pageerror", lambda error: shown.append(str(error)))
     page.clock.install()
     with served(children=html.P("beside")) as site:
-        site.open(page, joined=False)
+        site.open_whole(page, joined=False)
         page.clock.run_for(1000)
         until(lambda: bool(asked), page)
         before = page.evaluate(BOXES)
@@ -413,7 +402,7 @@ def test_what_of_dash_did_not_come_comes_with_the_second_asking(page: Page, lost
     page.route("**/*", first_time)
     page.clock.install()
     with served(children=html.P("beside", id="mine")) as site:
-        site.open(page, joined=False)
+        site.open_whole(page, joined=False)
         page.clock.run_for(1000)
         until(lambda: bool(asked), page)
         page.wait_for_timeout(300)
@@ -428,7 +417,7 @@ def test_without_a_network_after_loading_all_goes_on(page: Page, console_errors:
             return view
 
     with served(add, children=html.P(id="said")) as site:
-        site.open(page)
+        site.open_whole(page)
         site.stop()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -450,7 +439,7 @@ def test_a_callback_that_fails_does_not_hurt_the_page(page: Page) -> None:
     page.on("pageerror", lambda error: errors.append(str(error)))
     logging.getLogger("timeline.server.dash_app").setLevel(logging.CRITICAL)
     with served(add, children=html.P(id="said")) as site:
-        site.open(page)
+        site.open_whole(page)
         uses_the_page(page)
         expect(page.locator("#status")).not_to_contain_text("rror")
         assert page.locator("#react-entry-point").inner_text() == ""
@@ -478,7 +467,7 @@ def test_dash_joins_without_moving_the_page(
     gate = threading.Event()
     page.route("**/_dash-layout", lambda route: _when(gate, page, route))
     with served() as site:
-        site.open(page, query, joined=False)
+        site.open_whole(page, query, joined=False)
         page.locator("#search").focus()
         page.keyboard.type("general s")
         page.wait_for_timeout(900)
@@ -524,7 +513,7 @@ def test_what_stands_beside_the_chart_is_hidden_where_the_view_has_no_place_for_
     page: Page,
 ) -> None:
     with served(children=html.P("beside", id="mine")) as site:
-        site.open(page)
+        site.open_whole(page)
         expect(page.locator("#mine")).to_be_visible()
         for query in ("mode=embed", "mode=present", "mode=print", "view=sources"):
             page.evaluate("query => timeline.apply(query)", query)
@@ -539,7 +528,7 @@ def test_listeners_of_others_hear_and_do_not_hurt(page: Page) -> None:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     with served() as site:
-        site.open(page, joined=False)
+        site.open_whole(page, joined=False)
         page.evaluate("""() => {
           window.heard = [];
           timeline.on('view', () => { throw new Error('mine'); });
@@ -568,7 +557,7 @@ def test_the_example_lists_the_events_in_sight_and_a_row_opens_its_event(
     monkeypatch.syspath_prepend(EXAMPLES)
     example: Any = importlib.import_module("beside")
     page.add_init_script(SHIFTS)
-    site = Served(example.build())
+    site = Running(example.build())
     try:
         page.goto(site.url)
         page.wait_for_selector("html[data-ready]", state="attached")

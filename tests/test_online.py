@@ -64,13 +64,13 @@ def test_the_notice_comes_with_the_end_of_the_server_and_goes_with_its_return(
 
 
 def test_the_notice_comes_when_the_network_goes(
-    timeline_page: Page, console_errors: list[str]
+    page: Page, site: Site, console_errors: list[str]
 ) -> None:
-    timeline_page.wait_for_selector("html[data-dash]", state="attached")
-    notice = timeline_page.locator("#offline")
-    timeline_page.context.set_offline(True)
+    site.open_whole(page)
+    notice = page.locator("#offline")
+    page.context.set_offline(True)
     expect(notice).to_have_text(NOTICE, timeout=20_000)
-    timeline_page.context.set_offline(False)
+    page.context.set_offline(False)
     expect(notice).to_be_empty(timeout=20_000)
     assert console_errors == []
 

@@ -85,7 +85,7 @@ def test_a_first_visit_stays_under_its_limit(
             fetch("healthz?ready");
         }
     }).observe(document, { subtree: true, attributes: true })""")
-    site.open(page, "")
+    site.open_whole(page)
     urls = [answer.url for answer in asked]
     first = asked[: next(i for i, url in enumerate(urls) if url.endswith("?ready"))]
     first = [answer for answer in first if not answer.url.startswith("data:")]
