@@ -119,6 +119,7 @@ interface Lane {
   id: string;
   title: string;
   short: string;
+  ems: [number, number]; // that both take as Python reckons them
 }
 
 interface Kind {

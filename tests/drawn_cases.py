@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import pytest
 
+from timeline.drawing import frame
 from timeline.drawing.theme import LABEL_PX
 from timeline.model import Timeline
 from timeline.page.document import build_document
@@ -50,7 +52,9 @@ def _read(written: dict[str, Any]) -> Timeline:
 
 def documents(file: str) -> dict[str, dict[str, Any]]:
     """The same as the browser reads them."""
-    return {name: build_document(prepare(t)) for name, t in timelines(file).items()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frame, "text_widths", even_widths)
+        return {name: build_document(prepare(t)) for name, t in timelines(file).items()}
 
 
 def even_widths(texts: Iterable[str], _bold: Sequence[bool]) -> Floats:

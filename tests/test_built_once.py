@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -83,13 +82,7 @@ def built_in() -> Timeline:
     return load(EVENTS)
 
 
-PICTURES = [
-    pytest.param(
-        ".svg",
-        {},
-        marks=pytest.mark.skipif(find_spec("kaleido") is None, reason="Kaleido is not installed"),
-    )
-]
+PICTURES = [(".svg", {}), (".png", {}), (".pdf", {})]
 SLIDES = [(".pptx", {}), (".pptx", {"tour": "chain-of-defeats"})]
 
 
@@ -106,7 +99,6 @@ def test_an_export_builds_one_table_and_reads_the_view_once(
 def test_a_picture_of_a_fixed_height_builds_no_more(
     calls: Counter[str], built_in: Timeline, tmp_path: Path
 ) -> None:
-    pytest.importorskip("kaleido", reason="Kaleido is not installed")
     command = ["export", built_in.path, str(tmp_path / "out.svg"), "--height", "700"]
     assert main([*command, "--view", "lane=germany&from=1918"]) == 0
     assert once(calls, "query read")

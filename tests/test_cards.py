@@ -8,7 +8,6 @@ import re
 import zlib
 from collections.abc import Callable
 from html.parser import HTMLParser
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -19,6 +18,7 @@ from playwright.sync_api import Page
 from serving import EVENTS, Site
 from test_app_command import Ended, minimal, run_here
 
+from timeline.images import installed
 from timeline.model import Timeline
 from timeline.prepared import prepare
 from timeline.publishing import as_one_file, publish
@@ -136,7 +136,7 @@ def test_the_sentence_told_is_the_one_that_the_page_shows(
 def test_a_view_has_a_picture_where_pictures_are_made_and_there_is_something_to_draw(
     client: FlaskClient,
 ) -> None:
-    can_draw = find_spec("kaleido") is not None
+    can_draw = installed()
     found = head(client, "lane=germany&theme=dark").metas
     assert found["twitter:card"] == ("summary_large_image" if can_draw else "summary")
     if can_draw:

@@ -149,8 +149,7 @@ def test_what_was_made_is_not_made_again(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = client.get(f"/export.svg?{PICTURE}&theme=dark").data
-    monkeypatch.setitem(sys.modules, "kaleido", None)
-    monkeypatch.setattr("timeline.images.kaleido.Studio.draw", None)
+    monkeypatch.setattr("timeline.images.compose", None)
     # the same view, asked for in another way
     again = client.get("/export.svg?theme=dark&width=600&lane=germany,narnia")
     assert again.data == first
@@ -170,7 +169,7 @@ def test_head_answers_as_get_without_a_body(client: FlaskClient, ending: str) ->
 
 
 def test_head_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeline.images.kaleido.Studio.draw", None)
+    monkeypatch.setattr("timeline.images.compose", None)
     assert small().head("/export.png").status_code == 200
 
 
@@ -279,16 +278,16 @@ def test_one_reader_s_host_is_not_another_s() -> None:
 # What is missing
 
 
-def test_without_kaleido_pictures_are_not_offered_and_501(
+def test_without_what_draws_png_is_not_offered_and_501(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(sys.modules, "kaleido", None)
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
     client = small()
     answer = client.get("/export.png")
     assert answer.status_code == 501
     assert "requirements-pictures.txt" in told(answer)
     assert answer.headers["Cache-Control"] == "no-store"
-    assert client.get("/export.csv").status_code == 200
+    assert client.get("/export.svg").status_code == 200
 
 
 def offered(client: FlaskClient) -> list[str]:
@@ -299,8 +298,8 @@ def offered(client: FlaskClient) -> list[str]:
 def test_the_page_is_told_what_can_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
     assert offered(small()) == [ending for ending in TYPES if ending != "html"]
     assert offered(small(one_file=bytes)) == list(TYPES)
-    monkeypatch.setattr("timeline.server.exports.find_spec", lambda name: None)
-    assert set(offered(small())) == {*DATA, "pptx"}
+    monkeypatch.setattr("timeline.server.exports.installed", lambda: False)
+    assert set(offered(small())) == {*DATA, "pptx", "svg"}
 
 
 def test_without_a_maker_the_one_file_is_501() -> None:

@@ -37,6 +37,10 @@ class ViewError(TimelineError, ValueError):
     """A view that cannot be drawn at all; a bad value alone is left out and named."""
 
 
+class MissingToolError(TimelineError):
+    """A library or a font is not installed; the message says how to get it."""
+
+
 class FileProblems(TimelineError):
     """All the mistakes found in one reading of a file, in the order of its lines."""
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from timeline.drawing.plotly.figure import check_number
+from timeline.drawing.scene_of_view import check_number
 from timeline.evidence.proof import proof
 from timeline.evidence.verified import Record
 from timeline.model import Timeline

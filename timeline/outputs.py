@@ -15,7 +15,7 @@ from timeline.model import Timeline
 from timeline.views.view import View
 
 if TYPE_CHECKING:
-    from timeline.images import Kind, Studio
+    from timeline.images import Kind
 
 PICTURES: Final[tuple[Kind, ...]] = ("png", "svg", "pdf")
 SLIDES: Final = "pptx"
@@ -48,15 +48,14 @@ NONE: Final = Wishes()
 _FIELDS: Final = {field.name for field in fields(Wishes)}
 
 
-def writers(wishes: Wishes = NONE, studio: Studio | None = None) -> dict[str, Writer]:
+def writers(wishes: Wishes = NONE) -> dict[str, Writer]:
     """What writes a selection, by the ending.
 
     Args:
         wishes: of who asked.
-        studio: draws the pictures; without one a browser is started for each.
     """
     pictures: dict[str, Writer] = {
-        f".{kind}": partial(_picture, kind=kind, wishes=wishes, studio=studio) for kind in PICTURES
+        f".{kind}": partial(_picture, kind=kind, wishes=wishes) for kind in PICTURES
     }
     return WRITERS | pictures | {f".{SLIDES}": partial(_slides, wishes=wishes)}
 
@@ -108,7 +107,7 @@ def _check(out: Path, wishes: Wishes) -> None:
 # The libraries of slides and pictures are loaded when the first is made: a sheet needs neither.
 
 
-def _picture(s: Selection, *, kind: Kind, wishes: Wishes, studio: Studio | None) -> bytes:
+def _picture(s: Selection, *, kind: Kind, wishes: Wishes) -> bytes:
     from timeline.images import PLAIN, Look, draw
 
     look = Look(
@@ -119,7 +118,7 @@ def _picture(s: Selection, *, kind: Kind, wishes: Wishes, studio: Studio | None)
         ground=not wishes.transparent,
         words=not wishes.bare,
     )
-    return draw(s, kind, look, studio)
+    return draw(s, kind, look)
 
 
 def _slides(s: Selection, *, wishes: Wishes) -> bytes:

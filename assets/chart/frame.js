@@ -121,7 +121,9 @@ parts.frame = (() => {
     );
     const widest = Math.max(
       0,
-      ...names.map((name, lane) => (used[lane] ? textWidth(name, namePx, 600, tokens.sans) : 0)),
+      ...names.map((name, lane) =>
+        used[lane] ? nameWidth(doc.lanes[lane], name, tokens.sans, namePx) : 0,
+      ),
     );
     const gutter = Math.ceil(widest + 2 * inset);
     const plotWidth = Math.max(120, size.width - gutter - (narrow ? 4 : RIGHT));
@@ -256,12 +258,22 @@ parts.frame = (() => {
    * @param {number} most px, of a short name
    */
   function laneName(lane, narrow, sans, px, room, most) {
-    const wide = (/** @type {string} */ name) => textWidth(name, px, 600, sans);
+    const wide = (/** @type {string} */ name) => nameWidth(lane, name, sans, px);
     if (!narrow && wide(lane.title) <= room) return lane.title;
     if (wide(lane.short) <= (narrow ? most : room)) return lane.short;
     let cut = lane.short;
     while (cut.length > 1 && wide(`${cut}…`) > room) cut = cut.slice(0, -1);
     return `${cut.trim()}…`;
+  }
+
+  /**
+   * Px that a name of a lane takes: no less than Python reckoned, which draws the chart before any
+   * script runs, so that it stands where we draw it.
+   * @param {Lane} lane @param {string} name @param {string} sans @param {number} px of the type
+   */
+  function nameWidth(lane, name, sans, px) {
+    const reckoned = lane.ems[[lane.title, lane.short].indexOf(name)] || 0; // a cut name has none
+    return Math.max(textWidth(name, px, 600, sans), reckoned * px);
   }
 
   return { prepare, frame, labelWidths, textWidth, lanesIn };

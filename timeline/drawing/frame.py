@@ -223,6 +223,15 @@ def gutter_width(lanes: Sequence[Lane], width: float, *, short: bool = False) ->
     return ceil(widest * share + 2 * inset)
 
 
+def name_widths(lane: Lane) -> list[float]:
+    """Ems that the lane's title and its short name take, as reckoned here.
+
+    The browser, whose letters are its own, takes no less: so what is drawn here before its scripts
+    run stands where they draw it.
+    """
+    return [round(_width(name) / NAME_PX, 3) for name in (lane.title, lane.short)]
+
+
 def _width(name: str) -> float:
     return float(text_widths([name], [True])[0]) * NAME_PX / _TABLE_PX
 

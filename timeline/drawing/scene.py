@@ -109,11 +109,14 @@ def silent(role: str) -> dict[str, Any]:
 
 
 def escaped(words: str) -> str:
-    """Text for Plotly, which reads a kind of HTML and has no escape for it but HTML's own.
+    """Text for Plotly, which reads a kind of HTML and has no escape for it but HTML's own."""
+    return set_apart(escape(words, quote=False))
 
-    What runs from the right is set apart from the chart, which runs from the left, so that its
-    brackets and full stops stand where they belong: by characters, which every program that draws
-    the picture obeys.
+
+def set_apart(words: str) -> str:
+    """Words that run from the right, apart from the chart, which runs from the left.
+
+    So their brackets and full stops stand where they belong: by characters, which every program
+    that draws the picture obeys.
     """
-    text = escape(words, quote=False)
-    return f"\u2067{text}\u2069" if runs_leftwards(words) else text
+    return f"\u2067{words}\u2069" if runs_leftwards(words) else words

@@ -223,6 +223,15 @@ def css_variables() -> str:
     return "\n".join(blocks) + "\n"
 
 
+def colour(theme: Theme, name: str) -> str:
+    """The colour of a token: one of the custom properties without its dashes, such as "hue-red".
+
+    Raises:
+        KeyError: no token of that name.
+    """
+    return {**_colours(theme), **{f"hue-{hue}": theme.hues[hue] for hue in HUES}}[name]
+
+
 def _colours(theme: Theme) -> dict[str, str]:
     return {
         "paper": theme.paper,

@@ -3,16 +3,19 @@
     from timeline.images import Look, picture
     picture(t, "lane=germany", "svg", Look(width=1200))     # bytes
 
-The chart is that of `timeline.figure`; Kaleido has a Chromium draw it (requirements-pictures.txt).
+They are drawn without a browser: a list of primitives (`timeline.drawing.chart`) is written as SVG,
+which libraries turn into pixels or a page (requirements-pictures.txt).
 """
 
 from __future__ import annotations
 
+from timeline.errors import MissingToolError
 from timeline.exchange.selection import Selection, select
+from timeline.images import drawn, svg
 from timeline.images.compose import compose
-from timeline.images.finished_file import finish
-from timeline.images.kaleido import DrawingError, MissingToolError, Studio
+from timeline.images.drawn import DrawingError
 from timeline.images.settings import KINDS, PLAIN, Kind, Look, check_look
+from timeline.images.tools import installed
 from timeline.model import Timeline
 from timeline.prepared import prepare
 
@@ -23,9 +26,9 @@ __all__ = [
     "Kind",
     "Look",
     "MissingToolError",
-    "Studio",
     "check_look",
     "draw",
+    "installed",
     "picture",
 ]
 
@@ -38,7 +41,6 @@ def picture(
     *,
     tour: str = "",
     address: str = "",
-    studio: Studio | None = None,
 ) -> bytes:
     """Draw a view.
 
@@ -50,7 +52,6 @@ def picture(
         look: sizes, theme, ground, and whether words stand about the chart.
         tour: id of a tour: its events only.
         address: of the page, which the picture then names.
-        studio: draws; without one a browser is started for this picture alone (1–6 s).
 
     Returns:
         The file's bytes: a PNG of `look.width` × `look.scale` pixels across, an SVG of plain
@@ -60,18 +61,18 @@ def picture(
         ViewError: `view` is no query string, a size out of bounds, a chart that has no room, no
             event in the view, no such kind or theme.
         FileProblems: no such tour.
-        MissingToolError: Kaleido or Chromium is not there; the message says how to get it.
-        DrawingError: the browser drew nothing, or not in time.
+        MissingToolError: the libraries that draw PNG and PDF are not installed, or no font of
+            this machine has the letters; the message says what to install.
+        DrawingError: the picture could not be drawn.
     """
     check_look(kind, look)
-    return draw(select(prepare(t).see(view), tour, address), kind, look, studio)
+    return draw(select(prepare(t).see(view), tour, address), kind, look)
 
 
-def draw(s: Selection, kind: Kind, look: Look = PLAIN, studio: Studio | None = None) -> bytes:
+def draw(s: Selection, kind: Kind, look: Look = PLAIN) -> bytes:
     """As `picture`, of events that were selected already."""
     check_look(kind, look)
     sheet = compose(s, kind, look)
-    if studio is not None:
-        return finish(studio.draw(sheet, kind, look.scale), kind, sheet, look.scale)
-    with Studio() as own:
-        return finish(own.draw(sheet, kind, look.scale), kind, sheet, look.scale)
+    if kind == "svg":
+        return svg.write(sheet).encode()
+    return drawn.png(sheet, look.scale) if kind == "png" else drawn.pdf(sheet)

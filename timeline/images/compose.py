@@ -1,23 +1,22 @@
-"""The chart of a view and the words about it, as one figure of an exact size."""
+"""The chart of a view and the words about it, laid out at an exact size."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil
-from typing import Any, Final, cast
+from typing import Final
 
-import plotly.graph_objects as go
-
-from timeline.drawing.plotly.figure import MOST_TYPE, build_figure
-from timeline.drawing.theme import THEMES, Theme, ThemeName
+from timeline.drawing.chart import draw_chart
+from timeline.drawing.primitives import Primitive, moved
+from timeline.drawing.scene import Scene
+from timeline.drawing.scene_of_view import MOST_TYPE, check_sizes, scene_of, theme_of
+from timeline.drawing.theme import Theme
 from timeline.errors import ViewError
 from timeline.exchange.selection import Selection, nothing
-from timeline.images.hatch import draw_hatching
-from timeline.images.legend import Legend, add_legend, build_legend
+from timeline.images.legend import Legend, build_legend, draw_legend
 from timeline.images.settings import HEIGHTS, Kind, Look, Sheet, check_pixels
-from timeline.images.style import restyle
 from timeline.images.words import Words, placed, printable, words_above, words_below
-from timeline.placing.text_fit import width as line_width
 from timeline.prepared import Seen
 
 _EDGE: Final = (8.0, 26.0)  # px about all, by the width
@@ -31,13 +30,13 @@ class _Draft:
     """A picture in one size of type.
 
     Attributes:
-        figure: the chart alone. names: how many events are named in it.
+        scene: of the chart.
         k: type scale.
         above, below: the words about it. legend: its signs.
         head, foot: px that they take, margins included.
     """
 
-    figure: go.Figure
+    scene: Scene
     k: float
     above: list[Words]
     below: list[Words]
@@ -48,13 +47,21 @@ class _Draft:
 
     @property
     def height(self) -> float:
-        return self.head + float(self.figure.layout.height) + self.legend.height + self.foot
+        return self.head + self.scene.frame.height + self.legend.height + self.foot
 
     @property
     def names(self) -> int:
-        roles = ("labels", "emphasis")
-        named = (trace for trace in self.figure.data if (trace.meta or {}).get("role") in roles)
-        return sum(len(trace.text) for trace in named if trace.text is not None)
+        """How many events are named in it."""
+        return len(self.scene.shown.labels)
+
+    def drawn(self, height: int) -> Iterator[Primitive]:
+        """Everything, on a sheet of a height, px."""
+        chart = self.scene.frame.height
+        foot = height - self.edge - sum(one.height for one in self.below)
+        yield from moved(draw_chart(self.scene), self.edge, self.head)
+        yield from draw_legend(self.legend, self.edge, self.head + chart, self.k)
+        yield from placed(self.above, self.edge, self.edge)
+        yield from placed(self.below, self.edge, foot)
 
 
 def compose(s: Selection, kind: Kind, look: Look) -> Sheet:
@@ -70,7 +77,7 @@ def compose(s: Selection, kind: Kind, look: Look) -> Sheet:
     """
     if not s.events:
         raise ViewError(nothing(s.whole, s.view.query()))
-    theme = THEMES[cast("ThemeName", look.theme or s.view.theme)]  # a view has no other
+    theme = theme_of(s.view, look.theme)
     chart = _chart(s)
     draft = _draft(s, chart, theme, look, theme.type_scale)
     if look.height is not None:
@@ -80,11 +87,14 @@ def compose(s: Selection, kind: Kind, look: Look) -> Sheet:
     height = look.height or ceil(draft.height)
     check_pixels(kind, look, height)
     return Sheet(
-        _put_together(draft, theme, look, height, halo=kind == "png" and look.ground),
-        look.width,
-        height,
-        printable(s.whole.title),
-        printable(s.sentence),
+        drawn=tuple(draft.drawn(height)),
+        width=look.width,
+        height=height,
+        theme=theme,
+        ground=look.ground,
+        title=printable(s.whole.title),
+        sentence=printable(s.sentence),
+        language=s.whole.language,
     )
 
 
@@ -117,14 +127,15 @@ def _draft(
     least, most = _EDGE
     edge = round(min(most, max(least, 0.018 * look.width))) if look.words else 0
     room = look.width - 2 * edge
-    above = words_above(s, theme, room, k) if look.words else []
-    below = words_below(s, chart, theme, room, k) if look.words else []
+    above = words_above(s, room, k) if look.words else []
+    below = words_below(s, chart, room, k) if look.words else []
     head = edge + sum(one.height for one in above) + _GAP * k * bool(above)
     foot = edge + sum(one.height for one in below) + _GAP * k * bool(below)
     legend = build_legend(s, chart.view.event, room, k, 0 if look.words else _INSET * k)
     free = None if height is None else max(1.0, height - head - legend.height - foot)
-    figure = build_figure(chart, room, free, theme.name, type_scale=k, legend=False)
-    draft = _Draft(figure, k, above, below, legend, edge, head, foot)
+    check_sizes(room, free, k)
+    scene = scene_of(chart, room, free, theme, k)
+    draft = _Draft(scene, k, above, below, legend, edge, head, foot)
     if height is not None and draft.height > height + 0.5:
         raise ViewError(
             f"height {height}: this chart and its words need {ceil(draft.height)} px or more"
@@ -144,41 +155,3 @@ def _chart(s: Selection) -> Seen:
         steps = s.prepared.tours[view.tour].steps
         return s.seen.through(replace(view, event=steps[view.step - 1].event))
     return s.seen
-
-
-def _put_together(
-    draft: _Draft, theme: Theme, look: Look, height: int, *, halo: bool
-) -> dict[str, Any]:
-    """The whole as plain data for Plotly."""
-    figure: dict[str, Any] = draft.figure.to_dict()
-    layout = figure["layout"]
-    room = look.width - 2 * draft.edge
-    chart, axis = layout["height"], layout["margin"]["t"]
-    top = draft.head + axis
-    bottom = height - draft.head - chart - draft.legend.height
-    layout |= {"width": look.width, "height": height}
-    layout["margin"] = {"l": draft.edge, "r": draft.edge, "t": top, "b": bottom, "pad": 0}
-    foot = sum(one.height for one in draft.below) + draft.edge
-    layout["annotations"] = [
-        *placed(draft.above, draft.edge - top),
-        *placed(draft.below, height - foot - top),
-    ]
-    _keep_whole_ticks(layout["xaxis"], draft, room, look.width)
-    draw_hatching(figure, room)
-    add_legend(figure, draft.legend, theme, draft.k, room)
-    restyle(figure, theme, halo=halo, ground=look.ground)
-    return figure
-
-
-def _keep_whole_ticks(axis: dict[str, Any], draft: _Draft, room: float, width: float) -> None:
-    """Leave out the words of the axis that would be cut off at an edge."""
-    (start, end), (low, high) = axis["range"], axis["domain"]
-    size = axis["tickfont"]["size"]
-
-    def whole(ms: float, text: str) -> bool:
-        x = draft.edge + room * (low + (high - low) * (ms - start) / (end - start))
-        half = line_width(text, "sans", size) / 2
-        return bool(half <= x <= width - half)
-
-    pairs = zip(axis["tickvals"], axis["ticktext"], strict=True)
-    axis["ticktext"] = [text if whole(ms, text) else "" for ms, text in pairs]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from timeline.drawing.scene import escaped
-from timeline.drawing.theme import GLYPHS, Theme
+from timeline.drawing.chart import mark
+from timeline.drawing.primitives import Primitive, Text
 from timeline.exchange.selection import Selection
-from timeline.images.words import SANS
 from timeline.model import Kind
 from timeline.placing.text_fit import LEADING, cut, width
 from timeline.telling import kind_and_lane
 from timeline.views.table import DIFFERS
 
 _TYPE, _SIGN, _APART, _ROW, _ABOVE = 12.0, 10.0, 22.0, 19.0, 10.0  # px at type scale 1
-_STAR: Final = 0.389  # ems that `DIFFERS` is wide in Arial
+_CENTRED: Final = 0.33  # ems from the middle of a line to its base
 _INDENT: Final = 18.0  # from the left of a sign to its words
 
 
@@ -68,49 +68,16 @@ def build_legend(s: Selection, shown: str, room: float, k: float, inset: float) 
     return Legend(tuple(entries), (_ABOVE + (row + 1) * _ROW) * k + inset if signs else 0.0)
 
 
-def add_legend(figure: dict[str, Any], legend: Legend, theme: Theme, k: float, room: float) -> None:
-    """Draw the signs in a second pair of axes, whose unit is the pixel, below the chart's.
-
-    Args:
-        figure: plain data, changed in place; its plot area has grown by the legend's height.
-        legend: what to draw.
-        theme: the colours.
-        k: type scale.
-        room: px across.
-    """
-    layout = figure["layout"]
-    area = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
-    share = legend.height / area
-    layout["yaxis"]["domain"] = [share, 1]
-    layout["xaxis2"] = {"range": [0, room], "visible": False, "anchor": "y2"}
-    layout["yaxis2"] = {"range": [legend.height, 0], "visible": False, "anchor": "x2"}
-    layout["yaxis2"]["domain"] = [0, share]
-    glyphs = [GLYPHS[entry.kind.shape] if entry.kind else None for entry in legend.entries]
-    own: dict[str, Any] = {"xaxis": "x2", "yaxis": "y2", "type": "scatter", "hoverinfo": "skip"}
-    own |= {"showlegend": False, "cliponaxis": False, "meta": {"role": "legend"}}
-    figure["data"] += [
-        own
-        | {
-            "mode": "markers",
-            "x": [entry.x for entry in legend.entries if entry.kind],
-            "y": [entry.y for entry in legend.entries if entry.kind],
-            "marker": {
-                "symbol": [glyph.symbol for glyph in glyphs if glyph],
-                "size": [_SIGN * k * glyph.factor for glyph in glyphs if glyph],
-                "color": [theme.hues[e.kind.hue] for e in legend.entries if e.kind],
-                "opacity": 1,
-                "line": {"width": [glyph.stroke * k * 5 / 6 for glyph in glyphs if glyph]},
-            },
-        },
-        own
-        | {
-            "mode": "text",
-            "x": [e.x + (_INDENT - _SIGN / 2) * k for e in legend.entries]
-            + [entry.x - _STAR / 2 * _TYPE * k for entry in legend.entries if not entry.kind],
-            "y": [e.y for e in legend.entries] + [e.y for e in legend.entries if not e.kind],
-            "text": [escaped(entry.words) for entry in legend.entries]
-            + [DIFFERS for entry in legend.entries if not entry.kind],
-            "textposition": "middle right",
-            "textfont": {"family": SANS, "size": _TYPE * k, "color": theme.muted},
-        },
-    ]
+def draw_legend(legend: Legend, left: float, top: float, k: float) -> Iterator[Primitive]:
+    """The signs and their words, from a corner, px; `k` is the type scale."""
+    size = _TYPE * k
+    for entry in legend.entries:
+        x, y = left + entry.x, top + entry.y
+        base = y + _CENTRED * size
+        if entry.kind:
+            hue = f"hue-{entry.kind.hue}"
+            yield mark("legend", entry.kind.shape, hue, (x, y), _SIGN / 2 * k)
+        else:
+            yield Text("legend", DIFFERS, x, base, size, "muted", "middle")
+        words = x + (_INDENT - _SIGN / 2) * k
+        yield Text("legend", entry.words, words, base, size, "muted")

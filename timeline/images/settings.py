@@ -1,11 +1,12 @@
-"""How a picture is made, and the bounds of it: beyond them a browser returns rubbish."""
+"""How a picture is made, and the bounds of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from timeline.drawing.theme import THEMES
+from timeline.drawing.primitives import Primitive
+from timeline.drawing.theme import THEMES, Theme
 from timeline.errors import ViewError
 
 Kind = Literal["png", "svg", "pdf"]
@@ -42,19 +43,25 @@ PLAIN: Final = Look()
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A picture laid out, ready to be drawn.
+    """A picture laid out, ready to be written.
 
     Attributes:
-        figure: for Plotly, as plain data.
+        drawn: what stands on it, in the order of painting.
         width, height: px.
+        theme: its colours.
+        ground: False leaves it transparent.
         title, sentence: what it shows, in words.
+        language: of these.
     """
 
-    figure: dict[str, object]
+    drawn: tuple[Primitive, ...]
     width: int
     height: int
+    theme: Theme
+    ground: bool
     title: str
     sentence: str
+    language: str
 
 
 def check_look(kind: str, look: Look) -> None:

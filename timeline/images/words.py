@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from timeline.addresses import Reading
-from timeline.drawing.scene import escaped
-from timeline.drawing.theme import Theme
+from timeline.drawing.primitives import Text
 from timeline.exchange.selection import Selection
 from timeline.model import Source
 from timeline.placing.text_fit import LEADING as FIT_LEADING
@@ -21,10 +20,8 @@ from timeline.prepared import Seen
 from timeline.telling import licence, speaking
 from timeline.views.view import View
 
-# A program that reads no list of faces takes the first.
-SANS: Final = "Arial, Helvetica, sans-serif"
-SERIF: Final = "Georgia, Times New Roman, serif"
 LEADING: Final = 1.32  # from line to line, in sizes of the type
+_CENTRED: Final = 0.33  # ems from the middle of a line to its base
 _CAPTION_PX, _CREDIT_PX = 14.0, 11.0  # at type scale 1
 
 
@@ -36,7 +33,7 @@ class Words:
         lines: each as long as there is room, some part of the last cut off where it had to be.
         size: px.
         face: one of `timeline.placing.text_fit`.
-        colour: of the theme.
+        colour: the name of a token.
     """
 
     lines: list[str]
@@ -55,23 +52,23 @@ def printable(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def words_above(s: Selection, theme: Theme, width: float, k: float) -> list[Words]:
+def words_above(s: Selection, width: float, k: float) -> list[Words]:
     """Title and sentence, in `width` px; `k` is the type scale."""
     size = k * min(28.0, max(17.0, width / k**0.5 / 52))
-    title = _set(s.whole.title, size, "serif bold", theme.ink, width, 2)
-    return [title, _set(s.sentence, _CAPTION_PX * k, "sans", theme.muted, width, 2)]
+    title = _set(s.whole.title, size, "serif bold", "ink", width, 2)
+    return [title, _set(s.sentence, _CAPTION_PX * k, "sans", "muted", width, 2)]
 
 
-def words_below(s: Selection, chart: Seen, theme: Theme, width: float, k: float) -> list[Words]:
+def words_below(s: Selection, chart: Seen, width: float, k: float) -> list[Words]:
     """Licence, sources and address, where there are any; `chart` is what is drawn."""
     size = _CREDIT_PX * k
     names = [one.label for one in credited(s, chart)]
     below = []
     sources = f"Sources: {'; '.join(names)}" if names else ""
     if credit := " · ".join(filter(None, (licence.short(s.timeline), sources))):
-        below.append(_set(credit, size, "sans", theme.secondary, width, 3))
+        below.append(_set(credit, size, "sans", "secondary", width, 3))
     if s.reading.address:
-        below.append(_set(_address(s, size, width), size, "sans", theme.secondary, width, 2))
+        below.append(_set(_address(s, size, width), size, "sans", "secondary", width, 2))
     return below
 
 
@@ -87,35 +84,21 @@ def credited(s: Selection, chart: Seen) -> tuple[Source, ...]:
     return speaking.on_chart(t, marks, selected, shown)
 
 
-def placed(words: Sequence[Words], top: float) -> Iterator[dict[str, Any]]:
-    """The lines as Plotly's annotations, one each.
-
-    Args:
-        words: one below another.
-        top: of the first, px down from the upper edge of the plot area.
-    """
+def placed(words: Sequence[Words], left: float, top: float) -> Iterator[Text]:
+    """The lines as primitives, one below another from a corner, px."""
     for one in words:
         for line in one.lines:
-            yield {
-                "xref": "paper",
-                "yref": "paper",
-                "x": 0,
-                "y": 1,
-                "xanchor": "left",
-                "yanchor": "middle",
-                "align": "left",  # so that other faces make it longer at the right alone
-                "yshift": -(top + one.size * LEADING / 2),
-                "text": escaped(line),
-                "showarrow": False,
-                "borderpad": 0,
-                "font": {
-                    "family": SERIF if one.face.startswith("serif") else SANS,
-                    "size": one.size,
-                    "color": one.colour,
-                    "weight": 700 if one.face.endswith("bold") else 400,
-                },
-            }
             top += one.size * LEADING
+            yield Text(
+                "words",
+                line,
+                left,
+                top - (LEADING / 2 - _CENTRED) * one.size,
+                one.size,
+                one.colour,
+                bold=one.face.endswith("bold"),
+                serif=one.face.startswith("serif"),
+            )
 
 
 def _address(s: Selection, size: float, width: float) -> str:

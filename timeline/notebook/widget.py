@@ -10,9 +10,9 @@ import gzip
 from pathlib import Path
 from typing import Any, Final
 
+from timeline.errors import MissingToolError
 from timeline.evidence.verified import Record
 from timeline.framed import ALLOW, SANDBOX, SCRIPT, begun, check_height, page_of
-from timeline.images import MissingToolError
 from timeline.model import Timeline
 from timeline.notebook.page import begin_with
 from timeline.prepared import Prepared

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from timeline.drawing import theme
+from timeline.drawing.frame import name_widths
 from timeline.evidence.verified import is_verified
 from timeline.exchange.citations import citations
 from timeline.model import Disagreement, EditorClaim, Event, Excerpt, Source, Step, Term, Tour
@@ -307,7 +308,10 @@ def build_document(prepared: Prepared) -> dict[str, Any]:
             layout.document()
             for layout in labels.layouts(table, prepared.frame, n_lanes=len(timeline.lanes))
         ],
-        "lanes": vocabulary["lanes"],
+        "lanes": [
+            told | {"ems": name_widths(lane)}
+            for told, lane in zip(vocabulary["lanes"], timeline.lanes, strict=True)
+        ],
         "sorts": kind_and_lane.told(timeline),
         "differ": kind_and_lane.DIFFER,
         "signs": bool(kind_and_lane.legend(timeline)),

@@ -1,6 +1,6 @@
 """`/export.ENDING?VIEW`: the present view as a file, made when it is asked for.
 
-Data and texts are made at once. Pictures, slides and the one file take seconds: one is made at a
+Data, texts and pictures are made at once. Slides and the one file take seconds: one is made at a
 time, a few requests wait, the others are told to come again. Of a long timeline everything takes
 seconds: two are made at a time, and nobody waits. So the server always has threads for the page
 and its parts (`waitress_server.THREADS`). Whoever asks, nothing here grows without bound: views and
@@ -13,7 +13,6 @@ import ipaddress
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -22,10 +21,10 @@ from flask import Response, abort, request
 from markupsafe import Markup
 from werkzeug.exceptions import TooManyRequests
 
-from timeline.errors import FileProblems, ViewError
+from timeline.errors import FileProblems, MissingToolError, ViewError
 from timeline.exchange.selection import select
 from timeline.files import disposition, file_name
-from timeline.images import DrawingError, Look, MissingToolError, Studio, check_look
+from timeline.images import DrawingError, Look, check_look, installed
 from timeline.outputs import PICTURES, SLIDES, Wishes, writers
 from timeline.prepared import Prepared, Seen
 from timeline.server import trim_memory
@@ -48,7 +47,11 @@ TYPES: Final = {
     "md": "text/markdown; charset=utf-8",
 }
 """The media type of each file, by its ending."""
-COSTLY: Final = frozenset({*PICTURES, SLIDES, PAGE})
+COSTLY: Final = frozenset({SLIDES, PAGE})
+WISHED: Final = frozenset({*PICTURES, SLIDES, PAGE})
+"""What is made as who asks wishes; data and texts know no wishes."""
+LARGE: Final = frozenset({"png", *COSTLY})
+"""What takes much memory while it is made."""
 OF_A_TOUR: Final = frozenset({SLIDES, "md"})
 """Of a view with a tour these tell the tour; the others hold what is in sight."""
 LONGEST_QUERY: Final = 4096
@@ -70,7 +73,6 @@ class Exports:
     Attributes:
         prepared: the timeline that is told.
         one_file: makes the whole page as one file, None where nobody does.
-        studio: draws pictures.
         queue: for what is costly.
         counter: for the rest, which is quick.
         long: for all, where the timeline is long; else None.
@@ -79,7 +81,6 @@ class Exports:
 
     prepared: Prepared
     one_file: Maker | None
-    studio: Studio
     queue: Queue
     counter: Queue
     long: Queue | None
@@ -88,12 +89,11 @@ class Exports:
     @property
     def offered(self) -> list[str]:
         """The endings that can be asked for here."""
-        drawn = find_spec("kaleido") is not None
-        missing = set(() if drawn else PICTURES) | set(() if self.one_file else (PAGE,))
+        missing = set(() if installed() else ("png", "pdf")) | set(() if self.one_file else (PAGE,))
         return [ending for ending in TYPES if ending not in missing]
 
     def make(self, ending: str, query: str, wishes: Wishes, address: str) -> bytes | None:
-        """The file; None for a costly one that is not made since only its head was asked for.
+        """The file; None for one that is not made since only its head was asked for.
 
         Raises:
             werkzeug.exceptions.HTTPException: it cannot be made; says why.
@@ -101,11 +101,11 @@ class Exports:
         seen = self.prepared.see(query)
         tour = seen.view.tour if ending in OF_A_TOUR and not wishes.one else ""
         # of the one file there is one, whatever the view
-        wished = wishes if ending in COSTLY else None  # data and texts know no wishes
+        wished = wishes if ending in WISHED else None
         key = PAGE if ending == PAGE else (ending, seen.view.query(), wished, address)
         if (made := self.kept.get(key)) is not None:
             return made
-        head = ending in COSTLY and request.method == "HEAD"
+        head = ending in WISHED and request.method == "HEAD"
         line = self.long or (self.queue if ending in COSTLY and not head else self.counter)
         with line.turn():
             made = self.kept.get(key)  # who waited may find it made
@@ -116,7 +116,7 @@ class Exports:
                 try:
                     made = make()
                 finally:
-                    if ending in COSTLY or self.long:
+                    if ending in LARGE or self.long:
                         trim_memory.give_back()
                 self.kept.put(key, made)
         return made
@@ -133,7 +133,7 @@ class Exports:
         chosen = select(seen, tour, address)
         if not chosen.events:
             abort(404, f"No event matches this view: {chosen.sentence}.")
-        write = writers(wishes, self.studio)[f".{ending}"]
+        write = writers(wishes)[f".{ending}"]
 
         def make() -> bytes:
             content = write(chosen)
@@ -162,7 +162,6 @@ def install(
     exports = Exports(
         prepared,
         one_file,
-        studio=Studio(),
         queue=Queue(),
         counter=Queue(WAITING_FOR_DATA),
         long=Queue(0, AT_ONCE) if len(prepared.timeline.events) > LONG else None,
@@ -196,7 +195,7 @@ def install(
         answer = Response(made or b"", content_type=TYPES[ending])
         answer.headers["Content-Disposition"] = disposition(f"{name}.{ending}")
         answer.headers["Cache-Control"] = "no-cache"
-        if made is None:  # a head, whose body would have been costly: of a length not known
+        if made is None:  # a head, for which nothing was made: of a length not known
             answer.automatically_set_content_length = False
             del answer.headers["Content-Length"]
             return answer

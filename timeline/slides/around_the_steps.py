@@ -9,7 +9,7 @@ import pandas as pd
 from pptx.slide import Slide
 
 from timeline import dates
-from timeline.drawing.plotly.traces import Scene
+from timeline.drawing.scene import Scene
 from timeline.exchange.citations import bibliography
 from timeline.placing import text_fit
 from timeline.slides.canvas import Canvas

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from timeline.drawing.frame import Frame, middles, stack
-from timeline.drawing.plotly.traces import Scene
+from timeline.drawing.scene import Scene
 from timeline.drawing.theme import Theme
 from timeline.model import Lane, Timeline
 from timeline.placing.labels import (

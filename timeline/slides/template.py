@@ -18,7 +18,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Pt
 
-from timeline.drawing.theme import Theme
+from timeline.drawing.theme import HUES, Theme, colour
 from timeline.model import Hue
 from timeline.slides.shapes import Box, Colour
 
@@ -33,6 +33,15 @@ MARGIN: Final = 44.0
 FOOT: Final = 502.0  # where the footer begins
 _FOOTER: Final = 24.0  # its height
 
+# places in the scheme, by the names of the tokens
+_SCHEME: Final = {
+    "paper": "bg1",
+    "ink": "tx1",
+    "band": "bg2",
+    "muted": "tx2",
+    "secondary": "tx2",
+    "red": "accent1",
+}
 _ACCENTS: Final[tuple[Hue, ...]] = ("red", "blue", "ochre", "green", "violet", "teal")
 _LAYOUTS: Final = {"Title Slide": "Title", "Title Only": "Chart", "Two Content": "Step"}
 _LAYOUTS_TEXT: Final = "Title and Content"
@@ -73,6 +82,13 @@ class Template:
         if hue in _ACCENTS:
             return f"accent{_ACCENTS.index(hue) + 1}"
         return "tx1" if hue == "ink" else self.theme.hues[hue]
+
+    def token(self, name: str) -> Colour:
+        """The colour of a token of the page, in the deck's scheme where that has it."""
+        for hue in HUES:
+            if name == f"hue-{hue}":
+                return self.hue(hue)
+        return _SCHEME.get(name) or colour(self.theme, name)
 
 
 def build_template(theme: Theme, size: Size) -> Template:

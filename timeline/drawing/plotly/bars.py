@@ -1,104 +1,48 @@
-"""Bars: the certain part of a span, its uncertain ends, the whisker of a vague moment."""
+"""The bars of a scene as Plotly traces."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from textwrap import wrap
 from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from timeline.drawing.bars import Bar, ends, spans
+from timeline.drawing.measures import HATCH, HATCH_SHARE
 from timeline.drawing.scene import Scene, escaped
-from timeline.placing.labels import LABEL_HEIGHT
 
-BAR_SHARE: Final = 0.62  # height of a bar as a share of a label's
-WHISKER: Final = 2.0  # px thick
-BAR_OPACITY: Final = 0.34
-SOFT_OPACITY: Final = 0.6  # of the hatched part of a bar
-WHISKER_OPACITY: Final = 0.55
-FADED: Final = 0.13
 _HOVER_WIDTH: Final = 64  # characters of a line of what a pointer is told
 
 
-@dataclass(slots=True)
-class _Bars:
-    """Bars under way: parallel lists, one item a bar; base and x in ms, y and width in px."""
-
-    base: list[float]
-    x: list[float]
-    y: list[float]
-    width: list[float]
-    colour: list[str]
-    opacity: list[float]
-    hover: list[str]
-
-    @classmethod
-    def none(cls) -> _Bars:
-        return cls([], [], [], [], [], [], [])
-
-    def add(self, scene: Scene, i: int, span: tuple[float, float], width: float, op: float) -> None:
-        self.base.append(span[0])
-        self.x.append(span[1] - span[0])
-        self.y.append(float(scene.frame.row_y[i]))
-        self.width.append(width)
-        self.colour.append(scene.hue(i))
-        self.opacity.append(op)
-        self.hover.append(hover(scene, i))
-
-    def trace(self, role: str, pattern: dict[str, Any] | None = None) -> go.Bar:
-        marker: dict[str, Any] = {
-            "color": self.colour,
-            "opacity": self.opacity,
-            "line": {"width": 0},
-        }
-        if pattern:
-            marker["pattern"] = pattern
-        return go.Bar(
-            orientation="h",
-            base=self.base,
-            x=self.x,
-            y=self.y,
-            width=self.width,
-            marker=marker,
-            customdata=self.hover,
-            **hovered(role),
-        )
-
-
 def draw_spans(scene: Scene) -> go.Bar:
-    """Every bar that is solid: the certain part of a span, the whisker of a vague moment."""
-    bars = _Bars.none()
-    for i, pale in scene.painted():
-        if scene.at("is_span", i):
-            sure = scene.at("sure_start_ms", i), scene.at("sure_end_ms", i)
-            if sure[1] > sure[0]:  # false for NaN: nothing of it is certain
-                opacity = FADED / 2 if pale else BAR_OPACITY
-                bars.add(scene, i, sure, _bar_height(scene), opacity)
-        elif scene.at("imprecise", i):
-            extent = scene.at("start_ms", i), scene.at("end_ms", i)
-            opacity = FADED / 2 if pale else WHISKER_OPACITY
-            bars.add(scene, i, extent, WHISKER * scene.frame.type_scale, opacity)
-    return bars.trace("spans")
+    """Every bar that is solid."""
+    return _trace(scene, spans(scene), "spans", {})
 
 
 def draw_ends(scene: Scene) -> go.Bar:
     """The uncertain ends of spans, hatched."""
-    bars = _Bars.none()
-    for i, pale in scene.painted():
-        if not scene.at("is_span", i):
-            continue
-        start, end = scene.at("start_ms", i), scene.at("end_ms", i)
-        sure = scene.at("sure_start_ms", i), scene.at("sure_end_ms", i)
-        parts = [(start, sure[0]), (sure[1], end)] if sure[1] > sure[0] else [(start, end)]
-        for part in parts:
-            if part[1] > part[0]:
-                bars.add(scene, i, part, _bar_height(scene), FADED / 2 if pale else SOFT_OPACITY)
-    hatch = {"shape": "/", "size": 5 * scene.frame.type_scale, "solidity": 0.28}
-    return bars.trace("ends", hatch)
+    hatch = {"shape": "/", "size": HATCH * scene.frame.type_scale, "solidity": HATCH_SHARE}
+    return _trace(scene, ends(scene), "ends", {"pattern": hatch})
 
 
-def _bar_height(scene: Scene) -> float:
-    return LABEL_HEIGHT * BAR_SHARE * scene.frame.type_scale
+def _trace(scene: Scene, bars: Iterable[Bar], role: str, looks: dict[str, Any]) -> go.Bar:
+    found = list(bars)
+    return go.Bar(
+        orientation="h",
+        base=[bar.start for bar in found],
+        x=[bar.end - bar.start for bar in found],
+        y=[bar.y for bar in found],
+        width=[bar.height for bar in found],
+        marker={
+            "color": [scene.hue(bar.event) for bar in found],
+            "opacity": [bar.opacity for bar in found],
+            "line": {"width": 0},
+            **looks,
+        },
+        customdata=[hover(scene, bar.event) for bar in found],
+        **hovered(role),
+    )
 
 
 def hovered(role: str) -> dict[str, Any]:

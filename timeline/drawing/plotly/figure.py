@@ -14,24 +14,22 @@ from math import ceil
 import numpy as np
 import plotly.graph_objects as go
 
-from timeline.drawing.frame import NAME_PX, frame_chart
-from timeline.drawing.in_sight import fade, show, span_of
+from timeline.drawing.frame import NAME_PX
+from timeline.drawing.measures import MORE_PX
 from timeline.drawing.plotly.template import template
 from timeline.drawing.plotly.traces import build_traces
 from timeline.drawing.scene import Scene, escaped
-from timeline.drawing.theme import GLYPHS, LABEL_PX, THEMES, Theme, ThemeName
+from timeline.drawing.scene_of_view import check_sizes, scene_of, theme_of
+from timeline.drawing.theme import GLYPHS, LABEL_PX, Theme, ThemeName
 from timeline.drawing.ticks import ticks
-from timeline.errors import ViewError
 from timeline.model import Hue, Kind
-from timeline.placing.labels import text_widths, to_marks
+from timeline.placing.labels import text_widths
 from timeline.prepared import Seen
 from timeline.telling import kind_and_lane
 from timeline.views.view import View
 
 LEGEND_ROW = 22.0  # px at type scale 1
 _LEGEND_SIGN = 40.0  # px that Plotly takes for the sign of an entry and the space about it
-LEAST_PX, MOST_PX = 120.0, 20_000.0  # of the chart; more is a slip, and no browser draws it
-LEAST_TYPE, MOST_TYPE = 0.5, 4.0
 
 
 def build_figure(
@@ -62,36 +60,15 @@ def build_figure(
         ViewError: no theme of that name, or a size that nothing can be drawn at.
     """
     view, t, table = seen.view, seen.prepared.timeline, seen.prepared.table
-    name = theme or _theme_name(view)
-    if name not in THEMES:
-        raise ViewError(f"there is no theme {name!r}: write one of {', '.join(THEMES)}")
-    colours = THEMES[name]
+    colours = theme_of(view, theme)
     scale = colours.type_scale if type_scale is None else type_scale
-    _check_sizes(width, height, scale)
+    check_sizes(width, height, scale)
     # the selected event is drawn, filtered out or not
     drawn = seen.in_sight | (table["id"] == view.event).to_numpy()
     used = sorted({int(n) for n in table["kind_order"][drawn]}) if legend else []
     kinds = [t.kinds[n] for n in used if t.kinds[n] in kind_and_lane.legend(t)]
     entry, below = _measure_legend(kinds, width, scale)
-    frame = frame_chart(
-        table,
-        t.lanes,
-        seen.prepared.frame,
-        width=width,
-        height=None if height is None else height - below,
-        type_scale=scale,
-        used=[lane.id in view.lane for lane in t.lanes] if view.lane else None,
-        eras=bool(t.eras),
-    )
-    if (needed := ceil(frame.gutter + frame.plot_width)) > width:
-        raise ViewError(f"width {width!r}: type of scale {scale:g} needs {needed} px or more")
-    span = span_of(view, frame)
-    ids = table["id"].tolist()
-    selected = ids.index(view.event) if view.event in ids else None
-    marks = to_marks(table, frame.layout, mask=seen.passes)
-    shown = show(marks, frame, span, selected)
-    faded = fade(marks, shown, frame, span)
-    scene = Scene(t, table, frame, marks, shown, faded, span, selected, colours, view.calendar)
+    scene = scene_of(seen, width, None if height is None else height - below, colours, scale)
     figure = go.Figure(build_traces(scene))
     _lay_out(figure, scene, view, below)
     _add_legend(figure, kinds, scene, entry)
@@ -102,24 +79,6 @@ def build_figure(
         "ignored": list(seen.ignored),
     }
     return figure
-
-
-def _check_sizes(width: float, height: float | None, type_scale: float) -> None:
-    check_number("type_scale", type_scale, LEAST_TYPE, MOST_TYPE, "")
-    check_number("width", width, LEAST_PX, MOST_PX, " px")
-    if height is not None:
-        check_number("height", height, 1.0, MOST_PX, " px")
-
-
-def check_number(name: str, value: float, low: float, high: float, unit: str) -> None:
-    """Raises ViewError for a bool, a text, not-a-number, and what lies outside the bounds."""
-    number = isinstance(value, int | float | np.integer | np.floating)
-    if isinstance(value, bool) or not number or not low <= float(value) <= high:
-        raise ViewError(f"{name} {value!r}: write a number from {low:g} to {high:g}{unit}")
-
-
-def _theme_name(view: View) -> ThemeName:
-    return next((name for name in THEMES if name == view.theme), "light")
 
 
 def _lay_out(figure: go.Figure, scene: Scene, view: View, below: float) -> None:
@@ -205,7 +164,7 @@ def _lane_names(scene: Scene) -> list[str]:
     """Names of the lanes in sight, each with the number of events that wait in its strip."""
     lanes = scene.table["lane_order"].to_numpy(dtype=np.int64)
     waiting = np.bincount(lanes[scene.shown.strip], minlength=len(scene.frame.bands))
-    size = 10.5 * scene.frame.type_scale
+    size = MORE_PX * scene.frame.type_scale
     names = []
     for lane, band in enumerate(scene.frame.bands):
         if band is None:

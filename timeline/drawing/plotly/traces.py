@@ -5,45 +5,29 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from math import cos, pi, sin
-from typing import Final
 
 import numpy as np
 import plotly.graph_objects as go
 
-from timeline.drawing.plotly.arcs import arcs, draw_arcs
-from timeline.drawing.plotly.bars import (
-    BAR_OPACITY,
-    BAR_SHARE,
+from timeline.drawing import eras, strips
+from timeline.drawing.measures import (
+    ERA_PX,
+    ERA_TINTS,
     FADED,
-    SOFT_OPACITY,
-    WHISKER,
-    WHISKER_OPACITY,
-    draw_ends,
-    draw_spans,
-    hover,
-    hovered,
+    HALO,
+    LOWER,
+    RING,
+    RING_STROKE,
+    STRIP_OPACITY,
 )
+from timeline.drawing.plotly.arcs import draw_arcs
+from timeline.drawing.plotly.bars import draw_ends, draw_spans, hover, hovered
 from timeline.drawing.scene import Scene, escaped, silent
 from timeline.drawing.theme import GLYPHS, LABEL_PX, SANS
-from timeline.placing.labels import PAD, RADIUS, SIDES, STRIP_HEIGHT, Box, text_widths
-from timeline.views.table import DAY_MS
+from timeline.placing.labels import PAD, RADIUS, SIDES, Box
 
-__all__ = [
-    "BAR_OPACITY",
-    "BAR_SHARE",
-    "SOFT_OPACITY",
-    "WHISKER",
-    "WHISKER_OPACITY",
-    "Scene",
-    "arcs",
-    "build_traces",
-]
-
-BIN: Final = 4.0  # px of a step of the density strip
-LOWER: Final = 1.1  # px: Plotly centres the line, the eye centres the letters
-ERA_PX: Final = 11.5
-HALO: Final = {"labels": 1.5, "emphasis": 3.0}  # px of paper about a label's letters
 LEFT, INSIDE = (SIDES.index(side) for side in ("left", "inside"))
 
 
@@ -64,25 +48,19 @@ def build_traces(scene: Scene) -> list[go.Bar | go.Scatter]:
 def draw_eras(scene: Scene) -> list[go.Bar | go.Scatter]:
     """Quiet tints behind the lanes, named at the foot where the name has room."""
     frame = scene.frame
-    known = [(era.title, *era.date.bounds) for era in scene.timeline.eras]
-    eras = [
-        (title, a * DAY_MS, (b + 1) * DAY_MS)
-        for title, a, b in known
-        if a is not None and b is not None
-    ]
-    if not eras:
+    found = eras.spans(scene)
+    if not found:
         return []
-    size = ERA_PX * frame.type_scale
-    names = _era_names(scene, eras)
+    names = eras.names(scene, found)
     tints = go.Bar(
         orientation="h",
-        base=[a for _, a, _ in eras],
-        x=[b - a for _, a, b in eras],
-        y=[frame.plot_height / 2] * len(eras),
-        width=[frame.plot_height] * len(eras),
+        base=[each.start for each in found],
+        x=[each.end - each.start for each in found],
+        y=[frame.plot_height / 2] * len(found),
+        width=[frame.plot_height] * len(found),
         marker={
             "color": scene.theme.ink,
-            "opacity": [0.018 if i % 2 else 0.038 for i in range(len(eras))],
+            "opacity": [tint for tint, _ in zip(cycle(ERA_TINTS), found, strict=False)],
             "line": {"width": 0},
         },
         **silent("eras"),
@@ -91,60 +69,25 @@ def draw_eras(scene: Scene) -> list[go.Bar | go.Scatter]:
         mode="text",
         x=[scene.ms(px) for px, _ in names],
         y=[frame.plot_height - frame.foot / 2] * len(names),
-        text=[escaped(title) for _, title in names],
+        text=[escaped(era.title) for _, era in names],
         textposition="middle right",
-        textfont={"size": size, "color": scene.theme.secondary, "style": "italic"},
+        textfont={
+            "size": ERA_PX * frame.type_scale,
+            "color": scene.theme.secondary,
+            "style": "italic",
+        },
         **silent("era-names"),
     )
     return [tints, words]
 
 
-def _era_names(scene: Scene, eras: list[tuple[str, float, float]]) -> list[tuple[float, str]]:
-    """Where the names begin that have room, px: eras may overlap, their names may not."""
-    margin = 6 * scene.frame.type_scale
-    in_time = sorted(eras, key=lambda era: era[1])
-    widths = text_widths([title for title, _, _ in in_time], [False] * len(in_time))
-    widths *= ERA_PX * scene.frame.type_scale / LABEL_PX
-    names = []
-    named = 0.0  # px that the names until now reach to
-    for (title, a, b), width in zip(in_time, widths.tolist(), strict=True):
-        start, end = max(0.0, scene.px(a)), min(scene.frame.plot_width, scene.px(b))
-        if end - start >= width + 2 * margin and start >= named:
-            names.append((start + margin, title))
-            named = start + width + 2 * margin
-    return names
-
-
 def draw_strip(scene: Scene) -> go.Scatter:
-    """How dense the events are that have no mark of their own: a stepped outline in each lane."""
-    frame = scene.frame
-    count = int(np.ceil(frame.plot_width / (BIN * frame.type_scale)))
-    density = np.zeros((len(frame.bands), count + 1))
-    lanes = scene.table["lane_order"].to_numpy(dtype=np.int64)
-    for i in scene.shown.strip:
-        at = int(scene.px(scene.at("mark_ms", i)) // (BIN * frame.type_scale))
-        if 0 <= at < count:
-            density[lanes[i], at] += 1
-    most = max(1.0, float(density.max(initial=0)))
-    full = STRIP_HEIGHT * frame.type_scale
+    """How dense the events are that have no mark of their own."""
     x: list[float | None] = []
     y: list[float | None] = []
-    for lane, band in enumerate(frame.bands):
-        if band is None:
-            continue
-        foot = band.bottom - 2
-        for at in np.flatnonzero(density[lane]).tolist():
-            tall = max(3.0, full * float(np.sqrt(density[lane, at] / most)))
-            left = scene.ms(at * BIN * frame.type_scale)
-            right = scene.ms((at + 1) * BIN * frame.type_scale)
-            if at == 0 or not density[lane, at - 1]:
-                x.append(left)
-                y.append(foot)
-            x += [left, right]
-            y += [foot - tall, foot - tall]
-            if not density[lane, at + 1]:
-                x += [right, None]
-                y += [foot, None]
+    for outline in strips.outlines(scene):
+        x += [*(scene.ms(px) for px, _ in outline), None]
+        y += [*(down for _, down in outline), None]
     return go.Scatter(
         mode="lines",
         x=x,
@@ -152,7 +95,7 @@ def draw_strip(scene: Scene) -> go.Scatter:
         fill="toself",
         fillcolor=scene.theme.secondary,
         line={"width": 0, "simplify": False},
-        opacity=0.75,
+        opacity=STRIP_OPACITY,
         **silent("strip"),
     )
 
@@ -253,8 +196,8 @@ def draw_emphasis(scene: Scene) -> list[go.Scatter]:
         marker={
             "symbol": "circle-open",
             "color": scene.theme.red,
-            "size": 2 * (float(scene.marks.r[i]) + 4.5) * k,
-            "line": {"width": 2 * k},
+            "size": 2 * (float(scene.marks.r[i]) + RING) * k,
+            "line": {"width": RING_STROKE * k},
         },
         **silent("ring"),
     )
