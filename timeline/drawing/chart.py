@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import cycle, pairwise
 from typing import Final
 
 import numpy as np
@@ -33,11 +33,11 @@ from timeline.drawing.primitives import Box, Line, Part, Path, Primitive, Text
 from timeline.drawing.scene import Scene
 from timeline.drawing.theme import GLYPHS, LABEL_PX
 from timeline.drawing.ticks import ticks
-from timeline.placing.labels import RADIUS, SIDES
+from timeline.placing.labels import LABEL_HEIGHT, RADIUS, SIDES
 from timeline.placing.labels import Box as LabelBox
 from timeline.placing.text_fit import width as line_width
 
-LEFT: Final = SIDES.index("left")
+LEFT, RIGHT = (SIDES.index(side) for side in ("left", "right"))
 _BASE: Final = 0.25  # ems from the middle of a line to its base, as Plotly sets it beside a mark
 _CENTRED: Final = 0.35  # the same where capitals are to stand in the middle
 _LINE: Final = 1.3  # ems from line to line
@@ -65,7 +65,7 @@ class Look:
     era: float = ERA_PX
     ticked: bool = False
     counted: bool = True
-    aside: float = 0.0
+    aside: float = RING
 
 
 def draw_chart(scene: Scene, look: Look | None = None) -> list[Primitive]:
@@ -83,6 +83,13 @@ class _Drawing:
         self.scene, self.frame, self.look = scene, scene.frame, look
         self.k = scene.frame.type_scale
         self.left, self.top = scene.frame.gutter, float(scene.frame.top)
+        self.moments, self.words = ticks(
+            scene.window,
+            scene.frame.plot_width,
+            type_scale=self.k,
+            calendar="os" if scene.calendar == "os" else "ns",
+        )
+        self.arcs = arcs(scene)
 
     def all(self) -> Iterator[Primitive]:
         """In the order of painting."""
@@ -123,18 +130,12 @@ class _Drawing:
     def _grid(self) -> Iterator[Primitive]:
         """Hairlines, and the words of those that have room for all of them."""
         frame, k = self.frame, self.k
-        moments, words = ticks(
-            self.scene.window,
-            frame.plot_width,
-            type_scale=k,
-            calendar="os" if self.scene.calendar == "os" else "ns",
-        )
         size = self.look.label * k
         foot = self.top + frame.plot_height
-        for ms in moments:
+        for ms in self.moments:
             x = self._x(ms)
             yield Line("grid", ((x, self.top), (x, foot)), "hairline", 1.0)
-        for at, (ms, text) in enumerate(zip(moments, words, strict=True)):
+        for at, (ms, text) in enumerate(zip(self.moments, self.words, strict=True)):
             x, half = self._x(ms), line_width(text, "sans", size) / 2
             if x - half >= 0 and x + half <= frame.width:
                 base = self.top - 0.2 * size - 1 - round(_ABOVE * k)
@@ -222,7 +223,7 @@ class _Drawing:
         """Links of the selected event, with an arrow; dashed where they are contested."""
         k, frame = self.k, self.frame
         links = {id(link): n for n, link in enumerate(self.scene.timeline.links)}
-        for link, points in arcs(self.scene):
+        for link, points in self.arcs:
             for part, ends in _inside(points, frame.plot_width, frame.plot_height):
                 placed = tuple((self.left + x, self.top + y) for x, y in part)
                 yield Line(
@@ -259,20 +260,39 @@ class _Drawing:
         size, weight = self.look.label * k, scene.at("weight", i)
         ringed = part == "emphasis"
         left = box.side == LEFT
-        aside = self.look.aside * k if ringed else 0.0
+        x = box.right if left else box.left
+        if ringed:  # clear of the ring, where the window leaves room for it
+            aside = self.look.aside * k
+            if left and box.left >= aside:
+                x -= aside
+            elif box.side == RIGHT and box.right + aside <= self.frame.plot_width:
+                x += aside
         return Text(
             part,
             scene.at("label", i),
-            self.left + (box.right - aside if left else box.left + aside),
+            self.left + x,
             self.top + float(self.frame.row_y[i]) + (LOWER / LABEL_PX + _BASE) * size,
             size,
             "red-text" if ringed else "muted" if weight == "context" else "ink",
             "end" if left else "start",
             bold=weight == "core",
-            halo=HALO["emphasis" if ringed else "labels"] * k,
+            halo=HALO["emphasis"] * k if ringed else HALO["labels"] * k * self._crossed(box),
             room=box.right - box.left,
             of=i,
         )
+
+    def _crossed(self, box: LabelBox) -> bool:
+        """Does an arc pass beneath a label? Else it needs no paper about it."""
+        reach = LABEL_HEIGHT * self.k / 2
+        middle = float(self.frame.row_y[box.event])
+        top, foot = middle - reach, middle + reach
+
+        def under(a: Point, b: Point) -> bool:
+            (ax, ay), (bx, by) = a, b
+            across = min(ax, bx) < box.right and max(ax, bx) > box.left
+            return across and min(ay, by) < foot and max(ay, by) > top
+
+        return any(under(a, b) for _, points in self.arcs for a, b in pairwise(points))
 
     def _ring(self) -> Iterator[Primitive]:
         i = self.scene.selected
