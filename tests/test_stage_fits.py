@@ -11,13 +11,7 @@ from playwright.sync_api import Page
 from serving import Site, served
 
 Open = Callable[..., Page]
-SIZES = [
-    (768, 1024),
-    (820, 1180),
-    (1024, 768),
-    (800, 600),
-    (360, 640),
-]
+SIZES = [(768, 1024), (820, 1180), (800, 600), (360, 640)]  # 1024x768: test_whole_tour.py
 LONG_SIZES = [(360, 640), (800, 600), (844, 390)]
 
 # Every step by keys, with its question, the pages of its evidence and the closing questions. A word
