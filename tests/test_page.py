@@ -355,7 +355,7 @@ def test_the_page_goes_on_when_the_server_is_gone(page: Page, console_errors: li
 def test_the_chronicle_is_readable_before_any_script(new_page: OPEN_PAGE, site: Site) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(site.url)
-    expect(page.locator(".unscripted")).to_contain_text("needs scripts")
+    expect(page.locator(".unscripted")).to_contain_text("still picture")
     entries = page.locator("#chronicle [data-event]")
     assert entries.count() == len(site.timeline.events)
     for event in site.timeline.events[::9]:

@@ -146,7 +146,7 @@ def test_without_scripts_the_chronicle_is_there_and_says_why_the_chart_is_not(
 ) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(one_file.as_uri())
-    expect(page.locator(".unscripted")).to_contain_text("needs scripts")
+    expect(page.locator(".unscripted")).to_contain_text("still picture")
     assert len(listed(page)) == len(load(EVENTS).events)
     assert page.locator("#sources article").count() == 7
 

@@ -20,6 +20,10 @@
     if (values.includes(value)) root.dataset[key] = value;
   }
 
+  // what is not in the address of the whole timeline: its chart stands in the page (first_chart.py)
+  const others = asked.flatMap((part) => [...part.keys()]).filter((key) => !(key in known));
+  if (others.length) root.dataset.asked = "";
+
   /** The type scale for a whole room: type is measured by the screen's height, so that the last row
       can read it. */
   const roomScale = () =>

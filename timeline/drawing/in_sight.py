@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 
 from timeline.drawing.frame import Frame
@@ -18,7 +20,20 @@ def span_of(view: View, frame: Frame) -> tuple[float, float]:
     return (start, end) if end > start else home
 
 
-def show(marks: Marks, frame: Frame, span: tuple[float, float], selected: int | None) -> Shown:
+class Plot(Protocol):
+    """What of a frame decides which labels stand in it."""
+
+    @property
+    def plot_width(self) -> float: ...
+
+    @property
+    def type_scale(self) -> float: ...
+
+    @property
+    def home(self) -> tuple[float, float]: ...
+
+
+def show(marks: Marks, frame: Plot, span: tuple[float, float], selected: int | None) -> Shown:
     """Marks, strips and labels in a window, ms; the label of the selected event among them."""
     years = span[0] / YEAR_MS, span[1] / YEAR_MS
     floor = frame.plot_width / frame.type_scale / (frame.home[1] - frame.home[0])
@@ -35,7 +50,7 @@ def show(marks: Marks, frame: Frame, span: tuple[float, float], selected: int | 
 
 
 def _within(
-    marks: Marks, shown: Shown, frame: Frame, span: tuple[float, float], selected: int | None
+    marks: Marks, shown: Shown, frame: Plot, span: tuple[float, float], selected: int | None
 ) -> list[Box]:
     """Labels that have no room beside their bars stand inside them where they can: nothing lies
     on a bar but the selected event, which has a row while it is selected, and its label."""
@@ -78,7 +93,7 @@ def fade(marks: Marks, shown: Shown, frame: Frame, span: tuple[float, float]) ->
     return [int(i) for i in np.flatnonzero(pale)]
 
 
-def _pixels(frame: Frame, span: tuple[float, float]) -> tuple[float, float, float]:
+def _pixels(frame: Plot, span: tuple[float, float]) -> tuple[float, float, float]:
     """Where the window begins, years; pixels a year; type scale."""
     scale = frame.plot_width * YEAR_MS / (span[1] - span[0])
     return span[0] / YEAR_MS, scale, frame.type_scale

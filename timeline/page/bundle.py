@@ -39,6 +39,7 @@ FOLDERS: Final = (
 STYLES: Final = (
     "present/activities.css",
     "chart/chart.css",
+    "chart/first.css",
     "embed/embed.css",
     "present/follow.css",
     "chart/overview.css",
@@ -53,7 +54,13 @@ STYLES: Final = (
 
 FIRST_SEEN: Final = frozenset(
     ASSETS / name
-    for name in ("chart/chart.css", "chart/overview.css", "page/page.css", "page/drawer.css")
+    for name in (
+        "chart/chart.css",
+        "chart/first.css",
+        "chart/overview.css",
+        "page/page.css",
+        "page/drawer.css",
+    )
 )
 """The styles of what is seen before any script; the others are of what readers open."""
 

@@ -54,6 +54,56 @@ def _width_for(tier: int, lanes: Sequence[Lane], narrow: bool) -> int:
     return ceil(width)
 
 
+def rim(narrow: bool) -> float:
+    """Px between the plot and the right edge of the chart."""
+    return float(_RIM[narrow])
+
+
+def padding(narrow: bool) -> float:
+    """Px above and below the rows of a lane, together."""
+    return _PADDING[narrow]
+
+
+def strip(narrow: bool) -> float:
+    """Px of a lane's density strip."""
+    return _STRIP[narrow]
+
+
+def reached(
+    document: dict[str, Any], tier: int, narrow: bool, *, phone: bool
+) -> list[tuple[float, float]]:
+    """The heights that the page gives the chart, px at type scale 1, from and to.
+
+    Args:
+        document: as for `variables`.
+        tier: its place among the tiers.
+        narrow: is the chart narrow?
+        phone: may it be a phone's? A narrow one is.
+    """
+    found: list[tuple[float, float]] = []
+    if narrow or phone:
+        height = float(_on_phone(document, narrow)[tier] + _SPARE)
+        found.append((height, height))
+    if not narrow:
+        least, full = (_heights(document, budget, narrow)[tier] for budget in (LEAST_BUDGET, None))
+        found.append((least + _SPARE, full + _SPARE))
+    return found
+
+
+def _heights(document: dict[str, Any], budget: int | None, narrow: bool) -> list[int]:
+    """What the rows of a budget need, by the tiers."""
+    return [
+        _height(layout, narrow, bool(document["eras"]))
+        for layout in sorted(document["layouts"], key=lambda layout: float(layout["tier"]))
+        if layout["budget"] == budget
+    ]
+
+
+def _on_phone(document: dict[str, Any], narrow: bool) -> list[int]:
+    pairs = zip(_heights(document, None, narrow), _heights(document, 1, narrow), strict=True)
+    return [full if full <= PHONE_WHOLE else max(brief, PHONE_HEIGHT) for full, brief in pairs]
+
+
 def variables(document: dict[str, Any]) -> dict[str, str]:
     """Heights of the chart as CSS lengths, by name, to be read inside the chart's container.
 
@@ -65,25 +115,13 @@ def variables(document: dict[str, Any]) -> dict[str, str]:
         a lane; `phone`: what is taken on a phone. `wide` and `from-N` are flags that these use: 1px
         where the chart is not narrow, and where the tier N is taken, else 0px.
     """
-
-    def heights(budget: int | None, narrow: bool) -> list[int]:
-        return [
-            _height(layout, narrow, bool(document["eras"]))
-            for layout in sorted(document["layouts"], key=lambda layout: float(layout["tier"]))
-            if layout["budget"] == budget
-        ]
-
-    def on_phone(narrow: bool) -> list[int]:
-        pairs = zip(heights(None, narrow), heights(1, narrow), strict=True)
-        return [full if full <= PHONE_WHOLE else max(brief, PHONE_HEIGHT) for full, brief in pairs]
-
     made = {"wide": _flag(f"{NARROW}px * min(var(--type-scale), 1.5)")}
     for tier, *froms in document["tiers"][1:]:
         for column, width in enumerate(froms):
             made[f"from-{tier}-{column}"] = _flag(f"{width}px * var(--type-scale)")
     for name, budget in {"full": None, "least": LEAST_BUDGET, "brief": 1}.items():
-        made[name] = _either(heights(budget, True), heights(budget, False))
-    made["phone"] = _either(on_phone(True), on_phone(False))
+        made[name] = _either(*(_heights(document, budget, narrow) for narrow in (True, False)))
+    made["phone"] = _either(*(_on_phone(document, narrow) for narrow in (True, False)))
     return made
 
 

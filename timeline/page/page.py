@@ -22,6 +22,7 @@ from timeline.exchange.jsonld import jsonld
 from timeline.page import chart_heights, ids
 from timeline.page.contents import contents
 from timeline.page.document import build_document, to_json
+from timeline.page.first_chart import first_chart
 from timeline.prepared import Prepared
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -108,8 +109,11 @@ def build_page(prepared: Prepared, texts: Texts | None = None) -> Page:
         texts: what of the source texts the page carries.
     """
     document = build_document(prepared)
+    chart, places = first_chart(prepared, document)
     blocks = {ids.DOCUMENT: to_json(document)} | ({ids.TEXTS: to_json(texts)} if texts else {})
-    return Page(prepared, document, blocks, _variables(document), contents(prepared, document))
+    styles = _variables(document) + places
+    told = contents(prepared, document) | {"first_chart": chart}
+    return Page(prepared, document, blocks, styles, told)
 
 
 def data_block(id_: str, text: str) -> Markup:
