@@ -22,6 +22,7 @@ from plotly_dom import NAMES
 from reader import Reader
 from serving import EVENTS, served
 from static_server import serve_folder
+from test_first_chart import COMPARE
 
 from timeline.page import npm
 from timeline.reading.load import load
@@ -139,6 +140,9 @@ def opens(reader: Reader, walk: Walk) -> None:
     assert reader.asks("document.querySelectorAll('#chronicle [data-event]').length") == TOTAL
     outside = "!entry.name.startsWith(location.origin) && !/^(blob|data|file):/.test(entry.name)"
     assert reader.asks(f"performance.getEntriesByType('resource').filter(entry => {outside})") == []
+    first = reader.asks(f"({COMPARE})()")
+    assert first["faults"] == []
+    assert first["counts"]["labels"][0] > 20
 
 
 def searches_by_keyboard(reader: Reader, walk: Walk) -> None:
