@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import brotli
 import pytest
 from axe import violations
 from PIL import Image
@@ -303,17 +304,24 @@ def test_scripts_and_styles_are_named_by_their_content_and_have_compressed_copie
     folder: Path,
 ) -> None:
     files = contents(folder)
-    named = {name for name in files if name.startswith("files/") and not name.endswith(".gz")}
+    named = {name for name in files if name.startswith("files/") and original(name) == name}
     # a notice has the name that its script mentions: tests/test_licences.py
     named = {name for name in named if not name.endswith(".LICENSE.txt")}
     assert all(re.search(r"-[0-9a-f]{12}\.(js|css)$", name) for name in named)
     index = files["index.html"].decode() + files["e/general-strike/index.html"].decode()
     assert all(name in index for name in named), "a file that no page names"
-    copies = [name for name in files if name.endswith(".gz")]
-    for name in copies:
-        assert gzip.decompress(files[name]) == files[name.removesuffix(".gz")]
     large = {name for name in named if len(files[name]) > 2000} | {"index.html"}
-    assert large <= {name.removesuffix(".gz") for name in copies}
+    for ending, unpack in {".gz": gzip.decompress, ".br": brotli.decompress}.items():
+        copies = [name for name in files if name.endswith(ending)]
+        for name in copies:
+            assert unpack(files[name]) == files[original(name)]
+        assert large <= set(map(original, copies))
+    assert all(len(files[f"{name}.br"]) < len(files[f"{name}.gz"]) for name in large)
+
+
+def original(name: str) -> str:
+    """The file of which another is a compressed copy."""
+    return name.removesuffix(".gz").removesuffix(".br")
 
 
 def test_the_data_and_the_one_file_can_be_fetched_from_the_site(folder: Path) -> None:
@@ -353,7 +361,7 @@ def test_a_changed_event_rewrites_its_page_and_what_holds_all_events(
     done = timeline.publish(load(small), out)
     after = contents(out)
     assert set(after) == set(before)
-    changed = {name.removesuffix(".gz") for name in after if after[name] != before[name]}
+    changed = {original(name) for name in after if after[name] != before[name]}
     pages = {name for name in changed if not name.startswith("downloads/")}
     assert pages == {"index.html", "e/one/index.html", write.MANIFEST}
     assert done.written == sum(after[name] != before[name] for name in after) - 1  # the list itself

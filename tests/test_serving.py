@@ -8,6 +8,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import brotli
 import pytest
 from dash import ClientsideFunction, Dash, Input, Output, html
 from flask.testing import FlaskClient
@@ -182,6 +183,27 @@ def test_files_come_compressed_to_those_who_can_read_it(client: FlaskClient) -> 
     assert gzip.decompress(packed.data) == plain.data
     assert int(packed.headers["Content-Length"]) == len(packed.data) < len(plain.data)
     assert packed.headers["ETag"] != plain.headers["ETag"]
+
+
+def test_what_is_kept_for_good_comes_by_brotli_a_while_after_the_start() -> None:
+    app = small_app()
+    compressed.warm(app)
+    client = app.server.test_client()
+    named = compressed.linked(client.get("/").get_data(as_text=True))
+    script = next(path for path in named if "_timeline/page" in path and path.endswith(".js"))
+    plain = client.get(script).data
+    both = {"Accept-Encoding": "gzip, deflate, br, zstd"}
+    before = client.get(script, headers=both)
+    compressed.squeeze(app).join()
+    after = client.get(script, headers=both)
+    assert [before.headers["Content-Encoding"], after.headers["Content-Encoding"]] == ["gzip", "br"]
+    assert brotli.decompress(after.data) == gzip.decompress(before.data) == plain
+    assert len(after.data) < len(before.data)
+    assert len({answer.headers["ETag"] for answer in (before, after, client.get(script))}) == 3
+    older = client.get(script, headers={"Accept-Encoding": "gzip, br;q=0"})
+    assert older.data == before.data
+    # the page itself has a place for words that differ from answer to answer
+    assert client.get("/", headers=both).headers["Content-Encoding"] == "gzip"
 
 
 def test_a_file_that_a_reader_has_is_not_sent_again(client: FlaskClient) -> None:

@@ -9,7 +9,7 @@ layout of rows, which names have room, how fine the years are) is a `@container`
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import cycle, pairwise
 from math import ceil, inf, log
@@ -68,7 +68,9 @@ _ZOOM: Final = 80.0  # px of the zoom buttons, which lie over the axis but on a 
 _PHONE: Final = 685  # px up to which a chart may be a phone's
 _STEP: Final = 4  # px from width to width at which the years are looked at
 _MOST_TOLD: Final = 2600  # px, wider than which they stay as they are
-_GROWTH: Final = {False: 1.08, True: 1.4}  # from width to width at which it is looked at again
+# from width to width at which it is looked at again, by whether the chart is narrow
+_GROWTH: Final = {False: 1.12, True: 1.05}
+_COARSE: Final = 1.4  # the same, of many events
 _WIDER: Final = 1.08  # times the room that a name needs: other machines' letters are wider
 _MANY: Final = 300  # events
 _COUNT: Final = 7.5  # px that a name makes way for the count below it
@@ -153,6 +155,9 @@ class _Drawing:
         self.widths = (generous * _WIDER, generous / MARGIN)
         self.gutters = list(self._gutters())
         self.variants = self._variants()
+        # what does not change from layout to layout is made once
+        self.lane_of = self.table["lane_order"].to_numpy(dtype=np.int64)
+        self.base = to_marks(self.table, _layout(document["layouts"][0]))
         self.years = list(self._years())
         # of each event: from which step of a variant its mark is drawn, and when and where its name
         self.drawn: list[dict[str, int]] = [{} for _ in self.names]
@@ -225,7 +230,7 @@ class _Drawing:
 
     def _steps(self, start: float, end: float) -> tuple[float, ...]:
         """Widths from a first to a last; of many events fewer, since each costs time."""
-        growth = _GROWTH[len(self.table) > _MANY]
+        growth = _COARSE if len(self.table) > _MANY else _GROWTH[start < NARROW]
         count = max(1, round(log(min(end, _MOST_TOLD) / start) / log(growth)))
         share = (min(end, _MOST_TOLD) / start) ** (1 / count)
         return tuple(ceil(start * share**n) for n in range(count))
@@ -316,7 +321,8 @@ class _Drawing:
 
     def _shown(self, layout: Layout, plot: float, widths: Floats) -> tuple[set[int], list[Box]]:
         home = home_range(self.bounds, plot)
-        marks = to_marks(self.table, layout, widths=widths)
+        rows = layout.chart_rows(self.lane_of)
+        marks = replace(self.base, w=widths, row=rows, late=layout.late)
         span = home[0] * YEAR_MS, home[1] * YEAR_MS
         shown = show(marks, _Plot(plot, home), span, None)
         return set(shown.marks), shown.labels

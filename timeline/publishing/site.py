@@ -10,7 +10,6 @@ preview.png, robots.txt, and, where the address is known, sitemap.xml
 
 from __future__ import annotations
 
-import gzip
 import posixpath
 from html import escape
 from pathlib import Path
@@ -19,7 +18,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from timeline.drawing import theme
-from timeline.page import licences
+from timeline.page import licences, packing
 from timeline.page.carried import Carried, mark
 from timeline.page.document import to_json
 from timeline.page.page import Filling, Page, data_blocks, script, style_block, stylesheet
@@ -35,8 +34,7 @@ from timeline.publishing.preview_picture import preview
 
 HERE: Final = Path(__file__).parent
 FILES: Final = "files"
-WORTH_IT: Final = 0.95
-"""A compressed copy is made if it is smaller than this share of the original."""
+INDEX: Final = "index.html"
 COMPRESSED: Final = frozenset(
     {".html", ".css", ".js", ".json", ".jsonld", ".xml", ".txt", ".csv", ".bib", ".md"}
 )
@@ -76,7 +74,7 @@ def build(
     texts["robots.txt"] = _robots(about.address)
     if about.address:
         texts["sitemap.xml"] = _sitemap(about.address, document["columns"]["id"])
-    texts["index.html"] = _index(page, loads, about, published, names)
+    texts[INDEX] = _index(page, loads, about, published, names)
     pictures = {PREVIEW_NAME: preview(document)}
     return {name: text.encode() for name, text in texts.items()} | downloads | pictures
 
@@ -84,15 +82,19 @@ def build(
 def compressed(files: dict[str, bytes]) -> dict[str, bytes]:
     """The copies, by their paths, that a server set up for it sends in place of the originals.
 
-    nginx (`gzip_static`), Apache (`MultiViews`) and Caddy (`precompressed`) look for them beside
-    the file; a host that does not know them lets them lie.
+    nginx (`gzip_static`, `brotli_static`), Apache (`MultiViews`) and Caddy (`precompressed`) look
+    for them beside the file; a host that does not know them lets them lie.
     """
     copies = {}
     for name, content in files.items():
         if posixpath.splitext(name)[1] in COMPRESSED:
-            packed = gzip.compress(content, 9, mtime=0)  # no time: the same bytes again
-            if len(packed) < WORTH_IT * len(content):
+            if (packed := packing.gzip(content)) is not None:
                 copies[f"{name}.gz"] = packed
+            # of what every visit loads there is little, of pages of events there are many
+            often = name == INDEX or name.startswith(f"{FILES}/")
+            quality = packing.GOOD if often else packing.QUICK
+            if (packed := packing.brotli(content, quality)) is not None:
+                copies[f"{name}.br"] = packed
     return copies
 
 

@@ -7,12 +7,11 @@ tags in its head, so all of it can be answered from a dictionary.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -21,6 +20,7 @@ from dash.fingerprint import check_fingerprint
 from flask import Flask, Response, request
 from flask.testing import FlaskClient
 
+from timeline.page import packing
 from timeline.server.gzip_splice import Splice
 
 KEPT = frozenset(
@@ -32,19 +32,20 @@ KEPT_UNDER = ("_dash-component-suites/", *MADE_UNDER)
 FOR_GOOD = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 HEAD_ENDS = b"</head>"
-WORTH_IT = 0.95  # a compressed copy is kept if it is smaller than this share of the original
+ENCODINGS = ("br", "gzip")  # the smaller first
+EXTENSION = "timeline-compressed"
 THREADS = 2  # zlib works outside Python's lock
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """One answer. `gzipped` is None where compression gains nothing (images).
+    """One answer. `squeezed` has it compressed, by the encoding; none where that gains nothing.
 
     `splice` is there where words are added to each answer; then it does the compressing.
     """
 
     body: bytes
-    gzipped: bytes | None
+    squeezed: dict[str, bytes]
     content_type: str
     etag: str
     splice: Splice | None = None
@@ -54,8 +55,8 @@ class Packed:
         if self.splice is None:
             return self
         etag = f"{self.etag[:16]}{_tag(words)[:8]}"
-        gzipped = self.splice.gzipped(words)
-        return Packed(self.splice.body(words), gzipped, self.content_type, etag)
+        squeezed = {"gzip": self.splice.gzipped(words)}
+        return Packed(self.splice.body(words), squeezed, self.content_type, etag)
 
 
 class Store:
@@ -103,11 +104,23 @@ class Store:
         packed = self._by_content.get(content)
         if packed is None:
             if self._head is not None and request.path == self._prefix:
-                packed = Packed(body, None, *content, splice=Splice.at(body, HEAD_ENDS))
+                packed = Packed(body, {}, *content, splice=Splice.at(body, HEAD_ENDS))
             else:
                 packed = _pack(body, *content)
             self._packed[request.path] = self._by_content[content] = packed
         return self._respond(packed)
+
+    def squeeze(self) -> None:
+        """Compress what is kept for good once more, by Brotli, which takes seconds.
+
+        It works outside Python's lock; meanwhile gzip is answered.
+        """
+        for path, packed in list(self._packed.items()):
+            if packed.splice is None and self._for_good(path) and "gzip" in packed.squeezed:
+                smaller = packing.brotli(packed.body, packing.BEST)
+                if smaller is not None:
+                    more = {"br": smaller, **packed.squeezed}
+                    self._packed[path] = replace(packed, squeezed=more)
 
     def _name(self, path: str) -> str:
         return path.removeprefix(self._prefix)
@@ -119,21 +132,25 @@ class Store:
     def _respond(self, packed: Packed) -> Response:
         if packed.splice is not None and self._head is not None:
             packed = packed.with_words(self._head().encode())
-        squeezed = packed.gzipped is not None and request.accept_encodings.quality("gzip") > 0
-        body = packed.gzipped if squeezed and packed.gzipped is not None else packed.body
+        accepted = request.accept_encodings
+        encoding = next(
+            (one for one in ENCODINGS if one in packed.squeezed and accepted.quality(one) > 0), ""
+        )
+        body = packed.squeezed.get(encoding, packed.body)
         response = Response(body, content_type=packed.content_type)
         # a compressed body is another representation, so it has another tag (RFC 9110, 8.8.3)
-        response.set_etag(f"{packed.etag}-gzip" if squeezed else packed.etag)
-        response.headers["Cache-Control"] = FOR_GOOD if self._for_good() else ASK_AGAIN
+        response.set_etag(f"{packed.etag}-{encoding}" if encoding else packed.etag)
+        kept = self._for_good(request.path)
+        response.headers["Cache-Control"] = FOR_GOOD if kept else ASK_AGAIN
         response.headers["Vary"] = "Accept-Encoding"
-        if squeezed:
-            response.headers["Content-Encoding"] = "gzip"
+        if encoding:
+            response.headers["Content-Encoding"] = encoding
         response.make_conditional(request)
         return response
 
-    def _for_good(self) -> bool:
+    def _for_good(self, path: str) -> bool:
         """Does the address change with the content?"""
-        name = self._name(request.path)
+        name = self._name(path)
         return name.startswith(MADE_UNDER) or bool(check_fingerprint(name)[1])
 
 
@@ -166,7 +183,16 @@ def install(app: Dash, head: Callable[[], str] | None = None) -> Store:
     server.before_request_funcs.setdefault(None, []).insert(0, settle)
     server.before_request(answer)
     server.after_request(keep)
+    server.extensions[EXTENSION] = store
     return store
+
+
+def squeeze(app: Dash) -> threading.Thread:
+    """Begin to compress the files of a warm app better, and go on serving. Returns the work."""
+    store: Store = app.server.extensions[EXTENSION]
+    work = threading.Thread(target=store.squeeze, name="squeeze", daemon=True)
+    work.start()
+    return work
 
 
 def warm(app: Dash) -> int:
@@ -221,10 +247,5 @@ def _tag(body: bytes) -> str:
 
 
 def _pack(body: bytes, content_type: str, etag: str) -> Packed:
-    squeezed = gzip.compress(body, compresslevel=9, mtime=0)  # no time: the same bytes again
-    return Packed(
-        body=body,
-        gzipped=squeezed if len(squeezed) < WORTH_IT * len(body) else None,
-        content_type=content_type,
-        etag=etag,
-    )
+    squeezed = packing.gzip(body)
+    return Packed(body, {} if squeezed is None else {"gzip": squeezed}, content_type, etag)

@@ -80,6 +80,7 @@ def start(wanted: Namespace) -> int:
         reached = network.on_network(sock)
         app = create(network_address=reached, one_file=partial(one_file, prepared, wanted.sources))
         compressed.warm(app)
+        compressed.squeeze(app)
         events = many(len(timeline.events), "event")
         with suppress(OSError):  # whoever started it may not be listening: serve all the same
             print(
