@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from timeline.drawing import bars
 from timeline.drawing.bars import Bar
-from timeline.drawing.frame import AXIS_HEIGHT, FOOT_HEIGHT, NAME_PX, name_widths
+from timeline.drawing.frame import AXIS_HEIGHT, FOOT_HEIGHT, NAME_PX, frame_chart, name_widths
 from timeline.drawing.in_sight import show
 from timeline.drawing.measures import (
     BAR_OPACITY,
@@ -32,7 +32,6 @@ from timeline.drawing.measures import (
     WHISKER_OPACITY,
 )
 from timeline.drawing.scene import Scene, set_apart
-from timeline.drawing.scene_of_view import scene_of
 from timeline.drawing.theme import GLYPHS, LABEL_PX, THEMES
 from timeline.drawing.ticks import ticks
 from timeline.page import chart_heights
@@ -47,10 +46,11 @@ from timeline.placing.geometry import (
     RADIUS,
     ROW_PITCH,
     YEAR_MS,
+    Bools,
     Floats,
     home_range,
 )
-from timeline.placing.labels import SIDES, Box, to_marks
+from timeline.placing.labels import SIDES, Box, Shown, to_marks
 from timeline.placing.rows import Layout
 from timeline.placing.text_fit import width as line_width
 from timeline.placing.text_widths import MARGIN, text_widths
@@ -71,6 +71,8 @@ _MOST_TOLD: Final = 2600  # px, wider than which they stay as they are
 # from width to width at which it is looked at again, by whether the chart is narrow
 _GROWTH: Final = {False: 1.12, True: 1.05}
 _COARSE: Final = 1.4  # the same, of many events
+_HIGHEST: Final = 1600.0  # px of a chart, beyond which no screen goes
+_CROWD: Final = 0.004  # of the plot's width: a step of the strip
 _WIDER: Final = 1.08  # times the room that a name needs: other machines' letters are wider
 _MANY: Final = 300  # events
 _COUNT: Final = 7.5  # px that a name makes way for the count below it
@@ -129,7 +131,12 @@ def first_chart(prepared: Prepared, document: dict[str, Any]) -> tuple[Markup, s
 
 class _Drawing:
     def __init__(self, prepared: Prepared, document: dict[str, Any]) -> None:
-        self.timeline, self.table = prepared.timeline, prepared.table
+        self.timeline, whole = prepared.timeline, prepared.table
+        # of more events the heaviest are drawn, as in the engine; the others stand in the strips
+        self.crowded = len(whole) > MAX_MARKS
+        self.kept: Bools = (whole["rank"] < MAX_MARKS).to_numpy()
+        self.table = whole[self.kept].reset_index(drop=True)
+        self.rest = whole[~self.kept]
         self.bounds, self.document = prepared.frame, document
         self.title = f"{prepared.timeline.title}: {prepared.see().sentence}"
         low, high = (ms / YEAR_MS for ms in prepared.frame)
@@ -139,9 +146,9 @@ class _Drawing:
         self.low, self.high = low, high
         home = home_range(prepared.frame, LEAST)
         self.clamped = home[0] <= FIRST or home[1] >= LAST
-        used = set(self.table["lane_order"].tolist())
+        used = set(whole["lane_order"].tolist())
         self.lanes = [n for n in range(len(self.timeline.lanes)) if n in used]
-        self.scene: Scene = scene_of(prepared.see(), 1280.0, None, THEMES["light"], 1.0)
+        self.scene = self._scene()
         self.eras = bool(document["eras"])
         self.weights: list[str] = self.table["weight"].tolist()
         self.kinds: list[int] = self.table["kind_order"].tolist()
@@ -157,13 +164,22 @@ class _Drawing:
         self.variants = self._variants()
         # what does not change from layout to layout is made once
         self.lane_of = self.table["lane_order"].to_numpy(dtype=np.int64)
-        self.base = to_marks(self.table, _layout(document["layouts"][0]))
+        self.base = to_marks(self.table, _layout(document["layouts"][0], self.kept))
         self.years = list(self._years())
         # of each event: from which step of a variant its mark is drawn, and when and where its name
         self.drawn: list[dict[str, int]] = [{} for _ in self.names]
         self.labels: list[dict[_Place, dict[str, range]]] = [{} for _ in self.names]
         for variant in self.variants:
             self._look(variant)
+
+    def _scene(self) -> Scene:
+        """All events drawn at some size: what their bars are taken from."""
+        t = self.timeline
+        frame = frame_chart(self.table, t.lanes, self.bounds, width=1280.0)
+        marks = to_marks(self.table, frame.layout)
+        window = frame.home[0] * YEAR_MS, frame.home[1] * YEAR_MS
+        shown = Shown(list(range(len(self.table))), [], [])
+        return Scene(t, self.table, frame, marks, shown, [], window, None, THEMES["light"])
 
     # ------------------------------------------------------------------ sizes
 
@@ -241,10 +257,15 @@ class _Drawing:
         """The layouts of a tier by the heights that the page gives the chart."""
         told = [each for each in self.document["layouts"] if each["tier"] == tier]
         told.sort(key=lambda each: inf if each["budget"] is None else each["budget"])
-        layouts = [_layout(each) for each in told]
+        layouts = [_layout(each, self.kept) for each in told]
         rim = AXIS_HEIGHT + FOOT_HEIGHT * (self.eras and not narrow)
         needs = [self._need(layout, narrow) + rim for layout in layouts]
-        reached = chart_heights.reached(self.document, at, narrow, phone=width[0] < _PHONE)
+        reached = [
+            (low, min(high, _HIGHEST))
+            for low, high in chart_heights.reached(
+                self.document, at, narrow, phone=width[0] < _PHONE
+            )
+        ]
         edges = [0.0, *sorted(needs), inf]
         before: tuple[float, Layout] | None = None
         for low, high in pairwise(edges):
@@ -267,8 +288,7 @@ class _Drawing:
         return rows * ROW_PITCH + self._fixed(layout, narrow)
 
     def _strip(self, layout: Layout, lane: int, narrow: bool) -> float:
-        crowded = len(self.table) > MAX_MARKS
-        return chart_heights.strip(narrow) * (crowded or layout.late_in_lane[lane])
+        return chart_heights.strip(narrow) * (self.crowded or layout.late_in_lane[lane])
 
     def _fixed(self, layout: Layout, narrow: bool) -> float:
         """Px that the lanes take besides their rows."""
@@ -284,7 +304,9 @@ class _Drawing:
         letters a little narrower too: so it stands where the engine will put it.
         """
         looks = [self._shown(variant.layout, plot, self.widths[0]) for plot in variant.plots]
-        narrower = [self._shown(variant.layout, plot, self.widths[1]) for plot in variant.plots]
+        narrower = looks
+        if len(self.names) <= _MANY:
+            narrower = [self._shown(variant.layout, plot, self.widths[1]) for plot in variant.plots]
         places = [
             [{box.event: box.side for box in labels} for _, labels in each]
             for each in (looks, narrower)
@@ -401,6 +423,7 @@ class _Drawing:
             yield f'<g class="L{n} lane">'
             for i in sorted(np.flatnonzero(lanes == n).tolist(), key=lambda i: -rank[i]):
                 yield from self._event(i, pieces.get(i, []))
+            yield from self._crowd(n)
             yield "</g>"
 
     def _signs(self) -> Iterator[str]:
@@ -493,6 +516,12 @@ class _Drawing:
         if any(waiting.values()):
             told = _tokens("Q", {key: step for key, step in waiting.items() if step})
             yield f'<rect class="n q {told}" x="{x}" width="4" height="3"/>'
+
+    def _crowd(self, lane: int) -> Iterator[str]:
+        """Where events stand that are too light to be drawn, one for each step of the strip."""
+        marks = self.rest["mark_ms"][self.rest["lane_order"] == lane]
+        for place in sorted({round(self._part(float(ms)) / _CROWD) for ms in marks}):
+            yield f'<rect class="q" x="{_percent(place * _CROWD)}" width="4" height="3"/>'
 
     def _label(self, i: int, place: _Place, runs: dict[str, range], x: str) -> str:
         left = place.side == _LEFT
@@ -605,12 +634,13 @@ class _Plot:
     type_scale: float = 1.0
 
 
-def _layout(told: dict[str, Any]) -> Layout:
+def _layout(told: dict[str, Any], kept: Bools) -> Layout:
+    """A layout of the document, of those events that are drawn."""
     return Layout(
         tier_width=told["tier"],
         budget=told["budget"],
-        row=np.array(told["row"], dtype=np.int64),
-        late=np.array(told["late"], dtype=bool),
+        row=np.array(told["row"], dtype=np.int64)[kept],
+        late=np.array(told["late"], dtype=bool)[kept],
         rows_in_lane=tuple(told["rowsInLane"]),
         late_in_lane=tuple(map(bool, told["lateInLane"])),
     )
