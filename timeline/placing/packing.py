@@ -39,18 +39,22 @@ class Box:
 class _Row:
     solid: int = 0  # bits taken by marks
     soft: int = 0  # bits a label must keep off: marks and labels, with half a gap
-    labels: dict[int, int] = field(default_factory=lambda: {3: 0, 2: 0, 1: 0})  # bits, by level
+    labels: list[int] = field(default_factory=lambda: [0, 0, 0, 0])  # bits, by level
 
-    def fit(self, box: Box) -> tuple[int, int, tuple[int, int] | None]:
+    def fit(self, box: Box, soft: int) -> tuple[int, int, tuple[int, int] | None]:
         """What it would mean to stand here.
+
+        Args:
+            box: an event.
+            soft: the bits of its `soft`.
 
         Returns:
             The level of the heaviest label in the way (0 for none), the room for the box's own
             label in cells, and the stretch for that label: None where it has no room, the empty
             stretch where it stands inside its bar.
         """
-        mark = _bits(box.soft)
-        harm = next((level for level, bits in self.labels.items() if bits & mark), 0)
+        _, context, supporting, core = self.labels
+        harm = 3 if core & soft else 2 if supporting & soft else 1 if context & soft else 0
         start, end = box.solid
         ahead = self.soft >> end
         room = (ahead & -ahead).bit_length() - 1 if ahead else box.label
@@ -92,13 +96,13 @@ def place_lane(boxes: list[Box], budget: int | None) -> Lane:
     waiting: list[Box] = []
     lane = Lane()
     for box in boxes:
-        mark = _bits(box.solid)
+        mark, soft = _bits(box.solid), _bits(box.soft)
         best: tuple[int, bool, int, int] | None = None
         label: tuple[int, int] | None = None
         for k, row in enumerate(rows):
             if row.solid & mark:
                 continue
-            harm, room, stretch = row.fit(box)
+            harm, room, stretch = row.fit(box, soft)
             cost = (harm, stretch is None, -room, k)
             if best is None or cost < best:
                 best, label = cost, stretch
@@ -107,7 +111,7 @@ def place_lane(boxes: list[Box], budget: int | None) -> Lane:
         if best is None or _deserves_a_row(box, best, budget, len(rows)):
             if budget is None or len(rows) < budget:
                 rows.append(_Row())
-                label = rows[-1].fit(box)[2]
+                label = rows[-1].fit(box, soft)[2]
                 best = (0, label is None, 0, len(rows) - 1)
             elif best is None or (budget is not None and best[0] >= LEVELS["core"]):
                 # A mark that would cost a core label its place waits in the strip instead.
@@ -221,14 +225,15 @@ def _place_late(lane: Lane, waiting: list[Box]) -> None:
     for box, k in lane.placed:
         stand(box, k)
     for box in waiting:
-        room = []
-        for k in range(lane.rows):
-            at = bisect_left(starts[k], box.x0)
-            before = box.x0 - ends[k][at - 1] if at else inf
-            after = starts[k][at] - box.x1 if at < len(starts[k]) else inf
-            room.append(min(before, after))
-        most = max(room)
-        k = room.index(most)
+        x0, x1 = box.x0, box.x1
+        most, k = -inf, 0
+        for row, (starts_, ends_) in enumerate(zip(starts, ends, strict=True)):
+            at = bisect_left(starts_, x0)
+            before = x0 - ends_[at - 1] if at else inf
+            after = starts_[at] - x1 if at < len(starts_) else inf
+            room = before if before < after else after
+            if room > most:
+                most, k = room, row
         if most > 0:
             stand(box, k)
         lane.late.append((box, k))
