@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
 
 import brotli
 import pytest
@@ -307,8 +308,8 @@ def test_scripts_and_styles_are_named_by_their_content_and_have_compressed_copie
     named = {name for name in files if name.startswith("files/") and original(name) == name}
     # a notice has the name that its script mentions: tests/test_licences.py
     named = {name for name in named if not name.endswith(".LICENSE.txt")}
-    assert all(re.search(r"-[0-9a-f]{12}\.(js|css)$", name) for name in named)
-    index = files["index.html"].decode() + files["e/general-strike/index.html"].decode()
+    assert all(re.search(r"-[0-9a-f]{12}\.(js|css|svg)$", name) for name in named)
+    index = "".join(text.decode() for name, text in files.items() if name.endswith(".html"))
     assert all(name in index for name in named), "a file that no page names"
     large = {name for name in named if len(files[name]) > 2000} | {"index.html"}
     for ending, unpack in {".gz": gzip.decompress, ".br": brotli.decompress}.items():
@@ -322,6 +323,45 @@ def test_scripts_and_styles_are_named_by_their_content_and_have_compressed_copie
 def original(name: str) -> str:
     """The file of which another is a compressed copy."""
     return name.removesuffix(".gz").removesuffix(".br")
+
+
+SIGN = re.compile(r"translate\(([\d.]+) ([\d.]+)\)")
+
+
+def test_each_event_is_ringed_in_the_chart_of_its_lane(folder: Path) -> None:
+    files = contents(folder)
+    lanes: dict[str, set[str]] = {}
+    ringed = 0
+    for event in load(EVENTS).events:
+        page = files[f"e/{event.id}/index.html"].decode()
+        charts = re.findall(r'<image href="\.\./\.\./(files/[^"]+)"[^>]*/>(<circle[^>]*>)?', page)
+        assert [name.split("-")[2] for name, _ in charts] == ["wide", "narrow"]
+        lanes.setdefault(event.lane, set()).add(charts[0][0].split("-")[1])
+        for name, ring in charts:
+            drawn = files[name].decode()
+            assert ET.fromstring(drawn).tag.endswith("svg")
+            if ring:
+                place = re.findall(r'c[xy]="([\d.]+)"', ring)
+                assert tuple(place) in SIGN.findall(drawn)
+                ringed += 1
+    assert ringed > 150
+    assert [len(numbers) for numbers in lanes.values()] == [1] * 9
+
+
+def test_the_chart_of_a_lane_has_the_readers_colours(
+    folder: Path, new_page: Callable[..., Page], console_errors: list[str]
+) -> None:
+    with serve_folder(folder) as host:
+        for scheme, paper in {"light": (250, 247, 240), "dark": (24, 22, 19)}.items():
+            page = new_page(color_scheme=scheme)
+            page.goto(f"{host.url}e/german-october/")
+            chart = page.locator("figure.lane svg.wide")
+            chart.scroll_into_view_if_needed()
+            shot = Image.open(io.BytesIO(chart.screenshot())).convert("RGB")
+            colours = {colour for _, colour in shot.getcolors(100_000) or []}
+            assert paper in colours
+            assert len(colours) > 50  # marks and words
+    assert console_errors == []
 
 
 def test_the_data_and_the_one_file_can_be_fetched_from_the_site(folder: Path) -> None:

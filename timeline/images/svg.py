@@ -21,7 +21,14 @@ _CRISP: Final[frozenset[Part]] = frozenset({"bands", "grid", "eras", "spans", "w
 """Their edges lie on whole pixels."""
 
 
-def write(sheet: Sheet, *, sans: Face = SANS, serif: Face = SERIF, halo: bool = False) -> str:
+def write(
+    sheet: Sheet,
+    *,
+    sans: Face = SANS,
+    serif: Face = SERIF,
+    halo: bool = False,
+    style: str = "",
+) -> str:
     """The text of the file; the same for the same sheet.
 
     Args:
@@ -29,13 +36,16 @@ def write(sheet: Sheet, *, sans: Face = SANS, serif: Face = SERIF, halo: bool = 
         sans, serif: the faces.
         halo: paper about the letters of labels. Not every program paints it below them, and on an
             unknown ground it would be seen.
+        style: a style sheet that says what the colours are, as custom properties by their names;
+            without one they are those of the sheet's theme.
     """
-    return "\n".join(_Writer(sheet, sans, serif, halo=halo and sheet.ground).lines()) + "\n"
+    writer = _Writer(sheet, sans, serif, halo=halo and sheet.ground, style=style)
+    return "\n".join(writer.lines()) + "\n"
 
 
 class _Writer:
-    def __init__(self, sheet: Sheet, sans: Face, serif: Face, *, halo: bool) -> None:
-        self.sheet, self.halo = sheet, halo
+    def __init__(self, sheet: Sheet, sans: Face, serif: Face, *, halo: bool, style: str) -> None:
+        self.sheet, self.halo, self.style = sheet, halo, style
         self.sans, self.serif = sans, serif
 
     def lines(self) -> Iterator[str]:
@@ -47,6 +57,8 @@ class _Writer:
         )
         yield f"<title>{escape(sheet.title)}</title>"
         yield f"<desc>{escape(sheet.sentence)}</desc>"
+        if self.style:
+            yield f"<style>{self.style}</style>"
         if sheet.ground:
             yield f'<rect width="{w}" height="{h}" fill="{self._colour("paper")}"/>'
         for part, drawn in groupby(sheet.drawn, key=lambda each: each.part):
@@ -72,7 +84,7 @@ class _Writer:
                 yield self._path(each)
 
     def _colour(self, name: str) -> str:
-        return colour(self.sheet.theme, name).lower()
+        return f"var(--{name})" if self.style else colour(self.sheet.theme, name).lower()
 
     def _box(self, box: Box) -> str:
         fill, opacity = box.fill, box.opacity

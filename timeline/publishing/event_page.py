@@ -20,6 +20,7 @@ from timeline.model import Event, Source, Timeline
 from timeline.page import licences
 from timeline.page.document import to_json
 from timeline.prepared import Prepared
+from timeline.publishing.event_chart import EventCharts
 from timeline.publishing.event_evidence import HOME, Evidence
 from timeline.publishing.head import PREVIEW_NAME, Head, meta_policy
 from timeline.publishing.place_in_time import strip
@@ -47,12 +48,14 @@ class EventPages:
         document: its document, which knows what is verified.
         address: of the site in the web, ending in "/", or "" where that is not known.
         style: name of the style sheet, from the root of the site.
+        charts: of the lanes; without them no chart stands in the pages.
     """
 
     prepared: Prepared
     document: dict[str, Any]
     address: str
     style: str
+    charts: EventCharts | None = None
 
     @property
     def timeline(self) -> Timeline:
@@ -110,7 +113,7 @@ class EventPages:
 <article>
 {self._beginning(event, i)}
 {Evidence(self.timeline, self.document).html(i)}
-{self._about(i)}
+{self._chart(event)}{self._about(i)}
 </article>
 </main>
 {steps}
@@ -162,6 +165,9 @@ class EventPages:
         return "\n".join(part for part in parts if part)
 
     # ------------------------------------------------------------------ where to go from here
+
+    def _chart(self, event: Event) -> str:
+        return self.charts.html(event.id, event.lane, HOME) if self.charts else ""
 
     def _about(self, i: int) -> str:
         columns, vocabulary = self.document["columns"], self.document["vocabulary"]

@@ -22,6 +22,7 @@ from timeline.page import licences, packing
 from timeline.page.carried import Carried, mark
 from timeline.page.document import to_json
 from timeline.page.page import Filling, Page, data_blocks, script, style_block, stylesheet
+from timeline.publishing.event_chart import EventCharts
 from timeline.publishing.event_page import EventPages, path
 from timeline.publishing.head import (
     PREVIEW_NAME,
@@ -36,7 +37,7 @@ HERE: Final = Path(__file__).parent
 FILES: Final = "files"
 INDEX: Final = "index.html"
 COMPRESSED: Final = frozenset(
-    {".html", ".css", ".js", ".json", ".jsonld", ".xml", ".txt", ".csv", ".bib", ".md"}
+    {".html", ".css", ".js", ".svg", ".json", ".jsonld", ".xml", ".txt", ".csv", ".bib", ".md"}
 )
 
 
@@ -61,10 +62,11 @@ def build(
     style = _marked("event.css", event_style)
     carried = {file.name: file for file in loads.published()}
     names = {name: f"{FILES}/{posixpath.basename(name)}" for name in carried}
-    pages = dict(EventPages(page.prepared, document, about.address, style).all())
+    charts = EventCharts(page.prepared, _marked, _tokens)
+    pages = dict(EventPages(page.prepared, document, about.address, style, charts).all())
     texts = {names[name]: file.text for name, file in carried.items()}
     texts |= {style: event_style}
-    texts |= pages
+    texts |= pages | charts.files
     scripts = {name: file.text for name, file in carried.items()}
     texts |= {
         f"{FILES}/{posixpath.basename(name)}": told
@@ -136,8 +138,8 @@ def _event_style() -> str:
     return f":root {{ {_tokens('light')} {fonts} }}\n{dark}{hues}{rules}"
 
 
-def _tokens(name: theme.ThemeName) -> str:
-    chosen = theme.THEMES[name]
+def _tokens(name: str) -> str:
+    chosen = next(each for each in theme.THEMES.values() if each.name == name)
     values = {
         "paper": chosen.paper,
         "band": chosen.band,
