@@ -81,7 +81,15 @@ class Reader:
         self.sees("timeline.view() === ''")
 
     def at(self, selector: str, words: str = "") -> Point:
-        x, y = self.sees(f"{FIND}({json.dumps(selector)}, {json.dumps(words)})")
+        """Wait until it is there and rests; its middle."""
+        find = f"{FIND}({json.dumps(selector)}, {json.dumps(words)})"
+        x, y = self.sees(f"""(async () => {{
+          const before = {find};
+          if (!before) return null;
+          await new Promise((frame) => setTimeout(frame, 20));
+          const now = {find};
+          return String(now) === String(before) ? now : null;
+        }})()""")
         return x, y
 
     def click(self, selector: str, words: str = "") -> None:
