@@ -8,13 +8,12 @@ from typing import Any
 
 import plotly_dom
 import pytest
-from conftest import CLOSED, FONTS
+from letters import SETS, chromium_in
 from playwright.sync_api import Browser, Page, expect
 from serving import EVENTS, Site, served
-from test_fonts import SETS, installed
+from test_dash_page import SHIFTS
 from test_hostile import ODD
 
-from bench.chromium import FLAGS, find_chromium
 from timeline.page.document import build_document
 from timeline.page.first_chart import first_chart
 from timeline.page.page import build_page
@@ -174,15 +173,11 @@ def test_it_makes_way_for_the_engine_and_nothing_moves(
 ) -> None:
     for width, height in ((390, 844), (820, 1180), (1280, 720), (1920, 1080)):
         page = new_page(viewport={"width": width, "height": height})
-        page.add_init_script(
-            "window.moved = 0; new PerformanceObserver((list) => {"
-            "for (const entry of list.getEntries()) window.moved += entry.value;"
-            '}).observe({ type: "layout-shift", buffered: true });'
-        )
+        page.add_init_script(SHIFTS)
         site.open(page)
         expect(page.locator("#first-chart")).to_be_hidden()
         page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))")
-        assert page.evaluate("moved") <= 0.02
+        assert page.evaluate("shifts") <= 0.02
 
 
 @pytest.mark.parametrize(
@@ -212,17 +207,7 @@ def test_in_the_dark_it_has_the_colours_of_the_dark(
 def test_no_words_overlap_in_other_letters(
     browser: Browser, site: Site, tmp_path: Path, name: str
 ) -> None:
-    sans, serif = SETS[name]
-    if sans not in installed():
-        pytest.skip(f"{sans} is not installed")
-    rules = FONTS.read_text("utf-8")
-    rules = rules.replace("Liberation Sans", sans).replace("Liberation Serif", serif)
-    (tmp_path / "fonts.conf").write_text(rules, encoding="utf-8")
-    with browser.browser_type.launch(
-        executable_path=find_chromium(),
-        args=[*FLAGS, CLOSED],
-        env={"FONTCONFIG_FILE": str(tmp_path / "fonts.conf")},
-    ) as other:
+    with chromium_in(name, browser, tmp_path) as other:
         page = other.new_page(java_script_enabled=False)
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})

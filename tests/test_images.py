@@ -15,10 +15,10 @@ from xml.etree import ElementTree as ET
 import pypdfium2
 import pytest
 from counts import GERMANY, STEPS, TOTAL
+from letters import SETS
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 from ready import seen
-from test_fonts import SETS
 from test_hostile import ODD
 from test_picture import CREDITED, CREDITS, make
 

@@ -11,10 +11,10 @@ from typing import Final
 
 import numpy as np
 
+from timeline.drawing.primitives import Point
 from timeline.drawing.scene import Scene
 from timeline.model import Link
 
-Point = tuple[float, float]
 _Path = tuple[Callable[[float], Point], float, float]  # the curve, and from where to where of 0…1
 
 ARC_STEPS: Final = 32

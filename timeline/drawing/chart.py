@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from timeline.drawing import bars, eras, strips
-from timeline.drawing.arcs import Point, arcs
+from timeline.drawing.arcs import arcs
 from timeline.drawing.bars import Bar
 from timeline.drawing.frame import NAME_PX, Band
 from timeline.drawing.measures import (
@@ -29,10 +29,11 @@ from timeline.drawing.measures import (
     STRIP_OPACITY,
     WHISKER,
 )
-from timeline.drawing.primitives import Box, Line, Part, Path, Primitive, Text
+from timeline.drawing.primitives import NOBODY, Box, Line, Part, Path, Point, Primitive, Text
 from timeline.drawing.scene import Scene
 from timeline.drawing.theme import GLYPHS, LABEL_PX
 from timeline.drawing.ticks import ticks
+from timeline.model import Shape
 from timeline.placing.labels import LABEL_HEIGHT, RADIUS, SIDES
 from timeline.placing.labels import Box as LabelBox
 from timeline.placing.text_fit import width as line_width
@@ -316,14 +317,14 @@ class _Drawing:
 
 def mark(
     part: Part,
-    shape: str,
+    shape: Shape,
     hue: str,
     place: Point,
     radius: float,
     *,
     paper: float = 0.0,
     opacity: float = 1.0,
-    of: int = -1,
+    of: int = NOBODY,
 ) -> Path:
     """The sign of a kind.
 
@@ -337,8 +338,7 @@ def mark(
         opacity: 1 for one that passes the filters.
         of: the index of the event.
     """
-    known = next(each for each in GLYPHS if each == shape)
-    glyph, scale = GLYPHS[known], radius / _UNIT
+    glyph, scale = GLYPHS[shape], radius / _UNIT
     drawn = bool(glyph.stroke)
     return Path(
         part,
@@ -349,7 +349,7 @@ def mark(
         stroke=hue if drawn else "paper" if paper else "",
         width=glyph.stroke * scale if drawn else paper,
         opacity=opacity,
-        sign=known,
+        sign=shape,
         radius=radius,
         of=of,
     )

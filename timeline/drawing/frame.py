@@ -36,10 +36,10 @@ NAME_PX: Final = 12.0  # type of the lane names
 _TABLE_PX: Final = 13.0  # the type that `text_widths` measures
 _INSET: Final = 8.0
 _RIGHT: Final = 12.0
-_STRETCH: Final = 2.1  # rows may spread by so much: to where twice as many have room
-_GUTTER_SHARE: Final = 0.22  # of the width, for the names of lanes
-_SHORT_SHARE: Final = 0.3  # the same where short names are all there is: they stand whole in it
-_LEAST_PLOT: Final = 120.0
+STRETCH: Final = 2.1  # rows may spread by so much: to where twice as many have room
+GUTTER_SHARE: Final = 0.22  # of the width, for the names of lanes
+SHORT_SHARE: Final = 0.3  # the same where short names are all there is: they stand whole in it
+LEAST_PLOT: Final = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,10 @@ def frame_chart(
     lane_of = table["lane_order"].to_numpy(dtype=np.int64)
     count = np.bincount(lane_of, minlength=len(lanes))
     shown = [bool(count[i]) and (used is None or used[i]) for i in range(len(lanes))]
-    names = [_name(lane, _GUTTER_SHARE * width / k - 2 * _INSET) for lane in lanes]
+    names = [_name(lane, GUTTER_SHARE * width / k - 2 * _INSET) for lane in lanes]
     widest = max((_width(n) for n, on in zip(names, shown, strict=True) if on), default=0.0)
     gutter = float(ceil((widest + 2 * _INSET) * k))
-    plot_width = max(_LEAST_PLOT, width - gutter - _RIGHT)
+    plot_width = max(LEAST_PLOT, width - gutter - _RIGHT)
     top = round(AXIS_HEIGHT * k)
     foot = FOOT_HEIGHT * k * eras
     room = inf if height is None else height - top - foot
@@ -205,7 +205,7 @@ def _pitch(
         for strip, on in zip(strips, shown, strict=True)
         if on
     )
-    return min(ROW_PITCH * k * _STRETCH, max(ROW_PITCH * k, (room - fixed) / rows))
+    return min(ROW_PITCH * k * STRETCH, max(ROW_PITCH * k, (room - fixed) / rows))
 
 
 def gutter_width(lanes: Sequence[Lane], width: float, *, short: bool = False) -> float:
@@ -217,7 +217,7 @@ def gutter_width(lanes: Sequence[Lane], width: float, *, short: bool = False) ->
         short: the lanes go by their short names, in smaller type, as in a narrow chart.
     """
     inset, share = (_INSET / 2, 11 / 12) if short else (_INSET, 1.0)
-    room, most = ((part * width - 2 * inset) / share for part in (_GUTTER_SHARE, _SHORT_SHARE))
+    room, most = ((part * width - 2 * inset) / share for part in (GUTTER_SHARE, SHORT_SHARE))
     names = (_name(lane, room, most if short else None) for lane in lanes)
     widest = max((_width(name) for name in names), default=0.0)
     return ceil(widest * share + 2 * inset)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import atan2, cos, hypot, pi, sin
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from timeline.drawing.hatching import Stroke, strokes
 from timeline.drawing.measures import HATCH_SHARE
@@ -20,7 +20,6 @@ Part = Literal[
     "bands", "lanes", "counts", "grid", "years", "eras", "era-names", "spans", "whiskers", "ends",
     "strips", "arcs", "marks", "labels", "ring", "emphasis", "legend", "words",
 ]  # fmt: skip
-PARTS: Final[tuple[Part, ...]] = get_args(Part)
 NOBODY: Final = -1  # the event of what is no event's
 _HEAD: Final = pi / 2.5  # of the barbs against the base of an arrow's head
 _TRIM: Final = 0.9  # of the head's size is taken off the line's end

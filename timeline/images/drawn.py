@@ -76,10 +76,10 @@ def _svg(sheet: Sheet, *, halo: bool) -> str:
     before.
     """
     texts = [each for each in sheet.drawn if isinstance(each, Text)]
-    check_letters(each.words for each in texts)
+    lacked = lacking(each.words for each in texts)
+    check_letters(lacked)
     sans, serif = faces(texts)
-    missing = dict.fromkeys(map(ord, lacking(each.words for each in texts)))
-    if missing:
+    if missing := dict.fromkeys(map(ord, lacked)):
         sheet = replace(sheet, drawn=tuple(_without(each, missing) for each in sheet.drawn))
     return svg.write(sheet, sans=sans, serif=serif, halo=halo)
 

@@ -48,12 +48,12 @@ class Face(NamedTuple):
     times: float
 
 
-def check_letters(words: Iterable[str]) -> None:
-    """Raises MissingToolError where no font here has the letters: boxes would stand for them.
+def check_letters(lacked: Iterable[str]) -> None:
+    """Raises MissingToolError for letters among what is `lacking`: boxes would stand for them.
 
     Signs that are no letters, such as pictographs, are not asked for.
     """
-    missing = "".join(sorted(each for each in lacking(words) if _is_letter(each)))
+    missing = "".join(sorted(each for each in lacked if _is_letter(each)))
     if not missing:
         return
     script = unicodedata.name(missing[0], "").split(" ")[0].split("-")[0]

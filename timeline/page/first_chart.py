@@ -18,9 +18,19 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from markupsafe import Markup
 
-from timeline.drawing import bars
+from timeline.drawing import bars, eras
 from timeline.drawing.bars import Bar
-from timeline.drawing.frame import AXIS_HEIGHT, FOOT_HEIGHT, NAME_PX, frame_chart, name_widths
+from timeline.drawing.frame import (
+    AXIS_HEIGHT,
+    FOOT_HEIGHT,
+    GUTTER_SHARE,
+    LEAST_PLOT,
+    NAME_PX,
+    SHORT_SHARE,
+    STRETCH,
+    frame_chart,
+    name_widths,
+)
 from timeline.drawing.in_sight import show
 from timeline.drawing.measures import (
     BAR_OPACITY,
@@ -41,7 +51,6 @@ from timeline.placing.geometry import (
     LABEL_HEIGHT,
     LAST,
     MAX_MARKS,
-    MIN_SPAN,
     PAD,
     RADIUS,
     ROW_PITCH,
@@ -49,6 +58,7 @@ from timeline.placing.geometry import (
     Bools,
     Floats,
     home_range,
+    years_of,
 )
 from timeline.placing.labels import SIDES, Box, Shown, to_marks
 from timeline.placing.rows import Layout
@@ -58,12 +68,11 @@ from timeline.prepared import Prepared
 
 LEAST: Final = 280  # px of a chart's width, below which none is drawn here
 MOST: Final = 4000
-# as in assets/chart/frame.js: pitch of rows at least, and how far it spreads
+# as in assets/chart/frame.js, by whether the chart is narrow: the pitch of rows at least, and the
+# type of the lanes' names and where they begin
 _LEAST_PITCH: Final = {True: 1.3 * LABEL_HEIGHT, False: ROW_PITCH}
-_STRETCH: Final = 2.1
 _NAME_PX: Final = {True: 11.0, False: NAME_PX}
 _INSET: Final = {True: 4, False: 8}
-_GUTTER_SHARE, _SHORT_SHARE = 0.22, 0.3
 _ZOOM: Final = 80.0  # px of the zoom buttons, which lie over the axis but on a phone
 _PHONE: Final = 685  # px up to which a chart may be a phone's
 _STEP: Final = 4  # px from width to width at which the years are looked at
@@ -76,7 +85,7 @@ _CROWD: Final = 0.004  # of the plot's width: a step of the strip
 _WIDER: Final = 1.08  # times the room that a name needs: other machines' letters are wider
 _MANY: Final = 300  # events
 _COUNT: Final = 7.5  # px that a name makes way for the count below it
-_LEFT, _RIGHT, _INSIDE = (SIDES.index(side) for side in ("left", "right", "inside"))
+_LEFT, _INSIDE = (SIDES.index(side) for side in ("left", "inside"))
 
 
 @dataclass(frozen=True)
@@ -139,11 +148,7 @@ class _Drawing:
         self.rest = whole[~self.kept]
         self.bounds, self.document = prepared.frame, document
         self.title = f"{prepared.timeline.title}: {prepared.see().sentence}"
-        low, high = (ms / YEAR_MS for ms in prepared.frame)
-        if high - low < MIN_SPAN:
-            middle = (low + high) / 2
-            low, high = middle - MIN_SPAN / 2, middle + MIN_SPAN / 2
-        self.low, self.high = low, high
+        self.low, self.high = years_of(prepared.frame)
         home = home_range(prepared.frame, LEAST)
         self.clamped = home[0] <= FIRST or home[1] >= LAST
         used = set(whole["lane_order"].tolist())
@@ -166,6 +171,7 @@ class _Drawing:
         self.lane_of = self.table["lane_order"].to_numpy(dtype=np.int64)
         self.base = to_marks(self.table, _layout(document["layouts"][0], self.kept))
         self.years = list(self._years())
+        self.last = {variant.key: len(variant.steps) for variant in self.variants}
         # of each event: from which step of a variant its mark is drawn, and when and where its name
         self.drawn: list[dict[str, int]] = [{} for _ in self.names]
         self.labels: list[dict[_Place, dict[str, range]]] = [{} for _ in self.names]
@@ -190,13 +196,13 @@ class _Drawing:
         """
         ems = [name_widths(self.timeline.lanes[n]) for n in self.lanes]
         steps = {float(LEAST), float(NARROW)}
-        for inset, share in ((_INSET[False], _GUTTER_SHARE), (_INSET[True], _SHORT_SHARE)):
-            px = _NAME_PX[share == _SHORT_SHARE]
+        for inset, share in ((_INSET[False], GUTTER_SHARE), (_INSET[True], SHORT_SHARE)):
+            px = _NAME_PX[share == SHORT_SHARE]
             steps |= {(em * px + 2 * inset) / share for pair in ems for em in pair}
         for width in sorted(step for step in map(ceil, steps) if LEAST <= step < MOST):
             narrow = width < NARROW
             px, inset = _NAME_PX[narrow], _INSET[narrow]
-            room, most = ((s * width - 2 * inset) for s in (_GUTTER_SHARE, _SHORT_SHARE))
+            room, most = ((s * width - 2 * inset) for s in (GUTTER_SHARE, SHORT_SHARE))
             titles = [not narrow and title * px <= room for title, _ in ems]
             taken = [
                 (title if whole else short) * px
@@ -211,7 +217,7 @@ class _Drawing:
     def _plot(self, width: float) -> float:
         """Of the plot, px, in a chart of a width."""
         gutter = max(step for step in self.gutters if step[0] <= width)[1]
-        return max(120.0, width - gutter - chart_heights.rim(width < NARROW))
+        return max(LEAST_PLOT, width - gutter - chart_heights.rim(width < NARROW))
 
     def _variants(self) -> list[Variant]:
         found: list[Variant] = []
@@ -407,7 +413,7 @@ class _Drawing:
             yield width, moments, named
 
     def _share(self, ms: float) -> str:
-        return _percent((ms / YEAR_MS - self.low) / (self.high - self.low))
+        return _percent(self._part(ms))
 
     def _plotted(self) -> Iterator[str]:
         yield f"<defs>{''.join(self._signs())}</defs>"
@@ -456,35 +462,28 @@ class _Drawing:
                     f'<rect class="era" x="{_percent(low)}" width="{_percent(high - low)}" '
                     f'height="100%" opacity="{tint}"/>'
                 )
+        named = {v.key: [self._named(spans, p) for p in v.plots[:-1]] for v in self.variants}
         for at, (title, start, _) in enumerate(spans):
             steps = {
                 v.key: first
                 for v in self.variants
                 if not v.narrow
-                and (first := _last_run([self._named(spans, at, p) for p in v.plots[:-1]]))
-                is not None
+                and (first := _last_run([at in names for names in named[v.key]])) is not None
             }
             if steps and self._part(start) >= 0:
                 x = _percent(self._part(start))
                 shown = _tokens("N", steps)
-                yield f'<text class="n era-name {shown}" x="{x}" dx="6">{_words(title)}</text>'
+                yield (
+                    f'<text class="n era-name {shown}" x="{x}" dx="{eras.MARGIN:g}">'
+                    f"{_words(title)}</text>"
+                )
 
-    def _named(self, spans: list[tuple[str, float, float]], at: int, plot: float) -> bool:
-        """Has the name of an era room, beside those before it?"""
-        home = home_range(self.bounds, plot)
-        px = plot / (home[1] - home[0]) / YEAR_MS
-        named = 0.0
-        for n in sorted(range(len(spans)), key=lambda n: spans[n][1]):
-            title, a, b = spans[n]
-            start = max(0.0, (a - home[0] * YEAR_MS) * px)
-            end = min(plot, (b - home[0] * YEAR_MS) * px)
-            taken = line_width(title, "sans", ERA_PX) + 12
-            fits = end - start >= taken and start >= named
-            if n == at:
-                return fits
-            if fits:
-                named = start + taken
-        return False
+    def _named(self, spans: list[tuple[str, float, float]], plot: float) -> set[int]:
+        """The eras whose names have room in a plot of a width."""
+        start = home_range(self.bounds, plot)[0] * YEAR_MS
+        px = self._px(1.0, plot) / YEAR_MS
+        placed = [(title, (a - start) * px, (b - start) * px) for title, a, b in spans]
+        return {n for n, _ in eras.names_within(placed, plot, ERA_PX, eras.MARGIN)}
 
     def _part(self, ms: float) -> float:
         return (ms / YEAR_MS - self.low) / (self.high - self.low)
@@ -501,8 +500,7 @@ class _Drawing:
 
     def _event(self, i: int, pieces: Sequence[str]) -> Iterator[str]:
         x = self._share(self.marks[i])
-        variants = {v.key: v for v in self.variants}
-        rows = [f"{key}{variants[key].layout.row[i]}" for key in self.drawn[i]]
+        rows = [f"{v.key}{v.layout.row[i]}" for v in self.variants if v.key in self.drawn[i]]
         if rows:
             later = {key: step for key, step in self.drawn[i].items() if step}
             sign = _sign(self.kinds[i], self.weights[i])
@@ -529,9 +527,8 @@ class _Drawing:
         if place.at_bar:
             x = self._share((self.starts if left else self.ends)[i])
         sort = {"core": " c", "context": " x"}.get(self.weights[i], "")
-        last = {variant.key: len(variant.steps) for variant in self.variants}
         shown = [f"N{key}{run.start}" for key, run in runs.items()]
-        shown += [f"X{key}{run.stop}" for key, run in runs.items() if run.stop < last[key]]
+        shown += [f"X{key}{run.stop}" for key, run in runs.items() if run.stop < self.last[key]]
         return (
             f'<text class="n{sort}{" r" * left} {" ".join(shown)}" x="{x}" '
             f'dx="{-off if left else off:g}" y="{LOWER + LABEL_PX / 4:g}">'
@@ -551,9 +548,10 @@ class _Drawing:
         rules += [*self._gutter_rules(), *self._tick_rules()]
         for variant in self.variants:
             rules.append(f"{variant.query()}{{{''.join(self._rules(variant))}}}")
+            later = self._later(variant)
             for step in range(1, len(variant.steps)):
-                if changes := "".join(self._changes(variant.key, step)):
-                    rules.append(f"{variant.query(step)}{{{changes}}}")
+                changes = _changes(variant.key, step, drawn=step in later)
+                rules.append(f"{variant.query(step)}{{{changes}}}")
         return "\n".join(rules)
 
     def _gutter_rules(self) -> Iterator[str]:
@@ -582,7 +580,7 @@ class _Drawing:
         fixed = self._fixed(layout, narrow)
         foot = FOOT_HEIGHT * (self.eras and not narrow)
         taken = fixed + AXIS_HEIGHT + foot
-        least, most = _LEAST_PITCH[narrow], _STRETCH * ROW_PITCH
+        least, most = _LEAST_PITCH[narrow], STRETCH * ROW_PITCH
         padding = chart_heights.padding(narrow)
         yield (
             f".first-in{{--p:clamp({least:g}px,calc((100cqh - {taken:g}px)/{rows}),{most:g}px);"
@@ -602,27 +600,19 @@ class _Drawing:
             for row in range(max(layout.rows_in_lane))
         )
         yield f".N{key}0{{display:inline}}"
-        steps = range(1, len(variant.steps) + 1)
-        hidden, waiting = self._used("H", key), self._used("Q", key)
-        if late := ",".join(f".H{key}{step}" for step in steps if step in hidden):
+        later, last = self._later(variant), len(variant.steps)
+        if late := ",".join(f".H{key}{step}" for step in later if step < last):
             yield f"{late}{{display:none}}"
-        if early := ",".join(f".Q{key}{step}" for step in steps if step in waiting):
+        if early := ",".join(f".Q{key}{step}" for step in later):
             yield f"{early}{{display:inline}}"
 
-    def _used(self, sort: str, key: str) -> set[int]:
-        """The steps of a variant at which something begins to be drawn, or waits no longer."""
-        last = len(next(v for v in self.variants if v.key == key).steps)
-        return (
-            {drawn.get(key, last) for drawn in self.drawn}
-            - {0}
-            - ({last} if sort == "H" else set())
-        )
+    def _later(self, variant: Variant) -> list[int]:
+        """The steps of a variant, but the first, at which some event begins to be drawn.
 
-    def _changes(self, key: str, step: int) -> Iterator[str]:
-        """What begins to be drawn at a step."""
-        yield f".N{key}{step}{{display:inline}}.X{key}{step}{{display:none}}"
-        if step in self._used("H", key):
-            yield f".H{key}{step}{{display:inline}}.Q{key}{step}{{display:none}}"
+        The number of its steps stands for events that it does not draw at all.
+        """
+        last = len(variant.steps)
+        return sorted({drawn.get(variant.key, last) for drawn in self.drawn} - {0})
 
 
 @dataclass(frozen=True)
@@ -632,6 +622,13 @@ class _Plot:
     plot_width: float
     home: tuple[float, float]
     type_scale: float = 1.0
+
+
+def _changes(key: str, step: int, *, drawn: bool) -> str:
+    """The rules of what begins at a step of a variant: names, and marks if there are some."""
+    names = f".N{key}{step}{{display:inline}}.X{key}{step}{{display:none}}"
+    marks = f".H{key}{step}{{display:inline}}.Q{key}{step}{{display:none}}"
+    return names + marks if drawn else names
 
 
 def _layout(told: dict[str, Any], kept: Bools) -> Layout:

@@ -49,6 +49,15 @@ def geometry() -> dict[str, float | dict[str, float]]:
     }
 
 
+def years_of(frame: tuple[float, float]) -> tuple[float, float]:
+    """The bounds of a timeline, ms, as years, `MIN_SPAN` apart at least."""
+    y0, y1 = frame[0] / YEAR_MS, frame[1] / YEAR_MS
+    if y1 - y0 < MIN_SPAN:
+        middle = (y0 + y1) / 2
+        return middle - MIN_SPAN / 2, middle + MIN_SPAN / 2
+    return y0, y1
+
+
 def home_range(frame: tuple[float, float], plot_width: float) -> tuple[float, float]:
     """The widest window a reader can see: the frame with room for edge labels.
 
@@ -59,10 +68,7 @@ def home_range(frame: tuple[float, float], plot_width: float) -> tuple[float, fl
     Returns:
         The bounds in years, padded by min(56 px, 5 %) of the plot on each side.
     """
-    y0, y1 = frame[0] / YEAR_MS, frame[1] / YEAR_MS
-    if y1 - y0 < MIN_SPAN:
-        middle = (y0 + y1) / 2
-        y0, y1 = middle - MIN_SPAN / 2, middle + MIN_SPAN / 2
+    y0, y1 = years_of(frame)
     pad_px = min(56.0, 0.05 * plot_width)
     pad = pad_px * (y1 - y0) / (plot_width - 2 * pad_px)
     return max(y0 - pad, FIRST), min(y1 + pad, LAST)

@@ -8,6 +8,7 @@ from typing import Final
 
 from timeline.drawing.measures import RING_STROKE
 from timeline.drawing.primitives import Path
+from timeline.drawing.theme import ThemeName
 from timeline.errors import ViewError
 from timeline.exchange.selection import select
 from timeline.images import svg
@@ -30,7 +31,10 @@ class EventCharts:
     """
 
     def __init__(
-        self, prepared: Prepared, named: Callable[[str, str], str], tokens: Callable[[str], str]
+        self,
+        prepared: Prepared,
+        named: Callable[[str, str], str],
+        tokens: Callable[[ThemeName], str],
     ) -> None:
         self._lanes = {lane.id: lane.title for lane in prepared.timeline.lanes}
         self._sheets: dict[tuple[str, str], tuple[Sheet, str]] = {}

@@ -138,8 +138,8 @@ def _event_style() -> str:
     return f":root {{ {_tokens('light')} {fonts} }}\n{dark}{hues}{rules}"
 
 
-def _tokens(name: str) -> str:
-    chosen = next(each for each in theme.THEMES.values() if each.name == name)
+def _tokens(name: theme.ThemeName) -> str:
+    chosen = theme.THEMES[name]
     values = {
         "paper": chosen.paper,
         "band": chosen.band,
