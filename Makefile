@@ -35,7 +35,7 @@ test: .venv/dev.stamp node_modules/made.stamp browser browsers office texts
 	@if [ -x node_modules/.bin/tsc ] && [ -x node_modules/.bin/biome ]; then \
 		npm run --silent lint && npm run --silent types && npm test --silent; \
 	else echo "No npm, or it failed: the page's scripts are not linted, not type-checked, and not run by Node."; fi
-	TIMELINE_SOURCES="$(abspath $(SOURCES))" $(BIN)/pytest -n $(JOBS) --dist loadgroup -q -rs
+	TIMELINE_SOURCES="$(abspath $(SOURCES))" $(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -q -rs
 
 check: .venv/run.stamp texts
 	$(BIN)/python -m timeline check $(FILE) $(if $(wildcard $(SOURCES)),--sources $(SOURCES))

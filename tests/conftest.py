@@ -41,6 +41,28 @@ if profile := os.environ.get("HYPOTHESIS_PROFILE"):
     settings.load_profile(profile)
 
 
+# They take a minute or more: begun last, one worker would be left with them alone.
+SLOWEST = (
+    "test_engines",
+    "test_dash_page",
+    "test_whole_tour",
+    "test_print",
+    "test_share",
+    "test_embed",
+    "test_access",
+    "test_small_screens",
+    "test_slides",
+    "test_page",
+    "test_present",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slowest files first."""
+    place = {name: n for n, name in enumerate(SLOWEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(SLOWEST)))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     executable = find_chromium()

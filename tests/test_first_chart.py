@@ -209,7 +209,7 @@ def test_no_words_overlap_in_other_letters(
 ) -> None:
     with chromium_in(name, browser, tmp_path) as other:
         page = other.new_page(java_script_enabled=False)
-        for width, height in SIZES:
+        for width, height in SIZES[::3]:
             page.set_viewport_size({"width": width, "height": height})
             page.goto(site.url)
             looked = page.evaluate(OVERLAPS)

@@ -13,7 +13,7 @@ import pytest
 from dash import ClientsideFunction, Dash, Input, Output, html
 from flask.testing import FlaskClient
 
-from timeline.page import plotly_js
+from timeline.page import packing, plotly_js
 from timeline.reading.load import read
 from timeline.server import compressed, headers, listening, routes
 from timeline.server.app import create_app
@@ -185,7 +185,10 @@ def test_files_come_compressed_to_those_who_can_read_it(client: FlaskClient) -> 
     assert packed.headers["ETag"] != plain.headers["ETag"]
 
 
-def test_what_is_kept_for_good_comes_by_brotli_a_while_after_the_start() -> None:
+def test_what_is_kept_for_good_comes_by_brotli_a_while_after_the_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(packing, "BEST", packing.QUICK)  # it takes seconds else
     app = small_app()
     compressed.warm(app)
     client = app.server.test_client()

@@ -50,9 +50,9 @@ def test_on_a_tablet_a_chosen_event_is_in_sight_and_so_is_its_mark(
         assert faults(page, event) == []
     for _ in range(3):
         page.keyboard.press("ArrowLeft")
-        assert (
-            faults(page, page.evaluate("new URLSearchParams(timeline.view()).get('event')")) == []
-        )
+        page.evaluate("timeline.apply(timeline.view())")  # kept when it is drawn
+        event = page.evaluate("new URLSearchParams(timeline.view()).get('event')")
+        assert faults(page, event) == []
     for theme in ("dark", "projector"):
         apply(page, f"event={ENDS[2]}&theme={theme}")
         apply(page, f"event={ENDS[1]}&theme={theme}")

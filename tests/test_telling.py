@@ -42,9 +42,6 @@ from timeline.telling import (
 )
 from timeline.views.search import fold, haystacks
 
-# one worker makes all surfaces, which takes long
-pytestmark = pytest.mark.xdist_group("told")
-
 TOLD = Path(__file__).with_name("told.yaml")
 
 # What tells all of an event; what lists events; what passes through a lesson. The handout and the
