@@ -328,8 +328,8 @@ interface Filtering {
   /** By key: the ids of its options, their places, and the events of each. */
   filters: Record<string, { ids: string[]; index: Map<string, number>; members: Int32Array[] }>;
   disputed: Uint8Array;
-  /** What a search reads of an event. */
-  search: (i: number) => string;
+  /** What a search reads of an event; some may be forgotten, to be read anew. */
+  search: ((i: number) => string) & { forget?: (from: number, to: number) => void };
   people: number[][];
   named: number[][][];
   /** The mask of each filter as it stands. */
@@ -867,6 +867,8 @@ interface PanelState {
   step: number;
   /** The event lies outside the filters. */
   hidden: boolean;
+  /** Said in place of what is told of the event, which has not come; "" where it has. */
+  told: string;
   previous: string | null;
   next: string | null;
 }

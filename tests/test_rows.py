@@ -205,7 +205,9 @@ def test_layouts_are_those_of_each_width_and_budget_with_all_lanes() -> None:
     lanes = len(t.lanes) + 2  # two of them without events
     made = layouts(table, frame(t), n_lanes=lanes)
     assert [(layout.tier_width, layout.budget) for layout in made] == [
-        (tier, budget) for tier in TIERS for budget in budgets(table["lane_order"].nunique())
+        (tier, budget)
+        for tier in TIERS
+        for budget in budgets(table["lane_order"].nunique(), len(table))
     ]
     for layout in made:
         alone = lay_out(table, frame(t), layout.tier_width, layout.budget, n_lanes=lanes)

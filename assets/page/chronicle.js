@@ -78,6 +78,16 @@ parts.chronicle = (() => {
       );
     }
 
+    /** Entries that were made before their summaries had come. @param {number} from @param {number} to */
+    function fill(from, to) {
+      for (let i = from; i < to; i += 1) {
+        const words_ = entries.get(columns.id[i])?.querySelector(".entry-words");
+        const { summary } = doc.events[i];
+        if (words_ && summary && !words_.querySelector(".entry-summary"))
+          words_.append(el("p", { class: "entry-summary" }, summary));
+      }
+    }
+
     /** An entry of a long list is kept once it is made. @param {number} i */
     function made(i) {
       const id = columns.id[i];
@@ -187,7 +197,7 @@ parts.chronicle = (() => {
       return drawn;
     }
 
-    return { draw, entry };
+    return { draw, entry, fill };
   }
 
   return { create };

@@ -9,6 +9,8 @@ parts.page = (() => {
   const BRIEF = 48; // characters of a search in the sentence of the view
   const TYPING = 3000; // ms after a letter, in which the next may still come
   const SHORT = 40; // characters of it that any screen shows whole
+  const READING = "Reading what is told of this event …";
+  const TRYING = "What is told of this event did not come. Trying again …";
 
   /** @type {Doc} */
   let doc;
@@ -20,6 +22,8 @@ parts.page = (() => {
   let mask; // which events pass the filters
   /** @type {Uint8Array} */
   let inWindow; // which events overlap the window
+  /** @type {ReturnType<typeof parts.details.create>} */
+  let details; // of the events: in a long timeline they come after the chart
   /** @type {ReturnType<typeof parts.match.prepare>} */
   let prepared;
   /** @type {Pieces} */
@@ -45,6 +49,7 @@ parts.page = (() => {
   function read() {
     if (doc) return;
     doc = JSON.parse(parts.dom.byId("document").textContent || "");
+    details = parts.details.create(doc, detailed, undetailed);
     prepared = parts.match.prepare(doc.columns, doc.vocabulary, parts.match.haystacks(doc));
     dress = parts.theme.create(doc);
     parse(parts.address.asked());
@@ -114,6 +119,11 @@ parts.page = (() => {
   /** Draw the chart and bring the page to life. */
   function mount() {
     read();
+    if (waits()) details.withAll(draw);
+    else draw();
+  }
+
+  function draw() {
     parts.controls.set(view);
     const figure = firstFigure();
     const place = parts.dom.el("div");
@@ -129,7 +139,7 @@ parts.page = (() => {
   function start(graph) {
     const hover = (/** @type {?string} */ id) => pieces.chart.hover(id);
     const cite = (/** @type {Parameters<InputPage["cite"]>[0]} */ about) =>
-      parts.citeDialog.open(doc, { ...cited(), ...about });
+      details.withAll(() => parts.citeDialog.open(doc, { ...cited(), ...about }));
     const hands = parts.input.create(doc, {
       view: () => view,
       change,
@@ -145,7 +155,7 @@ parts.page = (() => {
       whole: () => pieces.chart.whole(),
       pan,
       present: (tour) => pieces.presents.enter(tour),
-      share: () => share(cite),
+      share: () => details.withAll(() => share(cite)),
       cite,
     });
     pieces = {
@@ -179,7 +189,10 @@ parts.page = (() => {
       sources: parts.sources.create(doc, { onPoint: hover }),
       handout: parts.handout.create(doc, {
         address: (some) => parts.address.reach(parts.state.query(some)).address,
-        now: () => ({ view, indexes: visible() }),
+        now() {
+          details.now();
+          return { view, indexes: visible(), whole: details.complete() };
+        },
         onChange: change,
       }),
       presents: presenting(),
@@ -226,7 +239,8 @@ parts.page = (() => {
     entitle();
     show({}); // the chart stands already, as the view asks; the rest is drawn at once
     root.dataset.ready = "";
-    parts.match.warm(prepared);
+    if (details.complete()) parts.match.warm(prepared);
+    else details.begin();
     settle();
     parts.dash.join({ obey, choose, event: () => view.event });
   }
@@ -239,6 +253,45 @@ parts.page = (() => {
     return found;
   }
 
+  // ------------------------------------------------------------------ details that come later
+
+  /** Does the view show details of many events, of which some have not come? */
+  const waits = () =>
+    !details.complete() && (["present", "print"].includes(view.mode) || view.view === "sources");
+
+  /** The details of some events have come. @param {number} from @param {number} to */
+  function detailed(from, to) {
+    parts.match.forget(prepared, from, to);
+    if (details.complete()) parts.match.warm(prepared);
+    if (!pieces || waits()) return;
+    pieces.chronicle.fill(from, to);
+    if (view.q) {
+      mask = parts.match.mask(prepared, view);
+      show(view);
+      announce();
+    } else {
+      drawPanel();
+      drawSentence(visible().length);
+    }
+  }
+
+  /* They did not come, and are asked for again: whoever waits for them is told. */
+  function undetailed() {
+    if (!pieces) return;
+    drawPanel();
+    drawSentence(visible().length);
+  }
+
+  /** What of the view is still to come, for its sentence; "" for nothing. */
+  function unread() {
+    const missing = view.q || waits() || details.failing() ? details.missing() : 0;
+    if (!missing) return "";
+    const texts = `the texts of ${parts.state.many(missing, "event")}`;
+    return details.failing()
+      ? ` Still without ${texts}; trying again.`
+      : ` Still reading ${texts}.`;
+  }
+
   /**
    * Bring the page in step with the view.
    * @param {Partial<View>} before the view until now; an empty one draws everything
@@ -246,6 +299,10 @@ parts.page = (() => {
    */
   function show(before) {
     if (!pieces) return started;
+    if (waits()) {
+      drawSentence(visible().length);
+      return new Promise((done) => details.withAll(() => done(show({}))));
+    }
     pieces.drawer.note();
     if (before.theme !== view.theme || before.view !== view.view || before.mode !== view.mode)
       dress.put(view);
@@ -292,7 +349,8 @@ parts.page = (() => {
       view.mode === "print"
         ? handout.draw({ view, indexes: inSight, sheet: view.sheet })
         : handout.clear();
-    return Promise.all([drawn, listed, printed]);
+    const here = doc.columns.id.indexOf(view.event);
+    return Promise.all([drawn, listed, printed, here < 0 || details.want(here)]);
   }
 
   /** @param {Span} [span] without it the chart's */
@@ -322,6 +380,7 @@ parts.page = (() => {
       i === undefined ? null : doc.columns.id[i];
     pieces.panel.draw({
       selected: view.event,
+      told: here < 0 || details.here(here) ? "" : details.failing() ? TRYING : READING,
       calendar: view.calendar,
       tour: view.tour,
       step: view.step,
@@ -343,7 +402,8 @@ parts.page = (() => {
       ? ` ${doc.undrawn.length} not drawn: ${doc.undrawn.map(([id]) => id).join(", ")}.`
       : "";
     const passed = ignored.length ? ` Ignored: ${ignored.join("; ")}.` : "";
-    const more = undrawn || passed ? `.${undrawn}${passed}` : "";
+    const coming = unread();
+    const more = undrawn || passed || coming ? `.${undrawn}${passed}${coming}` : "";
     const text = brief + more;
     if (status.textContent !== text) status.textContent = text;
     status.title = text.length > SHORT ? sentenceOf(count) + more : ""; // it may be cut

@@ -390,6 +390,7 @@ parts.panel = (() => {
         state.hidden,
         state.tour,
         state.step,
+        state.told,
       ]);
       if (key === drawn) return;
       const moved = drawn !== null && JSON.parse(drawn)[0] !== i;
@@ -439,6 +440,7 @@ parts.panel = (() => {
         state.hidden
           ? el("p", { class: "note" }, "This event lies outside the present filters.")
           : "",
+        state.told ? el("p", { class: "note", role: "status" }, state.told) : "",
         event.summary ? el("p", { class: "summary" }, event.summary) : "",
         glossary(i, event) || "",
         ...bySource(excerpts).map(card),

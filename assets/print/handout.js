@@ -1,6 +1,8 @@
 /* What is printed: a handout of the present view, or its worksheet. It is made when it is asked
    for, by `mode=print` or by the browser's own printing, and needs no server. */
 parts.handout = (() => {
+  const LACKING =
+    "Printed before the page had read all its texts: wait a moment, and print it again.";
   const BRIEFLY = "Of each event one excerpt is printed; all stand at the address below.";
 
   const PAGE = 265 / 180; // height and width of what a page of A4 holds
@@ -92,7 +94,7 @@ parts.handout = (() => {
 
   /**
    * @param {Doc} doc the document
-   * @param {{address: (view: View) => string, now: () => {view: View, indexes: number[]},
+   * @param {{address: (view: View) => string, now: () => {view: View, indexes: number[], whole: boolean},
    *   onChange: (fields: Partial<View>) => void}} page address: of a view; now: what is in sight when
    *   the reader prints; onChange: gets the fields of the view that the bar's buttons change
    */
@@ -179,10 +181,11 @@ parts.handout = (() => {
     }
 
     addEventListener("beforeprint", () => {
-      const { view, indexes } = page.now();
+      const { view, indexes, whole } = page.now();
       if (view.mode === "print") return; // the preview is what is printed
       root.dataset.printing = "";
       draw({ view, indexes, sheet: view.sheet });
+      if (!whole) parts.dom.one(host, "article").prepend(el("p", { class: "sheet-more" }, LACKING));
     });
     addEventListener("afterprint", () => {
       if (!("printing" in root.dataset)) return;

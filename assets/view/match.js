@@ -92,8 +92,8 @@ parts.match = (() => {
    *   `people`, `places`, `tags`, `sources` [[index]], `named` [[[source]]] for each of `people`,
    *   `disputed` [0 | 1], `search` [folded text]
    * @param {Vocabulary} vocabulary of the document
-   * @param {function(number): string} [search] what a search reads of an event; by default the
-   *   column alone
+   * @param {Filtering["search"]} [search] what a search reads of an event; by default the column
+   *   alone
    * @returns {Filtering}
    */
   function prepare(columns, vocabulary, search = (i) => columns.search[i]) {
@@ -126,7 +126,7 @@ parts.match = (() => {
    * What a search reads of each event: the words of the document that a reader sees of it, folded
    * when they are first asked for, and the column. The twin of `haystacks` (timeline/views/search.py).
    * @param {Doc} doc the document
-   * @returns {function(number): string} of an event
+   * @returns {Filtering["search"]} of an event
    */
   function haystacks(doc) {
     const { columns } = doc;
@@ -152,7 +152,7 @@ parts.match = (() => {
       }
       return arrows.get(i) || [];
     };
-    return (i) => {
+    const read = (/** @type {number} */ i) => {
       kept[i] ??= [
         fold(
           [
@@ -171,6 +171,20 @@ parts.match = (() => {
       ].join(" ");
       return kept[i];
     };
+    return Object.assign(read, {
+      forget(/** @type {number} */ from, /** @type {number} */ to) {
+        for (let i = from; i < to; i += 1) delete kept[i];
+      },
+    });
+  }
+
+  /**
+   * What was read of some events is read anew: there is more of it now.
+   * @param {Filtering} prepared @param {number} from @param {number} to
+   */
+  function forget(prepared, from, to) {
+    prepared.search.forget?.(from, to);
+    prepared.kept.delete("q");
   }
 
   const CHUNK = 200; // events folded in one idle moment, some milliseconds
@@ -345,5 +359,17 @@ parts.match = (() => {
     return ways.filter(({ n }) => n > 0).sort((a, b) => b.n - a.n);
   }
 
-  return { KEYS, fold, queryWords, prepare, haystacks, warm, mask, overlapping, counts, nearest };
+  return {
+    KEYS,
+    fold,
+    queryWords,
+    prepare,
+    haystacks,
+    forget,
+    warm,
+    mask,
+    overlapping,
+    counts,
+    nearest,
+  };
 })();

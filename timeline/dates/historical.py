@@ -19,7 +19,7 @@ A date is never widened and never corrected: `1926` stays a year wide, and nothi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from timeline.dates.advice import advice, refusal
@@ -59,6 +59,7 @@ class HistoricalDate:
     end_open: Openness | None = None
     is_interval: bool = False
     calendar: Calendar = "gregorian"
+    _words: str = field(default="", compare=False, repr=False)
 
     @property
     def bounds(self) -> tuple[int | None, int | None]:
@@ -67,7 +68,7 @@ class HistoricalDate:
 
     def words(self) -> str:
         """The date in English, in its own calendar: "4–12 May 1926", "by 1925"."""
-        return reading_words(read(self.text, self.calendar))
+        return self._words
 
 
 @lru_cache(maxsize=4096)
@@ -111,6 +112,7 @@ def parse(text: str, *, calendar: Calendar = "gregorian") -> HistoricalDate:
         end_open=reading.end_open,
         is_interval=is_interval,
         calendar=calendar,
+        _words=reading_words(reading),
     )
 
 

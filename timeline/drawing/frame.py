@@ -25,10 +25,10 @@ from timeline.placing.labels import (
     Layout,
     choose_layout,
     home_range,
-    lay_out,
+    lay_out_under,
     text_widths,
 )
-from timeline.placing.rows import TIERS, budgets
+from timeline.placing.rows import budgets, tiers
 
 AXIS_HEIGHT: Final = 28.0  # px for the ticks' words, at type scale 1
 FOOT_HEIGHT: Final = 20.0  # px for the names of eras
@@ -122,11 +122,10 @@ def frame_chart(
     top = round(AXIS_HEIGHT * k)
     foot = FOOT_HEIGHT * k * eras
     room = inf if height is None else height - top - foot
-    tier = max((px for px in TIERS if px <= plot_width / k), default=min(TIERS))
-    choice = [
-        lay_out(table, bounds, tier, budget, n_lanes=len(lanes))
-        for budget in (budgets(int((count > 0).sum())) if room < inf else (None,))
-    ]
+    steps = tiers(len(table))
+    tier = max((px for px in steps if px <= plot_width / k), default=min(steps))
+    allowed = budgets(int((count > 0).sum()), len(table)) if room < inf else (None,)
+    choice = lay_out_under(table, bounds, tier, allowed, n_lanes=len(lanes))
     layout = choose_layout(choice, plot_width / k, room / k, shown)
     strips = [
         (len(table) > MAX_MARKS or bool((layout.late & (lane_of == lane)).any()))

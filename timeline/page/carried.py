@@ -14,8 +14,9 @@ from pathlib import Path
 from posixpath import splitext
 from typing import Final
 
-from timeline.page import bundle, npm, plotly_js
+from timeline.page import bundle, details, npm, plotly_js
 from timeline.page.minify import minified
+from timeline.page.page import Page
 
 KINDS: Final = {".js": "text/javascript", ".css": "text/css"}
 OWN: Final = "_timeline"
@@ -83,6 +84,14 @@ def carried(*, bundled: bool = True) -> Carried:
         asker=_ours(bundle.ASKER),
         styles=tuple(styles),
         scripts=(*_libraries(), *scripts),
+    )
+
+
+def detail_files(page: Page) -> tuple[File, ...]:
+    """The details of the events, where they stand apart from the document, as scripts."""
+    scripts = (details.as_script(n, piece) for n, piece in enumerate(page.details))
+    return tuple(
+        _marked(f"{OWN}/{details.block_id(n)}.js", text.encode()) for n, text in enumerate(scripts)
     )
 
 

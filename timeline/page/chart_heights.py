@@ -9,15 +9,16 @@ of a layout that will be drawn: nothing jumps, nothing is covered, and no band s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
+from math import ceil, inf
 from typing import Any, Final
 
 from timeline.drawing.frame import AXIS_HEIGHT, FOOT_HEIGHT, gutter_width
 from timeline.model import Lane
 from timeline.placing.labels import LANE_PADDING, MAX_MARKS, ROW_PITCH, STRIP_HEIGHT
-from timeline.placing.rows import TIERS
+from timeline.placing.rows import tiers as tiers_of
 
 NARROW: Final = 640  # px of chart: below this lanes are tight, as in assets/chart/frame.js
+ALL: Final = inf  # rows a lane: as many as it takes
 LEAST_BUDGET: Final = 3  # rows a lane: with fewer, core events would wait out of sight
 PHONE_HEIGHT: Final = 300  # px that a chart takes on a phone, where the lanes do not need more
 PHONE_WHOLE: Final = 460  # px up to which it takes what all its rows need
@@ -31,23 +32,26 @@ _WIDER: Final = 12  # px that the lanes' names may take more in another font tha
 _SPARE: Final = 2  # px, lest a rounded height miss the layout that it was made for
 
 
-def tiers(lanes: Sequence[Lane]) -> list[list[int]]:
+def tiers(lanes: Sequence[Lane], events: int) -> list[list[int]]:
     """From which width of the whole chart each tier is taken.
 
     Args:
         lanes: those with an event.
+        events: how many there are in all.
 
     Returns:
         One list a tier: the tier, then the chart's least width, px at type scale 1, where the
         chart is narrow, and where it is not.
     """
-    return [[tier, _width_for(tier, lanes, True), _width_for(tier, lanes, False)] for tier in TIERS]
+    first, *wider = tiers_of(events)
+    froms = [
+        [tier, *(_width_for(tier, lanes, narrow) for narrow in (True, False))] for tier in wider
+    ]
+    return [[first, 0, 0], *froms]
 
 
 def _width_for(tier: int, lanes: Sequence[Lane], narrow: bool) -> int:
-    """Width of a chart whose plot is surely as wide as a tier, px; 0 for the first tier."""
-    if tier == TIERS[0]:
-        return 0
+    """Width of a chart whose plot is surely as wide as a tier, px."""
     width = float(tier)
     for _ in range(4):  # a wider chart has room for longer names
         width = tier + gutter_width(lanes, width, short=narrow) + _WIDER + _RIM[narrow]
@@ -85,22 +89,27 @@ def reached(
         height = float(_on_phone(document, narrow)[tier] + _SPARE)
         found.append((height, height))
     if not narrow:
-        least, full = (_heights(document, budget, narrow)[tier] for budget in (LEAST_BUDGET, None))
+        least, full = (_heights(document, budget, narrow)[tier] for budget in (LEAST_BUDGET, ALL))
         found.append((least + _SPARE, full + _SPARE))
     return found
 
 
-def _heights(document: dict[str, Any], budget: int | None, narrow: bool) -> list[int]:
-    """What the rows of a budget need, by the tiers."""
-    return [
-        _height(layout, narrow, bool(document["eras"]))
-        for layout in sorted(document["layouts"], key=lambda layout: float(layout["tier"]))
-        if layout["budget"] == budget
-    ]
+def _heights(document: dict[str, Any], budget: float, narrow: bool) -> list[int]:
+    """What the rows of a budget need, or of the largest below it, by the tiers."""
+    made = {
+        layout["tier"]: _height(layout, narrow, bool(document["eras"]))
+        for layout in sorted(document["layouts"], key=_rows_a_lane)
+        if _rows_a_lane(layout) <= budget
+    }
+    return [made[tier] for tier in sorted(made)]
+
+
+def _rows_a_lane(layout: dict[str, Any]) -> float:
+    return ALL if layout["budget"] is None else float(layout["budget"])
 
 
 def _on_phone(document: dict[str, Any], narrow: bool) -> list[int]:
-    pairs = zip(_heights(document, None, narrow), _heights(document, 1, narrow), strict=True)
+    pairs = zip(_heights(document, ALL, narrow), _heights(document, 1, narrow), strict=True)
     return [full if full <= PHONE_WHOLE else max(brief, PHONE_HEIGHT) for full, brief in pairs]
 
 
@@ -119,9 +128,11 @@ def variables(document: dict[str, Any]) -> dict[str, str]:
     for tier, *froms in document["tiers"][1:]:
         for column, width in enumerate(froms):
             made[f"from-{tier}-{column}"] = _flag(f"{width}px * var(--type-scale)")
-    for name, budget in {"full": None, "least": LEAST_BUDGET, "brief": 1}.items():
-        made[name] = _either(*(_heights(document, budget, narrow) for narrow in (True, False)))
-    made["phone"] = _either(*(_on_phone(document, narrow) for narrow in (True, False)))
+    wider = [tier for tier, *_ in document["tiers"][1:]]
+    for name, budget in {"full": ALL, "least": LEAST_BUDGET, "brief": 1}.items():
+        by_shape = (_heights(document, budget, narrow) for narrow in (True, False))
+        made[name] = _either(wider, *by_shape)
+    made["phone"] = _either(wider, *(_on_phone(document, narrow) for narrow in (True, False)))
     return made
 
 
@@ -147,21 +158,26 @@ def _flag(threshold: str) -> str:
     return f"clamp(0px, (100cqi - {threshold}) * 1000, 1px)"
 
 
-def _stepped(heights: Sequence[int], column: int) -> str:
-    """The height of the tier taken, given that of each, narrow to wide."""
+def _stepped(wider: Sequence[int], heights: Sequence[int], column: int) -> str:
+    """The height of the tier taken, given that of each, narrow to wide, and the second tier on."""
     steps = "".join(
         f" + {after - before} * var(--chart-from-{tier}-{column})"
-        for tier, before, after in zip(TIERS[1:], heights, heights[1:], strict=False)
+        for tier, before, after in zip(wider, heights, heights[1:], strict=False)
         if after != before
     )
     return f"{heights[0]}px{steps}"
 
 
-def _either(narrow: Sequence[int], wide: Sequence[int]) -> str:
-    """The height for a narrow chart or for another, given that of each tier, at the type scale."""
+def _either(wider: Sequence[int], narrow: Sequence[int], wide: Sequence[int]) -> str:
+    """The height for a narrow chart or for another, given that of each tier, at the type scale.
+
+    Args:
+        wider: the second tier and those after it.
+        narrow, wide: px by the tiers, of a narrow chart and of another.
+    """
     off = 100_000  # takes the one that does not apply out of the greater of the two
     height = (
-        f"max({_stepped(narrow, 0)} - {off} * var(--chart-wide), "
-        f"{_stepped(wide, 1)} - {off} * (1px - var(--chart-wide)))"
+        f"max({_stepped(wider, narrow, 0)} - {off} * var(--chart-wide), "
+        f"{_stepped(wider, wide, 1)} - {off} * (1px - var(--chart-wide)))"
     )
     return f"calc({height} * var(--type-scale) + {_SPARE}px)"

@@ -21,7 +21,7 @@ from timeline.model import Disagreement, EditorClaim, Event, Excerpt, Source, St
 from timeline.page import chart_heights
 from timeline.placing import labels
 from timeline.prepared import Prepared
-from timeline.reading import checks
+from timeline.reading import checks, lost_events
 from timeline.telling import (
     arrows,
     dating,
@@ -300,7 +300,7 @@ def build_document(prepared: Prepared) -> dict[str, Any]:
         },
         "geometry": labels.geometry(),
         "tiers": chart_heights.tiers(
-            [lane for lane in timeline.lanes if lane.id in set(table["lane"])]
+            [lane for lane in timeline.lanes if lane.id in set(table["lane"])], len(table)
         ),
         "vocabulary": vocabulary,
         "columns": columns(table, vocabulary, more),
@@ -361,6 +361,7 @@ def build_document(prepared: Prepared) -> dict[str, Any]:
         "citations": citations(timeline),
         "tours": [_tour(tour, prepared) for tour in prepared.tours.values()],
         "undrawn": [list(item) for item in timeline.undrawn],
+        "counts": lost_events.counts(timeline),
     }
 
 

@@ -13,6 +13,7 @@ SOURCES = "sources"
 # the page's own
 ROOM = "room"
 DOCUMENT = "document"
+DETAILS = "details"
 TEXTS = "texts"
 OVERVIEW = "overview"
 LEGEND = "legend"

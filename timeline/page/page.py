@@ -19,7 +19,7 @@ from markupsafe import Markup
 from timeline.addresses import checked
 from timeline.drawing import theme
 from timeline.exchange.jsonld import jsonld
-from timeline.page import chart_heights, ids
+from timeline.page import chart_heights, details, ids
 from timeline.page.contents import contents
 from timeline.page.document import build_document, to_json
 from timeline.page.first_chart import first_chart
@@ -81,6 +81,8 @@ class Page:
         prepared: the timeline.
         document: what the engine knows of it (`timeline.page.document`).
         blocks: the same and the texts of the sources as JSON, by the id of their element.
+        details: what the panel tells of the events, where that stands apart from the document, as
+            pieces of JSON (`timeline.page.details`); () where it does not.
         variables: the style sheet of this timeline: colours, and how high its chart stands.
         contents: what the templates name.
     """
@@ -88,12 +90,21 @@ class Page:
     prepared: Prepared
     document: dict[str, Any]
     blocks: dict[str, str]
+    details: tuple[str, ...]
     variables: str
     contents: dict[str, Any]
 
     def fill(self, filling: Filling) -> str:
         """The HTML of a shell."""
         return str(_template().render(self.contents, filling=filling))
+
+    def blocks_with(self, places: list[str]) -> dict[str, str]:
+        """The blocks, and where the pieces of `details` are (`timeline.page.details.places`)."""
+        return self.blocks | ({ids.DETAILS: details.places(places)} if places else {})
+
+    def whole_document(self) -> str:
+        """The JSON of the document with the details of the events in it."""
+        return details.whole(self.blocks[ids.DOCUMENT], self.details)
 
     def linked_data(self) -> Markup:
         """The timeline for search engines, as a block of JSON-LD."""
@@ -110,10 +121,11 @@ def build_page(prepared: Prepared, texts: Texts | None = None) -> Page:
     """
     document = build_document(prepared)
     chart, places = first_chart(prepared, document)
-    blocks = {ids.DOCUMENT: to_json(document)} | ({ids.TEXTS: to_json(texts)} if texts else {})
+    told, apart = details.part(document)
+    blocks = {ids.DOCUMENT: told} | ({ids.TEXTS: to_json(texts)} if texts else {})
     styles = _variables(document) + places
-    told = contents(prepared, document) | {"first_chart": chart}
-    return Page(prepared, document, blocks, styles, told)
+    named = contents(prepared, document) | {"first_chart": chart}
+    return Page(prepared, document, blocks, apart, styles, named)
 
 
 def data_block(id_: str, text: str) -> Markup:

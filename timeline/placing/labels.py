@@ -26,7 +26,7 @@ from timeline.placing.geometry import (
     geometry,
     home_range,
 )
-from timeline.placing.rows import Layout, choose_layout, lay_out, layouts
+from timeline.placing.rows import Layout, choose_layout, lay_out, lay_out_under, layouts
 from timeline.placing.text_widths import text_widths
 from timeline.placing.thresholds import SIDES, Marks, Thresholds, thresholds
 
@@ -52,6 +52,7 @@ __all__ = [
     "geometry",
     "home_range",
     "lay_out",
+    "lay_out_under",
     "layouts",
     "place_labels",
     "text_widths",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, inf
+from math import inf
 
 import numpy as np
 import pandas as pd
@@ -28,9 +28,13 @@ from timeline.placing.packing import LEVELS, Box, in_order, share_rows
 from timeline.placing.text_widths import text_widths
 
 TIERS = (300, 480, 640, 860, 1100)  # px of plot; a chart takes the widest not wider than itself
+FEW_TIERS = (300, 640, 1100)
 BUDGETS: tuple[int | None, ...] = (1, 2, 3, 4, None)
 MORE_BUDGETS = (8, 16, 32)  # where lanes are so few that the height has room for more
 MOST_ROWS = 60  # of those, in all
+# Events: of more, nearly all wait in the strips at any width, so that few tiers do, and no screen
+# is as high as a row for each would be.
+CROWD = 2000
 CELLS = 2  # a pixel
 
 
@@ -88,7 +92,6 @@ def _boxes(table: pd.DataFrame, widths: Floats, home: tuple[float, float], px: f
     """Every event as a box at home, by rank."""
     scale = px / (home[1] - home[0])
     r = np.array([RADIUS[weight] for weight in table["weight"]], dtype=np.float64)
-    levels = [LEVELS[weight] for weight in table["weight"]]
     x0 = table["start_ms"].to_numpy(dtype=np.float64) / YEAR_MS
     x1 = table["end_ms"].to_numpy(dtype=np.float64) / YEAR_MS
     m = np.clip(table["mark_ms"].to_numpy(dtype=np.float64) / YEAR_MS, x0, x1)
@@ -98,27 +101,27 @@ def _boxes(table: pd.DataFrame, widths: Floats, home: tuple[float, float], px: f
     bar = (x1 - m) * scale - r - 2 * PAD
     spans = table["is_span"].to_numpy(dtype=bool)
 
-    def stretch(i: int, margin: float) -> tuple[int, int]:
-        return (
-            max(0, floor((start[i] - margin) * CELLS)),
-            max(1, ceil((end[i] + margin) * CELLS)),
-        )
+    def stretches(margin: float) -> list[tuple[int, int]]:
+        first = np.maximum(0, np.floor((start - margin) * CELLS)).astype(int)
+        last = np.maximum(1, np.ceil((end + margin) * CELLS)).astype(int)
+        return list(zip(first.tolist(), last.tolist(), strict=True))
 
-    return [
-        Box(
-            event=int(i),
-            level=levels[i],
-            x0=float(x0[i]),
-            x1=float(x1[i]),
-            solid=stretch(i, MARK_GAP / 2),
-            soft=stretch(i, GAP / 2),
-            label=ceil((PAD + widths[i] + GAP / 2) * CELLS),
-            right=bool(end[i] + PAD + widths[i] <= px),
-            left=bool(start[i] - PAD - widths[i] >= 0),
-            inside=bool(spans[i] and bar[i] >= widths[i]),
+    made = list(
+        map(
+            Box,
+            range(len(table)),
+            [LEVELS[weight] for weight in table["weight"]],
+            x0.tolist(),
+            x1.tolist(),
+            stretches(MARK_GAP / 2),
+            stretches(GAP / 2),
+            np.ceil((PAD + widths + GAP / 2) * CELLS).astype(int).tolist(),
+            (end + PAD + widths <= px).tolist(),
+            (start - PAD - widths >= 0).tolist(),
+            (spans & (bar >= widths)).tolist(),
         )
-        for i in np.argsort(table["rank"].to_numpy(), kind="stable")
-    ]
+    )
+    return [made[i] for i in np.argsort(table["rank"].to_numpy(), kind="stable")]
 
 
 def lay_out(
@@ -138,25 +141,43 @@ def lay_out(
         budget: rows a lane at most; None for as many as it takes (then none is late).
         n_lanes: lanes of the timeline, if some of the last have no event.
     """
+    return lay_out_under(table, frame, plot_width, (budget,), n_lanes=n_lanes)[0]
+
+
+def lay_out_under(
+    table: pd.DataFrame,
+    frame: tuple[float, float],
+    plot_width: float,
+    budgets: Sequence[int | None],
+    *,
+    n_lanes: int | None = None,
+) -> list[Layout]:
+    """Rows for one plot width under each of several budgets; the arguments are `lay_out`'s."""
     widths = text_widths(table["label"], table["weight"] == "core")
-    return _lay_out(table, widths, frame, plot_width, [budget], n_lanes)[0]
+    return _lay_out(table, widths, frame, plot_width, budgets, n_lanes)
 
 
-def budgets(lanes: int) -> tuple[int | None, ...]:
-    """The budgets of rows a lane, small to large, for so many lanes with events."""
+def tiers(events: int) -> tuple[int, ...]:
+    """The plot widths, px, narrow to wide, for which so many events are laid out."""
+    return TIERS if events <= CROWD else FEW_TIERS
+
+
+def budgets(lanes: int, events: int) -> tuple[int | None, ...]:
+    """The budgets of rows a lane, small to large, for so many lanes with so many events in all."""
     more = [budget for budget in MORE_BUDGETS if budget * lanes <= MOST_ROWS]
-    return (*BUDGETS[:-1], *more, None)
+    made = (*BUDGETS[:-1], *more, None)
+    return made if events <= CROWD else made[:-1]
 
 
 def layouts(
     table: pd.DataFrame, frame: tuple[float, float], *, n_lanes: int | None = None
 ) -> list[Layout]:
-    """A layout for each of TIERS and budgets, narrow to wide, then small to large."""
+    """A layout for each of the tiers and budgets, narrow to wide, then small to large."""
     widths = text_widths(table["label"], table["weight"] == "core")
-    allowed = budgets(table["lane_order"].nunique())
+    allowed = budgets(table["lane_order"].nunique(), len(table))
     return [
         layout
-        for tier in TIERS
+        for tier in tiers(len(table))
         for layout in _lay_out(table, widths, frame, tier, allowed, n_lanes)
     ]
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from timeline.page import bundle, licences
+from timeline.page import bundle, details, licences
 from timeline.page.carried import Carried
 from timeline.page.document import to_json
 from timeline.page.page import Filling, Page, data_blocks, style_block
@@ -42,7 +42,9 @@ def one_file(page: Page, loads: Carried, about: Head, published: dict[str, Any])
         published: how it is published, for the engine; its `kind` is `file`.
     """
     unpack = _UNPACK.read_text(encoding="utf-8")
-    blocks = page.blocks | {PUBLISHED_ID: to_json(published)}
+    pieces = {details.block_id(n): piece for n, piece in enumerate(page.details)}
+    blocks = page.blocks_with([f"#{id_}" for id_ in pieces]) | pieces
+    blocks |= {PUBLISHED_ID: to_json(published)}
     styles, later = _styles(page)
     packed = {"blocks": blocks | later, "scripts": [file.text for file in loads.scripts]}
     carried = {file.name: file.text for file in loads.published()}

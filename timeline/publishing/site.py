@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from timeline.drawing import theme
 from timeline.page import licences, packing
-from timeline.page.carried import Carried, mark
+from timeline.page.carried import Carried, detail_files, mark
 from timeline.page.document import to_json
 from timeline.page.page import Filling, Page, data_blocks, script, style_block, stylesheet
 from timeline.publishing.event_chart import EventCharts
@@ -64,7 +64,9 @@ def build(
     names = {name: f"{FILES}/{posixpath.basename(name)}" for name in carried}
     charts = EventCharts(page.prepared, _marked, _tokens)
     pages = dict(EventPages(page.prepared, document, about.address, style, charts).all())
+    details = {f"{FILES}/{posixpath.basename(file.name)}": file for file in detail_files(page)}
     texts = {names[name]: file.text for name, file in carried.items()}
+    texts |= {name: file.text for name, file in details.items()}
     texts |= {style: event_style}
     texts |= pages | charts.files
     scripts = {name: file.text for name, file in carried.items()}
@@ -76,7 +78,7 @@ def build(
     texts["robots.txt"] = _robots(about.address)
     if about.address:
         texts["sitemap.xml"] = _sitemap(about.address, document["columns"]["id"])
-    texts[INDEX] = _index(page, loads, about, published, names)
+    texts[INDEX] = _index(page, loads, about, published, names, list(details))
     pictures = {PREVIEW_NAME: preview(document)}
     return {name: text.encode() for name, text in texts.items()} | downloads | pictures
 
@@ -101,7 +103,12 @@ def compressed(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _index(
-    page: Page, loads: Carried, about: Head, published: dict[str, Any], names: dict[str, str]
+    page: Page,
+    loads: Carried,
+    about: Head,
+    published: dict[str, Any],
+    names: dict[str, str],
+    details: list[str],
 ) -> str:
     own = ["'self'"]
     policy = {
@@ -117,7 +124,7 @@ def _index(
             early=script(names[loads.early.name]),
             styles=Markup("\n").join([style_block(page.variables), *styles]),
             scripts=Markup("\n").join(scripts),
-            data=data_blocks(page.blocks | {PUBLISHED_ID: to_json(published)}),
+            data=data_blocks(page.blocks_with(details) | {PUBLISHED_ID: to_json(published)}),
             head=head(about) + Markup("\n") + page.linked_data(),
             policy=meta_policy(policy),
             licences=licences.LINK,

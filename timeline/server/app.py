@@ -7,7 +7,6 @@ from dash import Dash
 from timeline.addresses import checked
 from timeline.evidence.verified import Record
 from timeline.model import Timeline
-from timeline.page import ids
 from timeline.page.carried import carried
 from timeline.page.page import Texts, addresses, build_page
 from timeline.prepared import Prepared, prepare
@@ -84,7 +83,7 @@ def create_app(
         children=children,
         room=room,
     )
-    routes.install(app, prepared.timeline, app.page.blocks[ids.DOCUMENT].encode())
+    routes.install(app, prepared.timeline, app.page.whole_document)
     licences.install(app, prepared.timeline)
     headers.install(app, frame_ancestors)
     cards = previews.Cards(prepared)

@@ -18,7 +18,7 @@ from flask import Response
 from markupsafe import Markup
 
 from timeline.page import licences
-from timeline.page.carried import Carried, File
+from timeline.page.carried import Carried, File, detail_files
 from timeline.page.page import (
     Filling,
     Page,
@@ -70,12 +70,14 @@ class PageApp(Dash):
     Attributes:
         page: the page.
         loads: its scripts and styles.
+        details: what it asks for when it stands.
         head: further tags of its head.
         room: how high the place beside the chart is before its components come, as CSS says it.
     """
 
     page: Page
     loads: Carried
+    details: tuple[File, ...]
     head: Markup
     room: str
 
@@ -105,7 +107,7 @@ class PageApp(Dash):
                 early=script(at(self.loads.early)),
                 styles=Markup("\n").join([style_block(self._variables()), *styles, Markup(css)]),
                 scripts=late + needed,
-                data=data_blocks(self.page.blocks),
+                data=data_blocks(self.page.blocks_with([at(file) for file in self.details])),
                 head=self.head + self.page.linked_data(),
                 licences=licences.LINK,
                 beside=Markup('<div id="react-entry-point"></div>'),
@@ -159,10 +161,11 @@ def build_app(
         requests_pathname_prefix=folder,
     )
     app.page, app.loads, app.head, app.room = page, loads, head, room
+    app.details = detail_files(page)
     app.layout = _layout(page, children)
     if children is not None:
         _check_ids(app)
-    for file in (*loads.published(), loads.asker):
+    for file in (*loads.published(), *app.details, loads.asker):
         route = f"{app.config.routes_pathname_prefix}{file.name}"
         app.server.add_url_rule(route, endpoint=file.name, view_func=_answer(file))
     return app

@@ -45,7 +45,7 @@ def largest_body(app: Dash) -> int:
     return int(app.server.config["MAX_CONTENT_LENGTH"])
 
 
-def install(app: Dash, timeline: Timeline, document_json: bytes) -> None:
+def install(app: Dash, timeline: Timeline, document_json: Callable[[], str]) -> None:
     """Add `/healthz` and `/document.json`, bound what comes in, and answer errors briefly."""
     server = app.server
     prefix = str(app.config.routes_pathname_prefix)
@@ -57,7 +57,7 @@ def install(app: Dash, timeline: Timeline, document_json: bytes) -> None:
         return Response("ok", mimetype="text/plain", headers={"Cache-Control": "no-store"})
 
     def document() -> Response:
-        return Response(document_json, mimetype="application/json")
+        return Response(document_json(), mimetype="application/json")
 
     def refuse_large_body() -> None:
         if (request.content_length or 0) > largest_body(app):

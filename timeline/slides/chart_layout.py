@@ -90,7 +90,7 @@ def plan_chart(
     used = len(np.unique(lanes))
     best: tuple[tuple[float, float, float], Scene] | None = None
     for k in _SCALES if len(table) <= _MANY else _SCALES[-1:]:
-        for budget in budgets(used):
+        for budget in budgets(used, len(table)):
             frame = _frame(t, table, bounds, budget, k, width, height)
             if frame is None:
                 continue

@@ -30,7 +30,9 @@ _WORD = re.compile(r"\w+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DASHES = re.compile("[\u02d7\u058a\u05be\u2010-\u2015\u2043\u2212\u2e3a\u2e3b]+")
 # Spelt out, because Python's \s and JavaScript's differ (U+001C to U+001F, U+0085, U+FEFF).
-_SPACES = re.compile("[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+# One plain space, as nearly all are, is no match: it stays as it is.
+_SPACE = "\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACES = re.compile(f"(?! (?![{_SPACE}]))[{_SPACE}]+")
 _LONGEST_YEARS = 40  # a span longer than this is found by its first and last year only
 _SHORTEST_STEM = 5  # a name this long is also known inside a longer word: Bukharinist
 
@@ -42,6 +44,8 @@ def fold(text: str) -> str:
     every quote straight, every run of dashes `-`, every run of white space one space.
     Folding twice changes nothing more.
     """
+    if text.isascii():  # there it is case, one quote and spaces
+        return spaced(text.replace("`", "'").lower())
     text = unicodedata.normalize("NFKD", text.translate(_QUOTES)).lower()
     text = _BEYOND_ASCII.sub(_without_mark, text).translate(_LETTERS)
     return spaced(_DASHES.sub("-", _UNSEEN.sub("", text)))
@@ -89,21 +93,29 @@ class Spellings:
         known = list(dict.fromkeys(spellings))
         keys = [_keys(spelling, stems) for spelling, _ in known]
         often = Counter(key for found in keys for key in set(found))
-        self._by_key: dict[tuple[str, bool], list[tuple[str, int]]] = {}
+        self._by_word: dict[str, list[tuple[str, int]]] = {}
+        self._by_beginning: dict[int, dict[str, list[tuple[str, int]]]] = {}  # of so many letters
         self._always: list[tuple[str, int]] = []  # without a word
         for one, found in zip(known, keys, strict=True):
             rarest = min(found, key=lambda key: often[key], default=None)
-            where = self._always if rarest is None else self._by_key.setdefault(rarest, [])
-            where.append(one)
+            if rarest is None:
+                self._always.append(one)
+                continue
+            word, whole = rarest
+            where = self._by_word if whole else self._by_beginning.setdefault(len(word), {})
+            where.setdefault(word, []).append(one)
 
     def possible(self, text: str) -> Iterator[tuple[str, int]]:
         """Those that may stand in a text of the same case, with their numbers."""
         yield from self._always
+        if not (self._by_word or self._by_beginning):
+            return
         words = set(_WORD.findall(text))
-        keys = {(word, True) for word in words}
-        keys |= {(word[:n], False) for word in words for n in range(1, _SHORTEST_STEM + 1)}
-        for key in keys:
-            yield from self._by_key.get(key, ())
+        for word in words & self._by_word.keys():
+            yield from self._by_word[word]
+        for length, begun in self._by_beginning.items():
+            for beginning in {word[:length] for word in words} & begun.keys():
+                yield from begun[beginning]
 
 
 def _keys(spelling: str, stems: bool) -> list[tuple[str, bool]]:

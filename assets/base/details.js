@@ -1,0 +1,129 @@
+/* What is told of each event, its summary and its excerpts, where there is so much of it that it
+   comes after the chart: in pieces, when the page has time, or at once when a reader asks for one
+   (timeline/page/details.py). */
+parts.details = (() => {
+  const AGAIN = 1000; // ms until a piece that did not come is asked for again, each time twice that
+  const AT_MOST = 30000;
+
+  const idle = (/** @type {() => void} */ task) => (window.requestIdleCallback || setTimeout)(task);
+  const NOTHING = /** @type {EventTold} */ (Object.freeze({}));
+
+  /**
+   * @param {Doc} doc the document; what comes is put into its `events`
+   * @param {(from: number, to: number) => void} onCome hears of the events whose details have come
+   * @param {() => void} onFail hears that some did not come; they are asked for again
+   */
+  function create(doc, onCome, onFail) {
+    const block = document.getElementById("details");
+    const { piece: size, places } = /** @type {{piece: number, places: string[]}} */ (
+      block ? JSON.parse(block.textContent || "") : { piece: 1, places: [] }
+    );
+    const left = new Set(places.keys()); // pieces that have not come
+    /** @type {Map<number, Promise<void>>} */
+    const asked = new Map();
+    /** @type {() => void} */
+    let settle = () => {};
+    const whole = new Promise((/** @type {function(void): void} */ done) => {
+      settle = done;
+    });
+    let failing = false;
+    if (places.length) doc.events = doc.columns.id.map(() => NOTHING);
+    else settle();
+
+    addEventListener("timeline-details", (event) => {
+      const { at, events } = /** @type {CustomEvent<{at: number, events: EventTold[]}>} */ (event)
+        .detail;
+      take(at / size, events);
+    });
+
+    /** @param {number} n @param {EventTold[]} events */
+    function take(n, events) {
+      if (!left.delete(n)) return;
+      failing = false;
+      events.forEach((event, k) => {
+        doc.events[n * size + k] = event;
+      });
+      onCome(n * size, n * size + events.length);
+      if (!left.size) settle();
+    }
+
+    /** Ask for a piece, until it comes. @param {number} n @returns {Promise<void>} */
+    function ask(n) {
+      const before = asked.get(n);
+      if (before) return before;
+      const coming = places[n].startsWith("#") ? read(n) : load(n);
+      asked.set(n, coming);
+      return coming;
+    }
+
+    /** A piece that stands in the page. @param {number} n */
+    async function read(n) {
+      const held = parts.dom.byId(places[n].slice(1));
+      take(n, JSON.parse(held.textContent || ""));
+      held.remove();
+    }
+
+    /** @param {number} n */
+    async function load(n) {
+      for (let pause = AGAIN; left.has(n); pause = Math.min(2 * pause, AT_MOST)) {
+        await run(places[n]);
+        if (!left.has(n)) break;
+        failing = true;
+        onFail();
+        await rest(pause);
+      }
+    }
+
+    /** Run a script, whether it comes or not. @param {string} src */
+    const run = (src) =>
+      new Promise((/** @type {function(unknown=): void} */ done) => {
+        const over = () => {
+          script.remove();
+          done();
+        };
+        const script = parts.dom.el("script", { src, load: over, error: over });
+        document.body.append(script);
+      });
+
+    /** Wait so many ms, or until the way to the server is open again. @param {number} pause */
+    const rest = (pause) =>
+      new Promise((/** @type {function(unknown=): void} */ done) => {
+        setTimeout(done, pause);
+        addEventListener("online", done, { once: true });
+      });
+
+    return {
+      /** Are the details of an event there? @param {number} i */
+      here: (i) => doc.events[i] !== NOTHING,
+      /** Are all? */
+      complete: () => !left.size,
+      /** How many events wait for theirs. */
+      missing: () => [...doc.events].filter((event) => event === NOTHING).length,
+      /** Did some not come when they were asked for last? */
+      failing: () => failing,
+      /** Those of an event, before all others. @param {number} i @returns {Promise<void>} */
+      want: (i) => (doc.events[i] === NOTHING ? ask(Math.floor(i / size)) : Promise.resolve()),
+      /** Do what needs all of them: at once where they are there. @param {() => unknown} task */
+      withAll(task) {
+        for (const n of [...left]) ask(n);
+        if (left.size) whole.then(task);
+        else task();
+      },
+      /** All that stand in the page, now: a browser that prints does not wait. */
+      now() {
+        for (const n of [...left]) if (places[n].startsWith("#")) ask(n);
+      },
+      /** Have them come one after another, when the page has loaded and has time. */
+      begin() {
+        const next = () => {
+          const [n] = left;
+          if (n !== undefined) idle(() => ask(n).then(next));
+        };
+        if (document.readyState === "complete") next();
+        else addEventListener("load", next);
+      },
+    };
+  }
+
+  return { create };
+})();
