@@ -449,7 +449,7 @@ STEPS_OF_THE_WALK: tuple[Callable[[Reader, Walk], None], ...] = (
 )
 
 
-# In the file the page is the same; what differs is how it comes to life, its address, what it makes.
+# In the file the page is the same: what differs is how it begins, its address, what it makes.
 STEPS_OF_A_FILE = tuple(
     step
     for step in STEPS_OF_THE_WALK
