@@ -5,7 +5,8 @@
 # make docs      what of docs/ is made from the code, and the schema for editors
 # make pictures  the pictures of README, from the page itself
 # make mutate    which small changes of the code no test notices (an hour or more)
-# make bench     the benchmark, beside a plain Dash app; writes bench/RESULTS.md
+# make bench     the benchmark, beside a plain Dash app and other libraries; writes bench/RESULTS.md (half an hour)
+# make lighthouse  what Lighthouse says of the served page
 
 PYTHON ?= python3
 FILE ?= data/events.yaml
@@ -23,7 +24,7 @@ apt = { command -v apt-get && $(AS_ROOT) apt-get update -qq \
 	&& $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) \
 	; } >/dev/null 2>&1
 
-.PHONY: run test check bench docs mutate pictures browser browsers office texts
+.PHONY: run test check bench lighthouse docs mutate pictures browser browsers office texts
 
 run: .venv/run.stamp node_modules/made.stamp
 	$(BIN)/python app.py $(FILE)
@@ -40,8 +41,11 @@ test: .venv/dev.stamp node_modules/made.stamp browser browsers office texts
 check: .venv/run.stamp texts
 	$(BIN)/python -m timeline check $(FILE) $(if $(wildcard $(SOURCES)),--sources $(SOURCES))
 
-bench: .venv/dev.stamp node_modules/made.stamp browser
+bench: .venv/dev.stamp node_modules/made.stamp bench/node_modules/made.stamp browser
 	$(BIN)/python -m bench.run
+
+lighthouse: .venv/dev.stamp node_modules/made.stamp bench/node_modules/made.stamp browser
+	$(BIN)/python -m bench.lighthouse
 
 docs: .venv/run.stamp
 	$(BIN)/python -m docs.reference
@@ -76,6 +80,12 @@ node_modules/made.stamp: package.json
 	@if command -v npm >/dev/null && npm install --silent --no-package-lock --no-audit --no-fund --ignore-scripts; \
 	then touch $@; \
 	else echo "No npm, or it failed: the page uses the larger plotly.js that came with Python, and draws no QR codes."; fi
+
+# what the page is measured against, and with
+bench/node_modules/made.stamp: bench/package.json
+	@if command -v npm >/dev/null && npm --prefix bench install --silent --no-package-lock --no-audit --no-fund --ignore-scripts; \
+	then touch $@; \
+	else echo "No npm, or it failed: nothing but a plain Dash app is measured beside the page."; fi
 
 browser:
 	@($(BROWSER)) >/dev/null || $(call apt,chromium fonts-liberation) || { \

@@ -1,12 +1,14 @@
 """A page in a real Chromium: when it is drawn, how soon it answers, how smoothly it moves.
 
-The same measuring for every page with a plotly chart. *Painted* is the end of the frame that shows
-the last change inside the chart's SVG before it rests (`probe.js`); the clock starts with the time
-stamp that the browser gave the input event itself.
+The same measuring for every page, whatever draws it. *Painted* is the end of the frame that shows
+the last change in the chart before it rests (`probe.js`): of its elements, or, where it has none,
+of what it says of itself. The clock starts with the time stamp that the browser gave the input
+event itself.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +17,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from subprocess import DEVNULL, Popen
 from time import monotonic, perf_counter, sleep
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -29,7 +32,7 @@ PLACE = "odessa "  # some sixth of the events, found before the clock starts
 KEYS = ("7", "Backspace", "3", "Backspace", "5", "Backspace")  # each finds others
 CLICKS = 3
 PRESS = 60  # ms that a button is held down
-# the middle of a mark in sight; they are spread over all of them
+# the middle of a mark of plotly's in sight; they are spread over all of them
 MARK = """at => {
   const drawn = [...document.querySelectorAll(".js-plotly-plot .tracemarks .point")]
     .filter((node) => Number(node.style.opacity) === 1)
@@ -43,6 +46,10 @@ MARK = """at => {
 SCREEN = {"width": 1280, "height": 800}
 SETTLED = 500  # ms
 START_LIMIT = 90  # seconds
+SLOWER = 4  # times
+LATENCY = 100  # ms
+DOWN = 4e6 / 8  # bytes a second
+SLOW_REST = 4000  # ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +64,47 @@ class App:
     zoom_key: str = ""  # key held while the wheel zooms
     ready: str = ""  # what is there once the page answers; without it when marks are
     detail: str = ""  # where a clicked event is told
+    marks: str = ".js-plotly-plot .scatterlayer .point, .js-plotly-plot .barlayer .point"
+    chart: str = ".js-plotly-plot .svg-container"  # what changes when it is drawn anew
+    plot: str = ".js-plotly-plot .nsewdrag"  # what is dragged
+    mark: str = MARK
+    seen: str = ""  # what shows the chart before it answers; without it `ready` does
+    warm: float = 0  # seconds that the server works on after its first answer
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Milliseconds, but `wire` (bytes) and `start` (seconds); None where a page has none."""
+    """Milliseconds, but for bytes and seconds as told; None where a page has none.
+
+    Attributes:
+        start: seconds until the server answers.
+        before, wire: bytes sent until the page is ready, and in all.
+        heap: bytes that scripts hold after a while.
+    """
 
     start: float
+    before: int
     wire: int
+    heap: int
     drawn: float
     first_detail: float | None
     detail: float | None
     search: float
-    filter: float
+    filter_on: float
+    filter_off: float
     zoom_p95: float
+    zoom_most: float
     pan_p95: float
+    pan_most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """Milliseconds on a slow device: until the chart is seen, until it answers, of a tap."""
+
+    seen: float
+    usable: float
+    tap: float | None
 
 
 @contextmanager
@@ -84,7 +117,8 @@ def chromium() -> Iterator[Browser]:
 
 def measure(browser: Browser, app: App, file: Path, port: int) -> Figures:
     """Start the app on `file`, read its page, and stop it."""
-    with _running(app, file, port) as (address, start):
+    with running(app, file, port) as (address, start):
+        _rest(app, address)
         draws = [_drawn(browser, app, address) for _ in range(FIRST_DRAWS)]
         firsts, nexts = _details(browser, app, address) if app.detail else ([], [])
         with _page(browser, app, address) as page:
@@ -102,19 +136,76 @@ def measure(browser: Browser, app: App, file: Path, port: int) -> Figures:
             zoom, pan = _moved(page, app)
     return Figures(
         start=start,
-        wire=draws[0][1],
-        drawn=median(drawn for drawn, _ in draws),
+        before=draws[0].before,
+        wire=draws[0].wire,
+        heap=draws[0].heap,
+        drawn=median(one.drawn for one in draws),
         first_detail=median(firsts) if firsts else None,
         detail=median(nexts) if nexts else None,
         search=median(search),
-        filter=median(clicks),
-        zoom_p95=zoom,
-        pan_p95=pan,
+        filter_on=median(clicks[::2]),
+        filter_off=median(clicks[1::2]),
+        zoom_p95=_p95(zoom),
+        zoom_most=max(zoom),
+        pan_p95=_p95(pan),
+        pan_most=max(pan),
     )
 
 
+def measure_slow(browser: Browser, app: App, file: Path, port: int) -> Slow:
+    """Start the app, and read its page on a slow device: see `SLOWER`."""
+    taps: list[float] = []
+    with running(app, file, port) as (address, _):
+        _rest(app, address)
+        runs = []
+        for at in range(FIRST_DRAWS):
+            context = _context(browser, app, has_touch=True)
+            page = context.new_page()
+            _slow_down(page)
+            page.goto(address)
+            runs.append((float(page.evaluate("probe.seen")), float(page.evaluate("probe.drawn"))))
+            page.wait_for_timeout(SLOW_REST)
+            if app.detail:
+                taps.append(_tap(page, app, at))
+            context.close()
+    return Slow(
+        seen=median(seen for seen, _ in runs),
+        usable=median(usable for _, usable in runs),
+        tap=median(taps) if taps else None,
+    )
+
+
+def _slow_down(page: Page) -> None:
+    device = page.context.new_cdp_session(page)
+    device.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    device.send("Network.enable")
+    device.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": LATENCY,
+            "downloadThroughput": DOWN,
+            "uploadThroughput": DOWN,
+        },
+    )
+
+
+def _tap(page: Page, app: App, at: int) -> float:
+    x, y = page.evaluate(app.mark, at)
+    page.evaluate("where => probe.watch('pointerup', where)", app.detail)
+    page.touchscreen.tap(x, y)
+    return float(page.evaluate("probe.painted"))
+
+
+def _rest(app: App, address: str) -> None:
+    """A server that compresses for good a while after its start is asked when it has done so."""
+    if app.warm:
+        with urlopen(address, timeout=START_LIMIT):
+            sleep(app.warm)
+
+
 @contextmanager
-def _running(app: App, file: Path, port: int) -> Iterator[tuple[str, float]]:
+def running(app: App, file: Path, port: int) -> Iterator[tuple[str, float]]:
     address = f"http://127.0.0.1:{port}/"
     began = perf_counter()
     command = [sys.executable, *app.command, str(file), "--port", str(port)]
@@ -149,15 +240,24 @@ def _page(browser: Browser, app: App, address: str) -> Iterator[Page]:
     context.close()
 
 
-def _context(browser: Browser, app: App) -> BrowserContext:
-    context = browser.new_context(viewport=SCREEN, reduced_motion="reduce")
+def _context(browser: Browser, app: App, **options: Any) -> BrowserContext:
+    context = browser.new_context(viewport=SCREEN, reduced_motion="reduce", **options)
     context.set_default_timeout(60_000)
-    context.add_init_script(f"window.probeReady = {app.ready!r};\n{PROBE}")
+    told = {"ready": app.ready, "marks": app.marks, "chart": app.chart, "seen": app.seen}
+    context.add_init_script(f"window.probed = {json.dumps(told)};\n{PROBE}")
     return context
 
 
-def _drawn(browser: Browser, app: App, address: str) -> tuple[float, int]:
-    """Milliseconds from asking for the page to its chart, and bytes on the wire, nothing cached."""
+@dataclass(frozen=True, slots=True)
+class _Draw:
+    drawn: float
+    before: int
+    wire: int
+    heap: int
+
+
+def _drawn(browser: Browser, app: App, address: str) -> _Draw:
+    """From asking for the page to its chart, with nothing cached."""
     context = _context(browser, app)
     page = context.new_page()
     wire = context.new_cdp_session(page)
@@ -166,9 +266,13 @@ def _drawn(browser: Browser, app: App, address: str) -> tuple[float, int]:
     wire.send("Network.enable")
     page.goto(address)
     drawn = page.evaluate("probe.drawn")
-    page.wait_for_timeout(SETTLED)  # for what still comes over the wire
+    before = sum(received)
+    page.wait_for_load_state("networkidle")  # for what still comes over the wire
+    page.wait_for_timeout(SETTLED)
+    wire.send("HeapProfiler.collectGarbage")
+    heap = wire.send("Runtime.getHeapUsage")["usedSize"]
     context.close()
-    return float(drawn), int(sum(received))
+    return _Draw(float(drawn), int(before), int(sum(received)), int(heap))
 
 
 def _typed(page: Page, app: App, key: str) -> float:
@@ -199,7 +303,7 @@ def _details(browser: Browser, app: App, address: str) -> tuple[list[float], lis
 
 
 def _detail(page: Page, app: App, at: int) -> float:
-    x, y = page.evaluate(MARK, at)
+    x, y = page.evaluate(app.mark, at)
     page.mouse.move(x, y)
     page.evaluate("where => probe.watch('pointerup', where)", app.detail)
     page.mouse.down()
@@ -210,9 +314,9 @@ def _detail(page: Page, app: App, at: int) -> float:
     return taken
 
 
-def _moved(page: Page, app: App) -> tuple[float, float]:
-    """95th percentile of the time between frames while zooming in, and while panning after."""
-    plot = page.locator(".js-plotly-plot .nsewdrag").first.bounding_box()
+def _moved(page: Page, app: App) -> tuple[list[float], list[float]]:
+    """The times between frames while zooming in, and while panning after and coming to rest."""
+    plot = page.locator(app.plot).first.bounding_box()
     assert plot is not None
     x, y = plot["x"] + plot["width"] / 2, plot["y"] + min(plot["height"], 400) / 2
     page.mouse.move(x, y)
@@ -233,7 +337,7 @@ def _moved(page: Page, app: App) -> tuple[float, float]:
         page.wait_for_timeout(12)
     page.mouse.up()
     page.wait_for_timeout(300)
-    return _p95(zoom), _p95(page.evaluate("probe.frames()"))
+    return zoom, page.evaluate("probe.frames()")
 
 
 def _p95(frames: list[float]) -> float:

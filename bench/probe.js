@@ -1,7 +1,7 @@
 /* Put into a page before its own scripts: it notes when the chart is painted. */
 (() => {
   "use strict";
-  const MARKS = ".js-plotly-plot .scatterlayer .point, .js-plotly-plot .barlayer .point";
+  const { marks, ready, chart, seen } = window.probed; // selectors; see App in pages.py
   const QUIET = 100; // ms without a change in the chart: the answer stands
   const LIMIT = 20000; // ms
 
@@ -13,18 +13,24 @@
     channel.port2.postMessage(null);
   });
 
-  /** Promises the ms from asking for the page until the first marks are painted and, where the page
-      says so itself (`probeReady`, a selector), it answers. */
-  probe.drawn = new Promise((resolve) => {
-    const ready = window.probeReady || "*";
-    (function lookForMarks() {
-      if (!document.querySelector(MARKS) || !document.querySelector(ready)) requestAnimationFrame(lookForMarks);
+  const there = (selector) => Boolean(document.querySelector(selector || "*"));
+  const visible = (selector) => Boolean(document.querySelector(selector)?.getBoundingClientRect().width);
+
+  /** Promises the ms from asking for the page until something is painted. */
+  const when = (is) => new Promise((resolve) => {
+    (function look() {
+      if (!is()) requestAnimationFrame(look);
       else afterPaint(() => resolve(performance.now()));
     })();
   });
 
+  /** Until the first marks are and, where the page says so itself, it answers. */
+  probe.drawn = when(() => there(marks) && there(ready));
+  /** Until the chart is seen, be it a picture of it. */
+  probe.seen = seen ? when(() => visible(seen)) : probe.drawn;
+
   /** From the next event of this type: `probe.painted` promises the ms until what is there rests. */
-  probe.watch = (type, where = ".js-plotly-plot .svg-container") => {
+  probe.watch = (type, where = chart) => {
     probe.painted = new Promise((resolve, reject) => {
       let began = null;
       let painted = null;

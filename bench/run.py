@@ -1,6 +1,8 @@
-"""The benchmark: this page beside a plain Dash app, in one run; writes bench/RESULTS.md.
+"""The benchmark: this page beside others, in one run; writes bench/RESULTS.md.
 
-`python -m bench.run`, or `make bench`. Takes some five minutes on two cores.
+`python -m bench.run`, or `make bench`. Takes some half an hour on two cores. The others are a plain
+Dash app (`plain_app.py`) and, where npm has brought them, ECharts, vis-timeline and a canvas drawn
+by hand (`peer_app.py`).
 """
 
 from __future__ import annotations
@@ -9,18 +11,21 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from bench import loading, pages, publishing
+from bench import loading, pages, peer_app, publishing
 from bench.synthetic import synthetic_yaml
 from timeline.placing.labels import layouts, place_labels
 from timeline.reading.load import load
 from timeline.views.table import frame, to_table
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-SIZES = (77, 1000, 10_000)
+SIZES = (40, 1000, 10_000, 20_000)
+SLOW_SIZES = (40, 1000)
+MOST_OF_PLAIN = 10_000  # events; of more, each of its answers takes a minute
 WIDTH = 1100  # px, of the plot in which labels are placed
 OURS = pages.App(
     name="this page",
@@ -31,6 +36,8 @@ OURS = pages.App(
     zoom_key="Control",
     ready="html[data-ready]",
     detail="#event",
+    seen="#first-chart use",
+    warm=8,
 )
 PLAIN = pages.App(
     name="plain Dash",
@@ -38,23 +45,63 @@ PLAIN = pages.App(
     search="#search",
     options="#lanes input",
 )
+
+
+def _peer(name: str, told: str, **where: str) -> pages.App:
+    return pages.App(
+        name=told,
+        command=("-m", "bench.peer_app", name),
+        search="#search",
+        options="#lanes input",
+        ready="html[data-ready]",
+        detail="#told",
+        marks="",
+        mark="(at) => peer.mark(at)",
+        **where,
+    )
+
+
+PEERS = {
+    "echarts": _peer("echarts", "ECharts", chart="html", plot="#chart"),
+    "vis": _peer(
+        "vis", "vis-timeline", chart="#chart", plot="#chart .vis-center", zoom_key="Control"
+    ),
+    "canvas": _peer("canvas", "canvas by hand", chart="html", plot="#chart"),
+}
 ROWS: tuple[tuple[str, Callable[[pages.Figures], float | None], str], ...] = (
     ("start to first answer, s", lambda f: f.start, "{:.2f}"),
-    ("wire weight of a first visit, kB", lambda f: f.wire / 1000, "{:,.0f}"),
+    ("sent until it answers, kB", lambda f: f.before / 1000, "{:,.0f}"),
+    ("sent in all, kB", lambda f: f.wire / 1000, "{:,.0f}"),
+    ("memory of the scripts, MB", lambda f: f.heap / 1e6, "{:,.0f}"),
     ("chart drawn and answering, ms", lambda f: f.drawn, "{:,.0f}"),
     ("first click to detail, median ms", lambda f: f.first_detail, "{:,.0f}"),
     ("later click to detail, median ms", lambda f: f.detail, "{:,.0f}"),
     ("search to painted, median ms", lambda f: f.search, "{:,.0f}"),
-    ("filter to painted, median ms", lambda f: f.filter, "{:,.0f}"),
+    ("filter on to painted, median ms", lambda f: f.filter_on, "{:,.0f}"),
+    ("filter off to painted, median ms", lambda f: f.filter_off, "{:,.0f}"),
     ("zoom, 95th percentile of frames, ms", lambda f: f.zoom_p95, "{:,.0f}"),
+    ("zoom, longest frame, ms", lambda f: f.zoom_most, "{:,.0f}"),
     ("pan, 95th percentile of frames, ms", lambda f: f.pan_p95, "{:,.0f}"),
+    ("pan, longest frame, ms", lambda f: f.pan_most, "{:,.0f}"),
+)
+SLOW_ROWS: tuple[tuple[str, Callable[[pages.Slow], float | None]], ...] = (
+    ("chart seen, ms", lambda f: f.seen),
+    ("chart drawn and answering, ms", lambda f: f.usable),
+    ("tap to detail, ms", lambda f: f.tap),
 )
 
 
 def main() -> int:
     with TemporaryDirectory() as name:
         folder = Path(name)
-        parts = [_head(), *_pages(folder), *_labels(folder), *_loading(folder), *_publishing()]
+        parts = [
+            _head(),
+            *_pages(folder),
+            *_slow(folder),
+            *_labels(folder),
+            *_loading(folder),
+            *_publishing(),
+        ]
     RESULTS.write_text("\n".join(parts) + "\n", encoding="utf-8")
     print("\n".join(parts))
     return 0
@@ -64,31 +111,79 @@ def _head() -> str:
     return (
         "# Results\n\n"
         f"Made by `make bench` on {os.cpu_count()} cores, Python {platform.python_version()}, "
-        "headless Chromium without a GPU, everything on one machine. *Ratio* is this page to a "
-        "60-line Dash app with a server callback (`bench/plain_app.py`) on the same file in the "
-        "same run; below 1 this page is the quicker or lighter. *Answering* is what this page says "
-        "of itself (`data-ready`); *detail* is the panel of a mark that was clicked. *Painted* is "
-        "the end of the frame that shows the answer: the last change in the chart before it rests "
-        "for 100 ms, with reduced motion, so that nothing fades.\n"
+        "headless Chromium without a GPU, everything on one machine, each size in one run. A cell "
+        "is a figure and, behind a stroke, this page's figure divided by it: below 1 this page is "
+        "the quicker or lighter. *Plain Dash* is a 60-line app with a server callback "
+        "(`bench/plain_app.py`); the peers are static pages with nothing behind them "
+        "(`bench/peers/`), which draw every event at once; a tenth of the events have long titles. "
+        "*Answering* is what a page says of itself (`data-ready`); *detail* is the text of a mark "
+        "that was clicked. *Painted* is the end of the frame that shows the answer: the last "
+        "change in the chart before it rests for 100 ms, with reduced motion, so that nothing "
+        "fades. *Memory* is what scripts hold after a while and a collection.\n"
     )
 
 
+def _peers() -> list[pages.App]:
+    absent = peer_app.missing()
+    for name in absent:
+        _say(f"not installed, and left out: {PEERS[name].name} (npm install in bench/)")
+    return [app for name, app in PEERS.items() if name not in absent]
+
+
+def _file(folder: Path, size: int) -> Path:
+    file = folder / f"{size}.yaml"
+    if not file.exists():
+        file.write_text(synthetic_yaml(size, long=True), encoding="utf-8")
+    return file
+
+
 def _pages(folder: Path) -> Iterator[str]:
+    port = count(8150)
+    peers = _peers()
     with pages.chromium() as browser:
-        for number, size in enumerate(SIZES):
-            _say(f"pages of {size:,} events")
-            file = folder / f"{size}.yaml"
-            file.write_text(synthetic_yaml(size), encoding="utf-8")
-            ours = pages.measure(browser, OURS, file, 8150 + 2 * number)
-            plain = pages.measure(browser, PLAIN, file, 8151 + 2 * number)
-            yield f"## {size:,} events\n\n| | {OURS.name} | {PLAIN.name} | ratio |"
-            yield "|---|--:|--:|--:|"
+        for size in SIZES:
+            file = _file(folder, size)
+            others = [*([PLAIN] if size <= MOST_OF_PLAIN else []), *peers]
+            found = []
+            for app in (OURS, *others):
+                _say(f"{size:,} events: {app.name}")
+                found.append(pages.measure(browser, app, file, next(port)))
+            yield f"## {size:,} events\n\n| | {' | '.join(a.name for a in (OURS, *others))} |"
+            yield f"|---{'|--:' * len(found)}|"
             for title, of, shown in ROWS:
-                mine, other = of(ours), of(plain)
-                ratio = "" if mine is None or other is None else f"{mine / other:.2f}"
-                cells = (title, _cell(shown, mine), _cell(shown, other), ratio)
-                yield f"| {' | '.join(cells)} |"
+                yield f"| {title} | {' | '.join(_cells(shown, [of(one) for one in found]))} |"
             yield ""
+
+
+def _slow(folder: Path) -> Iterator[str]:
+    yield "## A slow device\n"
+    yield (
+        f"The processor slowed {pages.SLOWER} times, {pages.DOWN * 8 / 1e6:.0f} Mbit/s, "
+        f"{pages.LATENCY} ms.\n"
+    )
+    port = count(8190)
+    apps = [OURS, PLAIN, *_peers()]
+    yield f"| events | | {' | '.join(app.name for app in apps)} |\n|--:|---{'|--:' * len(apps)}|"
+    with pages.chromium() as browser:
+        for size in SLOW_SIZES:
+            file = _file(folder, size)
+            found = []
+            for app in apps:
+                _say(f"a slow device, {size:,} events: {app.name}")
+                found.append(pages.measure_slow(browser, app, file, next(port)))
+            for title, of in SLOW_ROWS:
+                cells = _cells("{:,.0f}", [of(one) for one in found])
+                yield f"| {size:,} | {title} | {' | '.join(cells)} |"
+    yield ""
+
+
+def _cells(shown: str, values: list[float | None]) -> Iterator[str]:
+    """Each value; behind those of others what the first is of them."""
+    mine, *others = values
+    yield _cell(shown, mine)
+    for other in others:
+        ratio = "" if not mine or not other else f" / {mine / other:.2f}"
+        yield _cell(shown, other) + ratio
 
 
 def _cell(shown: str, value: float | None) -> str:
@@ -100,7 +195,7 @@ def _labels(folder: Path) -> Iterator[str]:
     yield "| events | all layouts, ms | one chart, ms |\n|--:|--:|--:|"
     for size in SIZES:
         _say(f"labels of {size:,} events")
-        timeline = load(folder / f"{size}.yaml")
+        timeline = load(_file(folder, size))
         events, extent = to_table(timeline), frame(timeline)
         every = _milliseconds(lambda e=events, x=extent: layouts(e, x))
         one = _milliseconds(lambda e=events, x=extent: place_labels(e, x, WIDTH))

@@ -22,11 +22,14 @@ NOUNS = (
 VERBS = ("answers", "calls", "closes", "founds", "meets", "opens", "prints", "signs", "splits")
 
 
-def synthetic_yaml(events: int, seed: int = 1905) -> str:
-    """A file of `events` events: a third spans, a sixth imprecise, a third quoting a source."""
+def synthetic_yaml(events: int, seed: int = 1905, *, long: bool = False) -> str:
+    """A file of `events` events: a third spans, a sixth imprecise, a third quoting a source.
+
+    `long` gives each tenth a title of a whole line, and all of them twice as much to read.
+    """
     chance = random.Random(seed)
     parts = [_head()]
-    parts += [_event(number, chance) for number in range(events)]
+    parts += [_event(number, chance, long=long) for number in range(events)]
     return "".join(parts)
 
 
@@ -44,12 +47,13 @@ def _head() -> str:
     return "\n".join([*lines, "events:\n"])
 
 
-def _event(number: int, chance: random.Random) -> str:
+def _event(number: int, chance: random.Random, *, long: bool) -> str:
     subject, deed, thing = chance.choice(NOUNS), chance.choice(VERBS), chance.choice(NOUNS)
-    summary = " ".join(chance.choice(NOUNS) for _ in range(chance.randint(15, 35)))
+    summary = _words(chance, chance.randint(15, 35) * (1 + long))
+    more = f" after {_words(chance, 8)}" if long and number % 10 == 0 else ""
     lines = [
         f"- id: event-{number}",
-        f"  title: The {subject} {deed} the {thing}, {number}",
+        f"  title: The {subject} {deed} the {thing}{more}, {number}",
         f"  label: {subject.title()} {number}",
         f"  date: {_date(chance)}",
         f"  lane: lane-{chance.randrange(LANES)}",
@@ -60,9 +64,13 @@ def _event(number: int, chance: random.Random) -> str:
         f"  summary: {summary}",
     ]
     if chance.random() < 1 / 3:
-        words = " ".join(chance.choice(NOUNS) for _ in range(20))
+        words = _words(chance, 20 * (1 + long))
         lines += ["  excerpts:", f"  - {{source: gazette, exact: {words}}}"]
     return "\n".join(lines) + "\n"
+
+
+def _words(chance: random.Random, count: int) -> str:
+    return " ".join(chance.choice(NOUNS) for _ in range(count))
 
 
 def _date(chance: random.Random) -> str:

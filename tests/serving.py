@@ -19,6 +19,7 @@ from timeline.reading.load import load
 from timeline.server.app import create_app
 
 EVENTS = Path(__file__).resolve().parents[1] / "data" / "events.yaml"
+POLL = 0.02  # seconds in which a server hears that it is stopped
 # Dash comes to every page in its idle time, which takes half a second of work
 NO_DASH = """addEventListener("DOMContentLoaded", () => {
   document.getElementById("late-dash")?.remove();
@@ -32,7 +33,9 @@ class Running:
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         self._server = make_server("127.0.0.1", 0, app.server, threaded=True)
         self.url = f"http://127.0.0.1:{self._server.server_port}/"
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(POLL,), daemon=True
+        )
         self._thread.start()
 
     def open(self, page: Page, query: str = "") -> Page:

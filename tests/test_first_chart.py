@@ -99,10 +99,8 @@ def compared(page: Page, size: tuple[int, int]) -> tuple[list[str], dict[str, li
     return found["faults"], found["counts"]
 
 
-def test_marks_names_and_years_stand_where_the_engine_draws_them(
-    shown: Callable[..., Page],
-) -> None:
-    page = shown()
+def test_marks_names_and_years_stand_where_the_engine_draws_them(page: Page, site: Site) -> None:
+    site.open(page)  # of its own: one that was opened at a view has no first chart
     for size in SIZES:
         faults, counts = compared(page, size)
         assert faults == [], size
@@ -141,7 +139,7 @@ def test_of_any_timeline_they_do_too(
     (tmp_path / "t.yaml").write_text(FILES[name], encoding="utf-8")
     with served(tmp_path / "t.yaml") as site:
         site.open(page)
-        for size in ((390, 844), (820, 1180), (1280, 720), (1920, 1080)):
+        for size in ((390, 844), (1280, 720)):
             faults, _ = compared(page, size)
             assert faults == [], size
     assert console_errors == []
@@ -171,7 +169,7 @@ def test_it_stands_in_copies_before_any_script_has_run(
 def test_it_makes_way_for_the_engine_and_nothing_moves(
     new_page: Callable[..., Page], site: Site
 ) -> None:
-    for width, height in ((390, 844), (820, 1180), (1280, 720), (1920, 1080)):
+    for width, height in ((390, 844), (820, 1180), (1280, 720)):
         page = new_page(viewport={"width": width, "height": height})
         page.add_init_script(SHIFTS)
         site.open(page)

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "timeline"
 # Lowest first. What stands in a folder or a module imports its own room and those before it; two
 # rooms of one line do not know each other.
 ROOMS: list[str] = [
-    "errors | wording | files | addresses",
+    "errors | wording | files | addresses | collector",
     "placing",
     "dates",
     "model",

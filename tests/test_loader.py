@@ -456,7 +456,7 @@ def test_a_file_of_fifty_megabytes_is_refused_unread(tmp_path: Path) -> None:
         stream.truncate(50 * 1024**2)
     tracemalloc.start()
     try:
-        with pytest.raises(FileProblems, match=r"too large: 50\.0 MB, at most 8 MB"):
+        with pytest.raises(FileProblems, match=r"too large: 50\.0 MB, at most 24 MB"):
             load(path)
         _, peak = tracemalloc.get_traced_memory()
     finally:

@@ -628,7 +628,7 @@ def test_the_preview_fits_any_screen_and_axe_finds_nothing(
 ) -> None:
     page = shown(f"{TOUR}&mode=print&sheet={sheet}", viewport={"width": width, "height": 800})
     assert page.evaluate("() => document.documentElement.scrollWidth") == width
-    assert violations(page) == []
+    assert violations(page, colours=width == 1280) == []
 
 
 def test_without_scripts_the_chronicle_prints(

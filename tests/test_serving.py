@@ -188,7 +188,7 @@ def test_files_come_compressed_to_those_who_can_read_it(client: FlaskClient) -> 
 def test_what_is_kept_for_good_comes_by_brotli_a_while_after_the_start(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(packing, "BEST", packing.QUICK)  # it takes seconds else
+    monkeypatch.setattr(packing, "BEST", packing.GOOD)  # it takes seconds else
     app = small_app()
     compressed.warm(app)
     client = app.server.test_client()

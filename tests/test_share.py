@@ -179,7 +179,7 @@ def test_axe_finds_nothing_and_nothing_is_cut(
     page = lent(f"theme={theme}", viewport={"width": width, "height": 900})
     reachable(page, "http://192.168.1.20:8050/")
     dialog = share(page)
-    assert violations(page) == []
+    assert violations(page, colours=width == 1280) == []
     cut = dialog.evaluate(
         """(dialog) => [dialog, ...dialog.querySelectorAll("*")]
           .filter((one) => one.clientWidth && one.scrollWidth > one.clientWidth + 1)

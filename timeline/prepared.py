@@ -14,6 +14,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from timeline.collector import paused
 from timeline.evidence.verified import Record
 from timeline.model import Disagreement, Event, Link, Source, Timeline, Tour, Work
 from timeline.telling import arrows, speaking, works
@@ -189,6 +190,7 @@ class OfView:
         return self.prepared.naming
 
 
+@paused()
 def prepare(t: Timeline, record: Record | None = None) -> Prepared:
     """Make a timeline ready.
 

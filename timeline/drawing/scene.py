@@ -46,6 +46,7 @@ class Scene:
     theme: Theme
     calendar: str = "ns"
     summaries: dict[str, str] = field(init=False, repr=False)
+    _cells: dict[str, list[Any]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         summaries = {event.id: event.summary for event in self.timeline.events}
@@ -64,7 +65,9 @@ class Scene:
 
     def at(self, column: str, i: int) -> Any:
         """One cell of the table."""
-        return self.table[column].iat[i]
+        if column not in self._cells:  # one by one they would take a hundred times as long
+            self._cells[column] = self.table[column].tolist()
+        return self._cells[column][i]
 
     def kind(self, i: int) -> Kind:
         kind: int = self.at("kind_order", i)

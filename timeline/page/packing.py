@@ -10,7 +10,6 @@ import brotli as _brotli
 WORTH_IT: Final = 0.95
 """A compressed body is kept if it is smaller than this share of the original."""
 # Brotli's qualities, with plotly.js's 1.19 MB, of which gzip makes 395 kB:
-QUICK: Final = 5  # 364 kB in 0.1 s
 GOOD: Final = 9  # 357 kB in 0.2 s
 BEST: Final = 11  # 329 kB in 3.5 s
 

@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from timeline.addresses import checked
+from timeline.collector import paused
 from timeline.drawing import theme
 from timeline.exchange.jsonld import jsonld
 from timeline.page import chart_heights, details, ids
@@ -112,6 +113,7 @@ class Page:
         return Markup(f'<script type="application/ld+json">{told}</script>')
 
 
+@paused()
 def build_page(prepared: Prepared, texts: Texts | None = None) -> Page:
     """Make the page of a timeline.
 

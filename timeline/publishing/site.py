@@ -36,9 +36,7 @@ from timeline.publishing.preview_picture import preview
 HERE: Final = Path(__file__).parent
 FILES: Final = "files"
 INDEX: Final = "index.html"
-COMPRESSED: Final = frozenset(
-    {".html", ".css", ".js", ".svg", ".json", ".jsonld", ".xml", ".txt", ".csv", ".bib", ".md"}
-)
+COMPRESSED: Final = frozenset({".html", ".css", ".js", ".svg", ".txt"})
 
 
 def build(
@@ -87,17 +85,17 @@ def compressed(files: dict[str, bytes]) -> dict[str, bytes]:
     """The copies, by their paths, that a server set up for it sends in place of the originals.
 
     nginx (`gzip_static`, `brotli_static`), Apache (`MultiViews`) and Caddy (`precompressed`) look
-    for them beside the file; a host that does not know them lets them lie.
+    for them beside the file; a host that does not know them lets them lie. What every visit loads
+    has them. Pages of events are small, and downloads seldom asked for: servers compress those as
+    they send them, and a site of a thousand events is not three thousand files.
     """
     copies = {}
     for name, content in files.items():
-        if posixpath.splitext(name)[1] in COMPRESSED:
+        often = name == INDEX or name.startswith(f"{FILES}/")
+        if often and posixpath.splitext(name)[1] in COMPRESSED:
             if (packed := packing.gzip(content)) is not None:
                 copies[f"{name}.gz"] = packed
-            # of what every visit loads there is little, of pages of events there are many
-            often = name == INDEX or name.startswith(f"{FILES}/")
-            quality = packing.GOOD if often else packing.QUICK
-            if (packed := packing.brotli(content, quality)) is not None:
+            if (packed := packing.brotli(content, packing.GOOD)) is not None:
                 copies[f"{name}.br"] = packed
     return copies
 

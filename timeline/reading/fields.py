@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -34,6 +35,7 @@ _CONTROL_CHARACTER = re.compile(r"[\n\r\t]")
 class Fields:
     """One mapping, its name for messages ("event 'general-strike'"), and the problems to add to.
 
+    The name may be made when it is first needed: of most items it never is.
     `section` declares its keys: which there are, which are required, how long each may be. An
     item that may be one of several things is taken for the first until `read_as` says which.
     """
@@ -41,18 +43,27 @@ class Fields:
     def __init__(
         self,
         node: Mapping,
-        name: str,
+        name: str | Callable[[], str],
         problems: Problems,
         section: Section,
         line: int | None = None,
     ) -> None:
         self.node = node
-        self.name = name
+        self._name = name
         self.section = section
         self.instead: tuple[Section, ...] = ()  # what else it may be
         self.line = line or node.line
         self.taken: set[str] = set()  # ids of the list that it stands in
         self._problems = problems
+
+    @property
+    def name(self) -> str:
+        """What messages call it; "" for the file itself."""
+        return self._name if isinstance(self._name, str) else self._name()
+
+    @name.setter
+    def name(self, name: str) -> None:
+        self._name = name
 
     def problem(self, message: str, key: str | None = None, *, line: int | None = None) -> None:
         """Add a mistake at the line of `key` (or `line`, or the item's own)."""
@@ -62,10 +73,12 @@ class Fields:
 
     def has(self, key: str) -> bool:
         """Whether the key stands there with a value; an empty one, or an empty list, is none."""
-        match self.node.values.get(key):
-            case None | Scalar(empty=True) | strict_yaml.Sequence(items=[]):
-                return False
-        return True
+        node = self.node.values.get(key)
+        if node is None:
+            return False
+        if isinstance(node, Scalar):
+            return not node.empty
+        return isinstance(node, Mapping) or bool(node.items)
 
     def line_of(self, key: str) -> int:
         return self.node.lines.get(key, self.line)
@@ -76,6 +89,8 @@ class Fields:
 
     def close(self, *told: str) -> None:
         """Report the keys that are not declared, but for those of which something was `told`."""
+        if self.node.lines.keys() <= self.section.keys.keys():
+            return
         for key, line in self.node.lines.items():
             if key not in self.section.keys and key not in told:
                 known = [*(first_key(each) for each in self.instead), *self.section.keys]
@@ -344,28 +359,34 @@ class Fields:
             if isinstance(item, Mapping) and isinstance(each := item.values.get("id"), Scalar)
         }
         for number, item in enumerate(node.items, 1):
-            name = f"{self.name}: {singular} {number}" if self.name else f"{singular} {number}"
             if short and isinstance(item, Scalar) and item.text.strip():
                 item = Mapping(item.line, {short: item}, {short: item.line})
+            name = partial(self._name_of, singular, number, item)
             if isinstance(item, Mapping):
-                key_node = item.values.get("id")
-                if isinstance(key_node, Scalar) and key_node.text.strip():
-                    name = f"{singular} {shown(key_node.text)}"
                 fields = Fields(item, name, self._problems, section)
                 fields.instead = declared.of[1:]
                 fields.taken = taken
                 yield fields
             elif isinstance(item, Scalar) and (found := _NO_SPACE.match(item.text)):
                 write = f"'- {found[1]}: {shown(found[2], 20)[1:-1]}'"
-                self._problems.add(item.line, f"{name}: a space must follow the colon: {write}")
+                self._problems.add(item.line, f"{name()}: a space must follow the colon: {write}")
             else:
                 self._problems.add(
-                    item.line, f"{name}: must have keys, as in '- {first_key(section)}: …'"
+                    item.line, f"{name()}: must have keys, as in '- {first_key(section)}: …'"
                 )
+
+    def _name_of(self, singular: str, number: int, item: Node) -> str:
+        """What messages call an item of a list: by its id, or its place."""
+        id_ = item.values.get("id") if isinstance(item, Mapping) else None
+        if isinstance(id_, Scalar) and id_.text.strip():
+            return f"{singular} {shown(id_.text)}"
+        return f"{self.name}: {singular} {number}" if self.name else f"{singular} {number}"
 
 
 def _is_blank(text: str) -> bool:
     """Whether nothing of it can be seen: spaces, and signs such as those of no width."""
+    if text.isascii():
+        return not text.strip()
     return all(sign.isspace() or unicodedata.category(sign) == "Cf" for sign in text)
 
 

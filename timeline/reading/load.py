@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from timeline import dates
+from timeline.collector import paused
 from timeline.dates import HistoricalDate
 from timeline.errors import DateError
 from timeline.model import (
@@ -55,6 +56,7 @@ def load(path: str | Path) -> Timeline:
     return read(read_bytes(path), str(path))
 
 
+@paused()
 def read(data: bytes, name: str) -> Timeline:
     """The timeline in the bytes of a YAML file; `name` is the file's in messages.
 
@@ -176,7 +178,9 @@ def _events(root: Fields, lists: Lists) -> tuple[Event, ...]:
         if event:
             made.append(_check_old_style(event, each))
     return tuple(
-        replace(
+        event
+        if event.lane and event.kind and weighed
+        else replace(
             event,
             lane=event.lane or _default(lists.lanes, *UNNAMED_LANE),
             kind=event.kind or _default(lists.kinds, *UNNAMED_KIND),

@@ -21,7 +21,7 @@ import yaml
 from timeline.reading.text_file import HOSTILE, Problems, decode, describe
 
 MAX_DEPTH = 12
-MAX_NODES = 400_000  # values; 10,000 events with an excerpt each have some 260,000
+MAX_NODES = 800_000  # values; 20,000 events with an excerpt each have some 520,000
 MAX_ITEMS = 50_000  # in one list
 MAX_KEYS = 200  # in one mapping
 
@@ -29,7 +29,7 @@ MAX_KEYS = 200  # in one mapping
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which would make the many of a file in twice the time
 class Scalar:
     """Text as typed. `empty` is a value left out (`title:`), as against an empty text (`""`)."""
 
@@ -75,14 +75,19 @@ def parse(data: bytes, problems: Problems) -> Node | None:
     text = decode(data, problems)
     if text is None:
         return None
+    loader = None
     try:
-        return _build(yaml.parse(text, Loader=_PARSER), text, problems)
+        loader = _PARSER(text)
+        return _build(iter(loader.get_event, None), text, problems)
     except yaml.MarkedYAMLError as error:
         line, message = _explain(error, text)
         told = _list_sign(text, line) or _colon_sign(text, line)
         problems.add(*(told or (line, message)))
     except yaml.YAMLError as error:  # the reader's own complaints carry no mark
         problems.add(0, f"not YAML: {error}")
+    finally:
+        if loader is not None:
+            loader.dispose()
     return None
 
 
@@ -166,7 +171,14 @@ def _build(events: Iterator[Any], text: str, problems: Problems) -> Node | None:
     keys: list[tuple[str | None, int] | None] = []
     flows: list[_Flow | None] = []
     for event in events:
-        if isinstance(event, yaml.DocumentStartEvent):
+        kind = event.__class__
+        if kind in _ENDS:
+            closed = open_nodes.pop()
+            keys.pop()
+            if (flow := flows.pop()) and isinstance(closed, Mapping):
+                flow.close(closed, text, problems)
+            continue
+        if kind is yaml.DocumentStartEvent:
             documents += 1
             if event.tags:
                 problems.add(_line(event), "a %TAG directive is not allowed: delete it")
@@ -174,18 +186,12 @@ def _build(events: Iterator[Any], text: str, problems: Problems) -> Node | None:
                 problems.add(_line(event), "a second document starts here: one file, one timeline")
                 return root
             continue
-        if isinstance(event, yaml.CollectionEndEvent):
-            closed = open_nodes.pop()
-            keys.pop()
-            if (flow := flows.pop()) and isinstance(closed, Mapping):
-                flow.close(closed, text, problems)
-            continue
-        if not isinstance(event, yaml.NodeEvent):
+        if kind not in _NODES:
             continue
         node = _node(event, problems)
         if not open_nodes:
             root = node
-        elif isinstance(parent := open_nodes[-1], Mapping) and keys[-1] is None:
+        elif (parent := open_nodes[-1]).__class__ is Mapping and keys[-1] is None:
             if (flow := flows[-1]) and _is_bare(event, text):
                 flow.meets(event, problems)
                 keys[-1] = None, node.line
@@ -198,11 +204,10 @@ def _build(events: Iterator[Any], text: str, problems: Problems) -> Node | None:
             values += 1
             if flow := flows[-1]:
                 flow.value(event, keys[-1])
-            _attach(parent, keys, node)
-            if too_many := _too_many(values, parent):
-                problems.add(node.line, too_many)
+            if _attach(parent, keys, node) or values > MAX_NODES:
+                problems.add(node.line, _too_many(values, parent))
                 return None
-        if isinstance(node, Mapping | Sequence):
+        if not isinstance(node, Scalar):
             if len(open_nodes) == MAX_DEPTH:
                 problems.add(node.line, f"nested more than {MAX_DEPTH} levels deep")
                 return None
@@ -218,8 +223,8 @@ def _too_many(values: int, parent: Mapping | Sequence) -> str:
     if values > MAX_NODES:
         return f"the file has more than {MAX_NODES:,} values: split it"
     if isinstance(parent, Mapping):
-        return f"more than {MAX_KEYS} keys in one item" if len(parent.values) > MAX_KEYS else ""
-    return f"more than {MAX_ITEMS:,} items in one list" if len(parent.items) > MAX_ITEMS else ""
+        return f"more than {MAX_KEYS} keys in one item"
+    return f"more than {MAX_ITEMS:,} items in one list"
 
 
 def _line(event: Any) -> int:
@@ -227,29 +232,30 @@ def _line(event: Any) -> int:
 
 
 def _node(event: Any, problems: Problems) -> Node:
-    line = _line(event)
-    if isinstance(event, yaml.AliasEvent):
+    line = event.start_mark.line + 1
+    kind = event.__class__
+    if kind is yaml.AliasEvent:
         problems.add(
             line,
             f"the alias *{event.anchor} is not allowed: write the value out, "
             "or put quotes around text that starts with *",
         )
         return Scalar("", line, empty=True)
-    if event.anchor:
+    if event.anchor is not None:
         problems.add(
             line,
             f"the anchor &{event.anchor} is not allowed: delete it, "
             "or put quotes around text that starts with &",
         )
-    if event.tag:
+    if event.tag is not None:
         problems.add(
             line,
             f"the tag {event.tag} is not allowed: delete it, "
             "or put quotes around text that starts with !",
         )
-    if isinstance(event, yaml.MappingStartEvent):
+    if kind is yaml.MappingStartEvent:
         return Mapping(line, flow=bool(event.flow_style))
-    if isinstance(event, yaml.SequenceStartEvent):
+    if kind is yaml.SequenceStartEvent:
         return Sequence(line, flow=bool(event.flow_style))
     text: str = event.value
     if hostile := HOSTILE.search(text):
@@ -260,15 +266,24 @@ def _node(event: Any, problems: Problems) -> Node:
 
 def _attach(
     parent: Mapping | Sequence, keys: list[tuple[str | None, int] | None], node: Node
-) -> None:
+) -> bool:
+    """Put a value where it belongs; True where that has too many now."""
     if isinstance(parent, Sequence):
         parent.items.append(node)
-    elif waiting := keys[-1]:
+        return len(parent.items) > MAX_ITEMS
+    if waiting := keys[-1]:
         keys[-1] = None
         key, line = waiting
         if key is not None:
             parent.values[key] = node
             parent.lines[key] = line
+    return len(parent.values) > MAX_KEYS
+
+
+_NODES = frozenset(
+    {yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.AliasEvent}
+)
+_ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 
 
 def _key(parent: Mapping, node: Node, event: Any, problems: Problems) -> tuple[str | None, int]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from timeline.errors import FileProblems, Problem
 
-MAX_BYTES = 8 * 1024 * 1024
+MAX_BYTES = 24 * 1024 * 1024  # 20,000 events with a thousand characters each
 MAX_PROBLEMS = 1_000
 
 
