@@ -211,20 +211,20 @@ def running(app: App, file: Path, port: int) -> Iterator[tuple[str, float]]:
     command = [sys.executable, *app.command, str(file), "--port", str(port)]
     with Popen(command, cwd=ROOT, stdout=DEVNULL, stderr=DEVNULL) as process:
         try:
-            _wait_for_answer(address)
+            _wait_for_answer(address, process)
             yield address, perf_counter() - began
         finally:
             process.terminate()
 
 
-def _wait_for_answer(address: str) -> None:
+def _wait_for_answer(address: str, process: Popen[bytes]) -> None:
     until = monotonic() + START_LIMIT
     while True:
         try:
             with urlopen(address, timeout=START_LIMIT):
                 return
         except (URLError, ConnectionError):
-            if monotonic() > until:
+            if monotonic() > until or process.poll() is not None:
                 raise
             sleep(0.02)
 

@@ -14,7 +14,8 @@
   });
 
   const there = (selector) => Boolean(document.querySelector(selector || "*"));
-  const visible = (selector) => Boolean(document.querySelector(selector)?.getBoundingClientRect().width);
+  const visible = (selector) =>
+    [...document.querySelectorAll(selector)].some((node) => node.getBoundingClientRect().width);
 
   /** Promises the ms from asking for the page until something is painted. */
   const when = (is) => new Promise((resolve) => {

@@ -49,7 +49,7 @@ def _head() -> str:
 
 def _event(number: int, chance: random.Random, *, long: bool) -> str:
     subject, deed, thing = chance.choice(NOUNS), chance.choice(VERBS), chance.choice(NOUNS)
-    summary = _words(chance, chance.randint(15, 35) * (1 + long))
+    summary = _words(chance, chance.randint(30, 60) if long else chance.randint(15, 35))
     more = f" after {_words(chance, 8)}" if long and number % 10 == 0 else ""
     lines = [
         f"- id: event-{number}",

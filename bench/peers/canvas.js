@@ -91,7 +91,7 @@ window.peer = (() => {
       const inSight = doc.events.filter(({ row }) => row < 30);
       const { start, row } = inSight[Math.floor(((at + 1) * inSight.length) / 8) % inSight.length];
       const box = host.getBoundingClientRect();
-      return [box.left + x(start), box.top + TOP + row * PITCH];
+      return [box.left + x(start) + 2, box.top + TOP + row * PITCH];
     },
   };
 })();

@@ -17,7 +17,7 @@ window.peer = (() => {
     const from = Math.max(left, plot);
     const to = Math.min(right, plot + width);
     if (to < plot || from > plot + width) return undefined;
-    const style = { fill: event.span ? "#8fa8c8" : "#a33", text: event.label, truncate: true };
+    const style = { fill: event.span ? "#8fa8c8" : "#a33" };
     const children = [event.span && to - from > 6
       ? { type: "rect", shape: { x: from, y: y - HEIGHT / 2, width: to - from, height: HEIGHT - 4 },
           style }
@@ -60,7 +60,7 @@ window.peer = (() => {
       const { start, row } = inSight[Math.floor(((at + 1) * inSight.length) / 8) % inSight.length];
       const [x, y] = chart.convertToPixel({ gridIndex: 0 }, [start, row]);
       const box = chart.getDom().getBoundingClientRect();
-      return [box.left + x, box.top + y];
+      return [box.left + x + 2, box.top + y - 2]; // within a bar too
     },
   };
 })();

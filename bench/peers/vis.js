@@ -27,11 +27,12 @@ window.peer = (() => {
     },
     mark(at) {
       const drawn = [...document.querySelectorAll(".vis-item .vis-item-content")]
-        .map((node) => node.getBoundingClientRect())
-        .filter(({ left, top, right, bottom }) =>
-          left > 120 && right < innerWidth && top > 90 && bottom < 600);
-      const box = drawn[Math.floor(((at + 1) * drawn.length) / 8) % drawn.length];
-      return [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+        .map((node) => {
+          const { left, top, right, bottom } = node.getBoundingClientRect();
+          return [node, (left + right) / 2, (top + bottom) / 2];
+        })
+        .filter(([node, x, y]) => node.contains(document.elementFromPoint(x, y)));
+      return drawn[Math.floor(((at + 1) * drawn.length) / 8) % drawn.length].slice(1);
     },
   };
 })();

@@ -90,7 +90,8 @@ def reached(
         found.append((height, height))
     if not narrow:
         least, full = (_heights(document, budget, narrow)[tier] for budget in (LEAST_BUDGET, ALL))
-        found.append((least + _SPARE, full + _SPARE))
+        # a budget may open more rows than all the marks need by themselves
+        found.append((least + _SPARE, max(least, full) + _SPARE))
     return found
 
 
