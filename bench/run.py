@@ -15,12 +15,17 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import TypeVar
+
+from playwright.sync_api import Error as PlaywrightError
 
 from bench import loading, pages, peer_app, publishing
 from bench.synthetic import synthetic_yaml
 from timeline.placing.labels import layouts, place_labels
 from timeline.reading.load import load
 from timeline.views.table import frame, to_table
+
+Found = TypeVar("Found")
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 SIZES = (40, 1000, 10_000, 20_000)
@@ -147,11 +152,12 @@ def _pages(folder: Path) -> Iterator[str]:
             found = []
             for app in (OURS, *others):
                 _say(f"{size:,} events: {app.name}")
-                found.append(pages.measure(browser, app, file, next(port)))
+                found.append(_measured(pages.measure, browser, app, file, next(port)))
             yield f"## {size:,} events\n\n| | {' | '.join(a.name for a in (OURS, *others))} |"
             yield f"|---{'|--:' * len(found)}|"
             for title, of, shown in ROWS:
-                yield f"| {title} | {' | '.join(_cells(shown, [of(one) for one in found]))} |"
+                cells = _cells(shown, [one and of(one) for one in found])
+                yield f"| {title} | {' | '.join(cells)} |"
             yield ""
 
 
@@ -170,11 +176,21 @@ def _slow(folder: Path) -> Iterator[str]:
             found = []
             for app in apps:
                 _say(f"a slow device, {size:,} events: {app.name}")
-                found.append(pages.measure_slow(browser, app, file, next(port)))
+                slow = _measured(pages.measure_slow, browser, app, file, next(port))
+                found.append(slow)
             for title, of in SLOW_ROWS:
-                cells = _cells("{:,.0f}", [of(one) for one in found])
+                cells = _cells("{:,.0f}", [one and of(one) for one in found])
                 yield f"| {size:,} | {title} | {' | '.join(cells)} |"
     yield ""
+
+
+def _measured(measure: Callable[..., Found], *of: object) -> Found | None:
+    """What was measured; None where a page gave no answer in the time that the probe waits."""
+    try:
+        return measure(*of)
+    except PlaywrightError as error:
+        _say(f"  no answer: {str(error).splitlines()[0]}")
+        return None
 
 
 def _cells(shown: str, values: list[float | None]) -> Iterator[str]:
