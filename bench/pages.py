@@ -69,7 +69,7 @@ class App:
     plot: str = ".js-plotly-plot .nsewdrag"  # what is dragged
     mark: str = MARK
     seen: str = ""  # what shows the chart before it answers; without it `ready` does
-    warm: float = 0  # seconds that the server works on after its first answer
+    warm: float = 0  # seconds after its first answer until the server has compressed for good
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def chromium() -> Iterator[Browser]:
 def measure(browser: Browser, app: App, file: Path, port: int) -> Figures:
     """Start the app on `file`, read its page, and stop it."""
     with running(app, file, port) as (address, start):
-        _rest(app, address)
+        sleep(app.warm)
         draws = [_drawn(browser, app, address) for _ in range(FIRST_DRAWS)]
         firsts, nexts = _details(browser, app, address) if app.detail else ([], [])
         with _page(browser, app, address) as page:
@@ -143,8 +143,8 @@ def measure(browser: Browser, app: App, file: Path, port: int) -> Figures:
         first_detail=median(firsts) if firsts else None,
         detail=median(nexts) if nexts else None,
         search=median(search),
-        filter_on=median(clicks[::2]),
-        filter_off=median(clicks[1::2]),
+        filter_on=median(clicks[:3]),
+        filter_off=median(clicks[3:]),
         zoom_p95=_p95(zoom),
         zoom_most=max(zoom),
         pan_p95=_p95(pan),
@@ -156,7 +156,7 @@ def measure_slow(browser: Browser, app: App, file: Path, port: int) -> Slow:
     """Start the app, and read its page on a slow device: see `SLOWER`."""
     taps: list[float] = []
     with running(app, file, port) as (address, _):
-        _rest(app, address)
+        sleep(app.warm)
         runs = []
         for at in range(FIRST_DRAWS):
             context = _context(browser, app, has_touch=True)
@@ -195,13 +195,6 @@ def _tap(page: Page, app: App, at: int) -> float:
     page.evaluate("where => probe.watch('pointerup', where)", app.detail)
     page.touchscreen.tap(x, y)
     return float(page.evaluate("probe.painted"))
-
-
-def _rest(app: App, address: str) -> None:
-    """A server that compresses for good a while after its start is asked when it has done so."""
-    if app.warm:
-        with urlopen(address, timeout=START_LIMIT):
-            sleep(app.warm)
 
 
 @contextmanager

@@ -101,7 +101,8 @@ def test_the_pieces_and_the_document_are_the_whole(apart: pytest.MonkeyPatch) ->
     told, pieces = details.part(document)
     assert json.loads(told)["events"] == []
     assert [len(json.loads(piece)) for piece in pieces] == [30, 30, len(document["events"]) - 60]
-    assert json.loads(details.whole(told, pieces)) == json.loads(json.dumps(document))
+    events = [event for piece in pieces for event in json.loads(piece)]
+    assert json.loads(told) | {"events": events} == json.loads(json.dumps(document))
 
 
 def test_the_served_document_holds_them(parted: Site, site: Site, page: Page) -> None:

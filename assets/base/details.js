@@ -5,7 +5,6 @@ parts.details = (() => {
   const AGAIN = 1000; // ms until a piece that did not come is asked for again, each time twice that
   const AT_MOST = 30000;
 
-  const idle = (/** @type {() => void} */ task) => (window.requestIdleCallback || setTimeout)(task);
   const NOTHING = /** @type {EventTold} */ (Object.freeze({}));
 
   /**
@@ -66,24 +65,15 @@ parts.details = (() => {
     /** @param {number} n */
     async function load(n) {
       for (let pause = AGAIN; left.has(n); pause = Math.min(2 * pause, AT_MOST)) {
-        await run(places[n]);
+        const script = parts.dom.el("script", { src: places[n] });
+        await parts.dom.run(script).catch(() => {}); // what does not come is seen below
+        script.remove();
         if (!left.has(n)) break;
         failing = true;
         onFail();
         await rest(pause);
       }
     }
-
-    /** Run a script, whether it comes or not. @param {string} src */
-    const run = (src) =>
-      new Promise((/** @type {function(unknown=): void} */ done) => {
-        const over = () => {
-          script.remove();
-          done();
-        };
-        const script = parts.dom.el("script", { src, load: over, error: over });
-        document.body.append(script);
-      });
 
     /** Wait so many ms, or until the way to the server is open again. @param {number} pause */
     const rest = (pause) =>
@@ -93,12 +83,13 @@ parts.details = (() => {
       });
 
     return {
-      /** Are the details of an event there? @param {number} i */
+      /** Are the details of an event there? Of none, -1, nothing is missing. @param {number} i */
       here: (i) => doc.events[i] !== NOTHING,
       /** Are all? */
       complete: () => !left.size,
       /** How many events wait for theirs. */
-      missing: () => [...doc.events].filter((event) => event === NOTHING).length,
+      missing: () =>
+        [...left].reduce((sum, n) => sum + Math.min(size, doc.events.length - n * size), 0),
       /** Did some not come when they were asked for last? */
       failing: () => failing,
       /** Those of an event, before all others. @param {number} i @returns {Promise<void>} */
@@ -117,7 +108,7 @@ parts.details = (() => {
       begin() {
         const next = () => {
           const [n] = left;
-          if (n !== undefined) idle(() => ask(n).then(next));
+          if (n !== undefined) parts.dom.idle(() => ask(n).then(next));
         };
         if (document.readyState === "complete") next();
         else addEventListener("load", next);

@@ -94,5 +94,24 @@ parts.dom = (() => {
   const around = (event, selector) =>
     /** @type {?HTMLElement} */ (/** @type {Element} */ (event.target).closest(selector));
 
-  return { el, svg, glyph, byId, one, all, around, eventOf };
+  /** Do something when the page has time. @param {() => void} task */
+  const idle = (task) => (window.requestIdleCallback || setTimeout)(task);
+
+  /**
+   * Run a script; one that does not come is taken out again.
+   * @param {HTMLScriptElement} script
+   * @returns {Promise<unknown>} kept when it has run, broken where it does not come
+   */
+  const run = (script) =>
+    new Promise((/** @type {function(unknown=): void} */ done, failed) => {
+      script.onload = done;
+      script.onerror = () => {
+        script.remove();
+        failed(new Error(`${script.src} did not come`));
+      };
+      document.body.append(script);
+      if (!script.src) done();
+    });
+
+  return { el, svg, glyph, byId, one, all, around, eventOf, idle, run };
 })();

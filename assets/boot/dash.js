@@ -6,8 +6,6 @@ parts.dash = (() => {
   const REST = 150; // ms without a change until callbacks are told the view
   const ASKED = ["_dash-layout", "_dash-dependencies"]; // what Dash asks for when it starts
 
-  const idle = (/** @type {() => void} */ task) => (window.requestIdleCallback || setTimeout)(task);
-
   let living = /** @type {Living} */ ({}); // the page, once Dash may come
 
   /**
@@ -19,7 +17,9 @@ parts.dash = (() => {
     const waiting = /** @type {?HTMLTemplateElement} */ (document.getElementById("late-dash"));
     if (!waiting) return;
     const left = [...waiting.content.querySelectorAll("script")];
-    idle(() => begin(left).catch(() => setTimeout(() => begin(left).catch(() => {}), AGAIN)));
+    parts.dom.idle(() =>
+      begin(left).catch(() => setTimeout(() => begin(left).catch(() => {}), AGAIN)),
+    );
   }
 
   /** One script after another, since each needs those before; the last starts Dash. @param {HTMLScriptElement[]} left */
@@ -38,18 +38,10 @@ parts.dash = (() => {
 
   /** @param {HTMLScriptElement} waiting */
   function run(waiting) {
-    return new Promise((/** @type {function(unknown=): void} */ done, failed) => {
-      const script = document.createElement("script");
-      for (const { name, value } of waiting.attributes) script.setAttribute(name, value);
-      script.onload = done;
-      script.onerror = () => {
-        script.remove();
-        failed(new Error(`${script.src} did not come`));
-      };
-      script.textContent = waiting.textContent;
-      document.body.append(script);
-      if (!script.src) done();
-    });
+    const script = document.createElement("script");
+    for (const { name, value } of waiting.attributes) script.setAttribute(name, value);
+    script.textContent = waiting.textContent;
+    return parts.dom.run(script);
   }
 
   /* The component: it draws nothing, tells what the page shows, and shows what callbacks set. */

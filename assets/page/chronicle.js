@@ -55,7 +55,6 @@ parts.chronicle = (() => {
     /** @param {number} i */
     function make(i) {
       const kind = doc.kinds[columns.kind[i]];
-      const summary = doc.events[i].summary;
       const heard = [
         doc.sorts.includes("kind") ? kind.title : "",
         doc.sorts.includes("lane") ? doc.lanes[columns.lane[i]].title : "",
@@ -73,18 +72,22 @@ parts.chronicle = (() => {
           { class: "entry-words" },
           el("a", { class: "entry-title", href: `?event=${columns.id[i]}` }, columns.title[i]),
           heard ? el("span", { class: "visually-hidden" }, heard) : null,
-          summary ? el("p", { class: "entry-summary" }, summary) : null,
+          summary(i),
         ),
       );
+    }
+
+    /** @param {number} i */
+    function summary(i) {
+      const told = doc.events[i].summary;
+      return told ? el("p", { class: "entry-summary" }, told) : null;
     }
 
     /** Entries that were made before their summaries had come. @param {number} from @param {number} to */
     function fill(from, to) {
       for (let i = from; i < to; i += 1) {
         const words_ = entries.get(columns.id[i])?.querySelector(".entry-words");
-        const { summary } = doc.events[i];
-        if (words_ && summary && !words_.querySelector(".entry-summary"))
-          words_.append(el("p", { class: "entry-summary" }, summary));
+        if (words_ && !words_.querySelector(".entry-summary")) words_.append(summary(i) || "");
       }
     }
 

@@ -49,7 +49,7 @@ parts.page = (() => {
   function read() {
     if (doc) return;
     doc = JSON.parse(parts.dom.byId("document").textContent || "");
-    details = parts.details.create(doc, detailed, undetailed);
+    details = parts.details.create(doc, detailed, retell);
     prepared = parts.match.prepare(doc.columns, doc.vocabulary, parts.match.haystacks(doc));
     dress = parts.theme.create(doc);
     parse(parts.address.asked());
@@ -269,14 +269,11 @@ parts.page = (() => {
       mask = parts.match.mask(prepared, view);
       show(view);
       announce();
-    } else {
-      drawPanel();
-      drawSentence(visible().length);
-    }
+    } else retell();
   }
 
-  /* They did not come, and are asked for again: whoever waits for them is told. */
-  function undetailed() {
+  /* Whoever waits for details is told that they have come, or did not and are asked for again. */
+  function retell() {
     if (!pieces) return;
     drawPanel();
     drawSentence(visible().length);
@@ -349,8 +346,8 @@ parts.page = (() => {
       view.mode === "print"
         ? handout.draw({ view, indexes: inSight, sheet: view.sheet })
         : handout.clear();
-    const here = doc.columns.id.indexOf(view.event);
-    return Promise.all([drawn, listed, printed, here < 0 || details.want(here)]);
+    const chosen = details.want(doc.columns.id.indexOf(view.event));
+    return Promise.all([drawn, listed, printed, chosen]);
   }
 
   /** @param {Span} [span] without it the chart's */
@@ -380,7 +377,7 @@ parts.page = (() => {
       i === undefined ? null : doc.columns.id[i];
     pieces.panel.draw({
       selected: view.event,
-      told: here < 0 || details.here(here) ? "" : details.failing() ? TRYING : READING,
+      told: details.here(here) ? "" : details.failing() ? TRYING : READING,
       calendar: view.calendar,
       tour: view.tour,
       step: view.step,

@@ -99,13 +99,14 @@ def _heights(document: dict[str, Any], budget: float, narrow: bool) -> list[int]
     """What the rows of a budget need, or of the largest below it, by the tiers."""
     made = {
         layout["tier"]: _height(layout, narrow, bool(document["eras"]))
-        for layout in sorted(document["layouts"], key=_rows_a_lane)
-        if _rows_a_lane(layout) <= budget
+        for layout in sorted(document["layouts"], key=rows_a_lane)
+        if rows_a_lane(layout) <= budget
     }
     return [made[tier] for tier in sorted(made)]
 
 
-def _rows_a_lane(layout: dict[str, Any]) -> float:
+def rows_a_lane(layout: dict[str, Any]) -> float:
+    """The budget of a layout of the document; `ALL` where it takes as many rows as it needs."""
     return ALL if layout["budget"] is None else float(layout["budget"])
 
 

@@ -9,7 +9,6 @@ are read then.
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from timeline.page import ids
@@ -37,15 +36,6 @@ def part(document: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
     if sum(map(len, pieces)) <= MUCH:
         return to_json(document), ()
     return to_json(document | {"events": []}), pieces
-
-
-def whole(document: str, pieces: tuple[str, ...]) -> str:
-    """The JSON of the document with the details in it, given what `part` made of it."""
-    if not pieces:
-        return document
-    held = json.loads(document)
-    held["events"] = [event for piece in pieces for event in json.loads(piece)]
-    return to_json(held)
 
 
 def as_script(number: int, piece: str) -> str:

@@ -262,7 +262,7 @@ class _Drawing:
     ) -> Iterator[tuple[tuple[float, float], Layout]]:
         """The layouts of a tier by the heights that the page gives the chart."""
         told = [each for each in self.document["layouts"] if each["tier"] == tier]
-        told.sort(key=lambda each: inf if each["budget"] is None else each["budget"])
+        told.sort(key=chart_heights.rows_a_lane)
         layouts = [_layout(each, self.kept) for each in told]
         rim = AXIS_HEIGHT + FOOT_HEIGHT * (self.eras and not narrow)
         needs = [self._need(layout, narrow) + rim for layout in layouts]

@@ -105,7 +105,7 @@ class Page:
 
     def whole_document(self) -> str:
         """The JSON of the document with the details of the events in it."""
-        return details.whole(self.blocks[ids.DOCUMENT], self.details)
+        return to_json(self.document)
 
     def linked_data(self) -> Markup:
         """The timeline for search engines, as a block of JSON-LD."""
