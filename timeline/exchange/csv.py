@@ -20,13 +20,16 @@ from typing import Any, Final
 
 from timeline.exchange.event_records import records
 from timeline.exchange.selection import Selection
+from timeline.telling import licence
 
-# Keys of a record (see `event_records`); `verified` counts its quotations. New ones
-# come last: others read the columns by their place.
+# Keys of a record (see `event_records`), `verified` counting its quotations, and the sentence on the
+# licence, in each row, since a sheet has no other place for it. New ones come last: others read the
+# columns by their place.
 COLUMNS: Final = (
     "id", "title", "label", "date", "old_style", "date_words", "dated", "stated_as", "date_note",
     "known_as", "lane", "kind", "weight", "people", "places", "tags", "summary", "quotations",
     "verified", "address", "dating", "named", "disagreements", "works",
+    "licence",
 )  # fmt: skip
 
 # The apostrophe that a spreadsheet needs and a reader takes off. Full-width signs count in
@@ -40,8 +43,9 @@ def sheet(s: Selection) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
+    said = {"licence": licence.line(s.timeline)}
     writer.writerows(
-        [guarded(_cell(record, column)) for column in COLUMNS] for record in records(s)
+        [guarded(_cell(record | said, column)) for column in COLUMNS] for record in records(s)
     )
     return text.getvalue().encode("utf-8-sig")
 
