@@ -956,6 +956,8 @@ interface Window {
   timelineEarly: {
     roomScale(): number;
     forRoom(about: { theme?: string; mode?: string }): boolean;
+    unit(): string;
+    wear(name: string, value: string): void;
   };
   leanQr?: LeanQr;
   React: ReactHooks;

@@ -4,6 +4,7 @@
   "use strict";
   const LABEL_PX = 13; // the chart's type at scale 1
   const LAST_ROW = 0.0305; // of the screen's height: the least type that the last row reads
+  const HELD_PX = 6; // a hundredth of the screen, at most, on a telephone
 
   const root = document.documentElement;
   // the view stands behind `?` or `#`; where a key stands behind both, the `#` counts
@@ -33,8 +34,23 @@
   const forRoom = (/** @type {{theme?: string, mode?: string}} */ { theme, mode }) =>
     mode === "present" || (theme === "projector" && mode !== "print");
 
-  if (forRoom(root.dataset)) root.style.setProperty("--type-scale", String(roomScale()));
-  window.timelineEarly = { roomScale, forRoom }; // for page/theme.js, which goes on with it
+  /** A hundredth of the screen, by which the stage measures, as CSS. */
+  function unit() {
+    const { innerHeight: tall, innerWidth: wide } = window;
+    // a screen that stands is held in the hand, and is no projector's: type goes by its width
+    const held = Math.min(wide / 72, Math.max(wide / 100, HELD_PX));
+    return `${Math.min(tall / 100, tall > wide ? held : wide / 72)}px`;
+  }
+
+  /** Each of these has all elements styled anew: now there are none, and later only a change counts. */
+  function wear(/** @type {string} */ name, /** @type {string} */ value) {
+    if (root.style.getPropertyValue(name) !== value) root.style.setProperty(name, value);
+  }
+
+  wear("--u", unit());
+  wear("--type-scale", String(forRoom(root.dataset) ? roomScale() : 1));
+  // for page/theme.js, which goes on with it
+  window.timelineEarly = { roomScale, forRoom, unit, wear };
   root.dataset.scripted = "";
   // behind a proxy the page's folder may be opened without its last slash: what is relative needs it
   const folder = (root.dataset.served || "").replace(/_timeline\/.*$/, "");

@@ -1,7 +1,6 @@
 /* How the page is dressed: its theme and mode, and type for one reader or for a whole room. */
 parts.theme = (() => {
-  const { roomScale, forRoom } = window.timelineEarly;
-  const HELD_PX = 6; // a hundredth of the screen, at most, on a telephone
+  const { roomScale, forRoom, unit, wear } = window.timelineEarly;
 
   /**
    * @param {Doc} doc the document, whose themes are told the type scale
@@ -26,9 +25,7 @@ parts.theme = (() => {
       tall = innerHeight;
       wide = innerWidth;
       room = roomScale();
-      // a screen that stands is held in the hand, and is no projector's: type goes by its width
-      const held = Math.min(wide / 72, Math.max(wide / 100, HELD_PX));
-      root.style.setProperty("--u", `${Math.min(tall / 100, tall > wide ? held : wide / 72)}px`);
+      wear("--u", unit());
       put(view);
     }
 
@@ -48,7 +45,7 @@ parts.theme = (() => {
       root.dataset.mode = view.mode;
       const tokens = doc.themes[root.dataset.theme || "light"];
       tokens.typeScale = forRoom(view) ? room : 1;
-      root.style.setProperty("--type-scale", String(tokens.typeScale));
+      wear("--type-scale", String(tokens.typeScale));
     }
 
     return { put, fit, ground, room: () => room };

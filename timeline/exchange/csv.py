@@ -22,9 +22,9 @@ from timeline.exchange.event_records import records
 from timeline.exchange.selection import Selection
 from timeline.telling import licence
 
-# Keys of a record (see `event_records`), `verified` counting its quotations, and the sentence on the
-# licence, in each row, since a sheet has no other place for it. New ones come last: others read the
-# columns by their place.
+# Keys of a record (see `event_records`), `verified` counting its quotations, and the sentence on
+# the licence, in each row, since a sheet has no other place for it. New ones come last: others read
+# the columns by their place.
 COLUMNS: Final = (
     "id", "title", "label", "date", "old_style", "date_words", "dated", "stated_as", "date_note",
     "known_as", "lane", "kind", "weight", "people", "places", "tags", "summary", "quotations",

@@ -112,7 +112,7 @@ def _libraries() -> Iterator[File]:
 @cache
 def _plotly(found: plotly_js.Bundle) -> File:
     kind = "plotly-basic" if found.basic else "plotly"
-    return _marked(f"_plotly/{kind}-{found.version}.js", found.path.read_bytes())
+    return _marked(f"_plotly/{kind}-{found.version}.js", plotly_js.read(found))
 
 
 def _ours(path: Path) -> File:

@@ -34,6 +34,7 @@ from timeline.drawing.frame import (
 from timeline.drawing.in_sight import show
 from timeline.drawing.measures import (
     BAR_OPACITY,
+    BAR_SHARE,
     ERA_PX,
     ERA_TINTS,
     LOWER,
@@ -82,6 +83,7 @@ _GROWTH: Final = {False: 1.12, True: 1.05}
 _COARSE: Final = 1.4  # the same, of many events
 _HIGHEST: Final = 1600.0  # px of a chart, beyond which no screen goes
 _CROWD: Final = 0.004  # of the plot's width: a step of the strip
+_FINE: Final = 10_000  # parts of the plot's width, to which places in a strip are rounded
 _WIDER: Final = 1.08  # times the room that a name needs: other machines' letters are wider
 _MANY: Final = 300  # events
 _COUNT: Final = 7.5  # px that a name makes way for the count below it
@@ -427,9 +429,10 @@ class _Drawing:
         rank, lanes = self.table["rank"].to_numpy(), self.table["lane_order"].to_numpy()
         for n in self.lanes:
             yield f'<g class="L{n} lane">'
-            for i in sorted(np.flatnonzero(lanes == n).tolist(), key=lambda i: -rank[i]):
+            own = sorted(np.flatnonzero(lanes == n).tolist(), key=lambda i: -rank[i])
+            for i in own:
                 yield from self._event(i, pieces.get(i, []))
-            yield from self._crowd(n)
+            yield from self._strips(n, own)
             yield "</g>"
 
     def _signs(self) -> Iterator[str]:
@@ -489,14 +492,11 @@ class _Drawing:
         return (ms / YEAR_MS - self.low) / (self.high - self.low)
 
     def _bar(self, bar: Bar, sort: str) -> str:
+        """A line as thick as the bar: unlike boxes, lines of a sort have one style among them."""
         low, high = (max(-0.2, min(1.2, self._part(ms))) for ms in (bar.start, bar.end))
         hue = self.scene.kind(bar.event).hue
-        look = f'fill="url(#first-{hue})"' if sort == "h" else f'class="f-{hue}"'
-        opacity = {"b": BAR_OPACITY, "w": WHISKER_OPACITY, "h": SOFT_OPACITY}[sort]
-        return (
-            f'<rect x="{_percent(low)}" width="{_percent(high - low)}" y="{-bar.height / 2:g}" '
-            f'height="{bar.height:g}" opacity="{opacity}" {look}/>'
-        )
+        look = f'class="h" stroke="url(#first-{hue})"' if sort == "h" else f'class="{sort} o-{hue}"'
+        return f'<line x1="{_percent(low)}" x2="{_percent(high)}" {look}/>'
 
     def _event(self, i: int, pieces: Sequence[str]) -> Iterator[str]:
         x = self._share(self.marks[i])
@@ -509,17 +509,24 @@ class _Drawing:
             for place, runs in self.labels[i].items():
                 yield self._label(i, place, runs, x)
             yield "</g>"
-        # in the strip of its lane, until it is drawn
-        waiting = {v.key: self.drawn[i].get(v.key, len(v.steps)) for v in self.variants}
-        if any(waiting.values()):
-            told = _tokens("Q", {key: step for key, step in waiting.items() if step})
-            yield f'<rect class="n q {told}" x="{x}" width="4" height="3"/>'
 
-    def _crowd(self, lane: int) -> Iterator[str]:
-        """Where events stand that are too light to be drawn, one for each step of the strip."""
-        marks = self.rest["mark_ms"][self.rest["lane_order"] == lane]
-        for place in sorted({round(self._part(float(ms)) / _CROWD) for ms in marks}):
-            yield f'<rect class="q" x="{_percent(place * _CROWD)}" width="4" height="3"/>'
+    def _strips(self, lane: int, own: Sequence[int]) -> Iterator[str]:
+        """The strip of a lane: one path of all events that are too light to be drawn at any size,
+        and one of those each that are drawn from the same sizes on."""
+        light = self.rest["mark_ms"][self.rest["lane_order"] == lane]
+        crowd = {round(self._part(float(ms)) / _CROWD) * _CROWD for ms in light}
+        paths = {"q": crowd} if crowd else {}
+        for i in own:
+            waiting = {v.key: self.drawn[i].get(v.key, len(v.steps)) for v in self.variants}
+            if any(waiting.values()):
+                told = _tokens("Q", {key: step for key, step in waiting.items() if step})
+                paths.setdefault(f"n q {told}", set()).add(self._part(self.marks[i]))
+        for shown, places in paths.items():
+            drawn = "".join(f"M{round(place * _FINE)} 0v3" for place in sorted(places))
+            yield (
+                f'<g class="{shown}"><svg viewBox="0 0 {_FINE} 3" preserveAspectRatio="none" '
+                f'width="100%" height="3"><path d="{drawn}"/></svg></g>'
+            )
 
     def _label(self, i: int, place: _Place, runs: dict[str, range], x: str) -> str:
         left = place.side == _LEFT
@@ -541,9 +548,18 @@ class _Drawing:
         """What depends on the size of the chart."""
         hues = sorted({kind.hue for kind in self.timeline.kinds})
         rules = [
-            f".f-{hue},.m-{hue}{{fill:var(--hue-{hue})}}.m-{hue}{{stroke:var(--paper)}}"
+            f".m-{hue}{{fill:var(--hue-{hue});stroke:var(--paper)}}"
             f".o-{hue}{{stroke:var(--hue-{hue});fill:none}}"
             for hue in hues
+        ]
+        thick = LABEL_HEIGHT * BAR_SHARE
+        rules += [
+            f".first-plot .{sort}{{stroke-width:{px:g}px;opacity:{opacity}}}"
+            for sort, px, opacity in (
+                ("b", thick, BAR_OPACITY),
+                ("h", thick, SOFT_OPACITY),
+                ("w", WHISKER, WHISKER_OPACITY),
+            )
         ]
         rules += [*self._gutter_rules(), *self._tick_rules()]
         for variant in self.variants:
@@ -596,7 +612,7 @@ class _Drawing:
             down += padding + strip
             above += own
         yield from (
-            f".{key}{row}{{--r:{row + 0.5:g};display:inline}}"
+            f".{key}{row}{{transform:translateY(calc({row + 0.5:g}*var(--p)));display:inline}}"
             for row in range(max(layout.rows_in_lane))
         )
         yield f".N{key}0{{display:inline}}"

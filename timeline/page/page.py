@@ -44,8 +44,10 @@ class Filling:
     Attributes:
         early: the script that runs before anything is drawn.
         styles: after the variables of the page.
-        scripts: at the end of the body: what the engine needs, and the engine.
-        data: blocks of JSON.
+        loaded: scripts that come while the page is read and run after it, in order: what the engine
+            needs, and the engine.
+        scripts: at the end of the body: those that stand in the page.
+        data: blocks of JSON, before them.
         head: what the page tells of itself to others.
         policy: a content-security policy that stands in the page, where nobody sends one.
         licences: of the software in the page, or the way to them.
@@ -57,8 +59,9 @@ class Filling:
 
     early: Markup
     styles: Markup
-    scripts: Markup
     data: Markup
+    loaded: Markup = NOTHING
+    scripts: Markup = NOTHING
     head: Markup = NOTHING
     policy: Markup = NOTHING
     licences: Markup = NOTHING
@@ -151,8 +154,13 @@ def stylesheet(address: str) -> Markup:
 
 
 def script(address: str) -> Markup:
-    """A script that is loaded."""
+    """A script that is loaded, for which the page waits."""
     return Markup('<script src="{}"></script>').format(address)
+
+
+def later_script(address: str) -> Markup:
+    """A script that is loaded while the page is read, and runs once it is."""
+    return Markup('<script defer src="{}"></script>').format(address)
 
 
 def addresses(address: str, network_address: str = "") -> Markup:

@@ -21,7 +21,15 @@ from timeline.drawing import theme
 from timeline.page import licences, packing
 from timeline.page.carried import Carried, detail_files, mark
 from timeline.page.document import to_json
-from timeline.page.page import Filling, Page, data_blocks, script, style_block, stylesheet
+from timeline.page.page import (
+    Filling,
+    Page,
+    data_blocks,
+    later_script,
+    script,
+    style_block,
+    stylesheet,
+)
 from timeline.publishing.event_chart import EventCharts
 from timeline.publishing.event_page import EventPages, path
 from timeline.publishing.head import (
@@ -116,14 +124,15 @@ def _index(
         "connect-src": own,
     }
     styles = [stylesheet(names[file.name]) for file in loads.styles]
-    scripts = [script(names[file.name]) for file in loads.scripts]
+    scripts = [later_script(names[file.name]) for file in loads.scripts]
+    told = data_blocks(page.blocks_with(details) | {PUBLISHED_ID: to_json(published)})
     return page.fill(
         Filling(
             early=script(names[loads.early.name]),
             styles=Markup("\n").join([style_block(page.variables), *styles]),
-            scripts=Markup("\n").join(scripts),
-            data=data_blocks(page.blocks_with(details) | {PUBLISHED_ID: to_json(published)}),
-            head=head(about) + Markup("\n") + page.linked_data(),
+            loaded=Markup("\n").join(scripts),
+            data=told + page.linked_data(),
+            head=head(about),
             policy=meta_policy(policy),
             licences=licences.LINK,
             published="site",

@@ -23,6 +23,7 @@ from timeline.page.page import (
     Filling,
     Page,
     data_blocks,
+    later_script,
     script,
     style_block,
     stylesheet,
@@ -98,17 +99,18 @@ class PageApp(Dash):
         the name of a placeholder would be replaced too; here its pieces are values of a template.
         """
         at = self.address_of
-        needed = Markup("\n").join(script(at(file)) for file in self.loads.scripts)
-        # before the engine, which looks for it
+        # the engine looks for it
         late = Markup(f'{config}\n<template id="{LATE}">{scripts}\n{renderer}</template>\n')
+        told = data_blocks(self.page.blocks_with([at(file) for file in self.details]))
         styles = [stylesheet(at(file)) for file in self.loads.styles]
         return self.page.fill(
             Filling(
                 early=script(at(self.loads.early)),
                 styles=Markup("\n").join([style_block(self._variables()), *styles, Markup(css)]),
-                scripts=late + needed,
-                data=data_blocks(self.page.blocks_with([at(file) for file in self.details])),
-                head=self.head + self.page.linked_data(),
+                loaded=Markup("\n").join(later_script(at(file)) for file in self.loads.scripts),
+                scripts=late,
+                data=told + self.page.linked_data(),
+                head=self.head,
                 licences=licences.LINK,
                 beside=Markup('<div id="react-entry-point"></div>'),
                 asker=at(self.loads.asker),
