@@ -412,6 +412,12 @@ def test_slash_leads_to_the_search(shown: OPEN_PAGE) -> None:
     expect(page.locator("#search")).to_be_focused()
 
 
+def test_every_link_leads_somewhere(shown: OPEN_PAGE) -> None:
+    """Those that wait unseen, too: a search engine follows them, and a reader may copy them."""
+    nowhere = '[...document.querySelectorAll(\'a:not([href]), a[href=""], a[href="#"]\')]'
+    assert shown().evaluate(f"{nowhere}.map(link => link.outerHTML)") == []
+
+
 def test_nothing_scrolls_sideways_on_a_phone(new_page: OPEN_PAGE, site: Site) -> None:
     page = site.open(new_page(viewport={"width": 320, "height": 640}, has_touch=True))
     for query in ("", "event=general-strike", "view=chronicle", "view=sources", "theme=projector"):

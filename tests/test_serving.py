@@ -275,6 +275,36 @@ def test_a_basic_bundle_of_another_version_is_left_alone(tmp_path: Path) -> None
     assert plotly_js.find_bundle(tmp_path).basic
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        # as plotly.js is handed over today: in brackets it is read once
+        (
+            '(typeof self !== "undefined" ? self : this, () => {\nreturn Plotly;\n}));\n',
+            '(typeof self !== "undefined" ? self : this, (() => {\nreturn Plotly;\n})));\n',
+        ),
+        # and otherwise: as it is
+        ("(this, function() {\nreturn Plotly;\n}));\n", None),
+        ('(typeof self !== "undefined" ? self : this, () => {\nreturn Plotly;\n}))', None),
+        ("", None),
+    ],
+)
+def test_a_bundle_is_read_in_brackets_where_it_is_one_function(
+    tmp_path: Path, written: str, read: str | None
+) -> None:
+    path = tmp_path / "plotly.js"
+    path.write_text(written, encoding="utf-8")
+    content = plotly_js.read(plotly_js.Bundle(path, "4.1.1", basic=True))
+    assert content.decode() == (written if read is None else read)
+
+
+def test_both_bundles_of_today_are_one_function(tmp_path: Path) -> None:
+    for bundle in (plotly_js.find_bundle(), plotly_js.find_bundle(tmp_path)):
+        assert len(plotly_js.read(bundle)) == bundle.path.stat().st_size + 2 + (
+            not bundle.path.read_bytes().endswith(b"\n")
+        ), bundle.path
+
+
 def test_the_page_names_no_other_machine(client: FlaskClient) -> None:
     page = client.get("/").get_data(as_text=True)
     named = re.findall(r"(?:src|href)=\"(?:https?:)?//([^/\"]*)", page)

@@ -62,7 +62,7 @@ parts.embed = (() => {
     const list = el("button", { type: "button", class: "quiet embed-list" });
     const whole = el(
       "a",
-      { target: "_blank", rel: "noopener" },
+      { href: "?", target: "_blank", rel: "noopener" },
       el("span", {}, "open the "),
       "whole timeline",
     );
