@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -180,6 +181,17 @@ def test_what_does_not_come_is_told_and_asked_for_again(
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator(f"{BODY} .summary")).to_be_visible()
     expect(page.locator("#status")).not_to_contain_text("trying")
+
+
+def test_one_that_does_not_come_holds_up_no_other(parted: Site, page: Page) -> None:
+    events = parted.timeline.events
+    page.route(re.compile(r"/details-0"), lambda route: route.abort())
+    begin(page, f"{parted.url}?event={events[0].id}")
+    note = page.locator(f"{BODY} [role=status]")
+    expect(note).to_have_text("What is told of this event did not come. Trying again …")
+    expect(page.locator("#status")).to_contain_text(f"without the texts of {SOME} events")
+    page.evaluate("id => timeline.apply(`event=${id}`)", events[-1].id)
+    expect(page.locator(f"{BODY} .summary")).to_be_visible()
 
 
 @pytest.mark.parametrize(

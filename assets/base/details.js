@@ -18,14 +18,14 @@ parts.details = (() => {
       block ? JSON.parse(block.textContent || "") : { piece: 1, places: [] }
     );
     const left = new Set(places.keys()); // pieces that have not come
-    /** @type {Map<number, Promise<void>>} */
+    const failed = new Set(); // those of them that did not come when they were asked for last
+    /** @type {Map<number, {come: Promise<void>, tried: Promise<unknown>}>} */
     const asked = new Map();
     /** @type {() => void} */
     let settle = () => {};
     const whole = new Promise((/** @type {function(void): void} */ done) => {
       settle = done;
     });
-    let failing = false;
     if (places.length) doc.events = doc.columns.id.map(() => NOTHING);
     else settle();
 
@@ -38,7 +38,7 @@ parts.details = (() => {
     /** @param {number} n @param {EventTold[]} events */
     function take(n, events) {
       if (!left.delete(n)) return;
-      failing = false;
+      failed.delete(n);
       events.forEach((event, k) => {
         doc.events[n * size + k] = event;
       });
@@ -46,11 +46,22 @@ parts.details = (() => {
       if (!left.size) settle();
     }
 
-    /** Ask for a piece, until it comes. @param {number} n @returns {Promise<void>} */
+    /**
+     * Ask for a piece, until it comes.
+     * @param {number} n
+     * @returns {{come: Promise<void>, tried: Promise<unknown>}} `tried`: it has come, or did not at
+     *   first and is asked for again
+     */
     function ask(n) {
       const before = asked.get(n);
       if (before) return before;
-      const coming = places[n].startsWith("#") ? read(n) : load(n);
+      /** @type {() => void} */
+      let miss = () => {};
+      const missed = new Promise((/** @type {function(void): void} */ done) => {
+        miss = done;
+      });
+      const come = places[n].startsWith("#") ? read(n) : load(n, miss);
+      const coming = { come, tried: Promise.race([come, missed]) };
       asked.set(n, coming);
       return coming;
     }
@@ -62,14 +73,15 @@ parts.details = (() => {
       held.remove();
     }
 
-    /** @param {number} n */
-    async function load(n) {
+    /** @param {number} n @param {() => void} miss hears that it did not come */
+    async function load(n, miss) {
       for (let pause = AGAIN; left.has(n); pause = Math.min(2 * pause, AT_MOST)) {
         const script = parts.dom.el("script", { src: places[n] });
         await parts.dom.run(script).catch(() => {}); // what does not come is seen below
         script.remove();
         if (!left.has(n)) break;
-        failing = true;
+        failed.add(n);
+        miss();
         onFail();
         await rest(pause);
       }
@@ -90,10 +102,10 @@ parts.details = (() => {
       /** How many events wait for theirs. */
       missing: () =>
         [...left].reduce((sum, n) => sum + Math.min(size, doc.events.length - n * size), 0),
-      /** Did some not come when they were asked for last? */
-      failing: () => failing,
+      /** Did some not come when they were asked for last? Or those of an event? @param {number} [i] */
+      failing: (i) => (i === undefined ? failed.size > 0 : failed.has(Math.floor(i / size))),
       /** Those of an event, before all others. @param {number} i @returns {Promise<void>} */
-      want: (i) => (doc.events[i] === NOTHING ? ask(Math.floor(i / size)) : Promise.resolve()),
+      want: (i) => (doc.events[i] === NOTHING ? ask(Math.floor(i / size)).come : Promise.resolve()),
       /** Do what needs all of them: at once where they are there. @param {() => unknown} task */
       withAll(task) {
         for (const n of [...left]) ask(n);
@@ -104,11 +116,12 @@ parts.details = (() => {
       now() {
         for (const n of [...left]) if (places[n].startsWith("#")) ask(n);
       },
-      /** Have them come one after another, when the page has loaded and has time. */
+      /** Have them come one after another, when the page has loaded and has time: one that does not
+          come holds up none after it. */
       begin() {
         const next = () => {
-          const [n] = left;
-          if (n !== undefined) parts.dom.idle(() => ask(n).then(next));
+          const n = [...left].find((each) => !asked.has(each));
+          if (n !== undefined) parts.dom.idle(() => ask(n).tried.then(next));
         };
         if (document.readyState === "complete") next();
         else addEventListener("load", next);

@@ -377,7 +377,7 @@ parts.page = (() => {
       i === undefined ? null : doc.columns.id[i];
     pieces.panel.draw({
       selected: view.event,
-      told: details.here(here) ? "" : details.failing() ? TRYING : READING,
+      told: details.here(here) ? "" : details.failing(here) ? TRYING : READING,
       calendar: view.calendar,
       tour: view.tour,
       step: view.step,
