@@ -15,7 +15,10 @@ import timeline
 from timeline.dates import parse
 from timeline.exchange.jsonld import CONTEXT, event_dates, jsonld
 from timeline.model import Event, Timeline
+from timeline.page import page
 from timeline.page.document import to_json
+from timeline.page.page import build_page
+from timeline.prepared import prepare
 
 ROOT = Path(__file__).parents[1]
 BASE = "https://school.example/timeline/"
@@ -162,6 +165,21 @@ def test_without_texts_it_is_light_enough_for_the_page(built_in: Timeline) -> No
     assert len(of_type(light, "Event")) == len(built_in.events)
     assert packed(light) < 10_000
     assert packed(jsonld(built_in)) < 25_000
+
+
+def test_of_many_events_the_page_tells_the_heaviest(
+    built_in: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared = prepare(built_in)
+    whole = str(build_page(prepared).linked_data())
+    monkeypatch.setattr(page, "MOST_LINKED", 7)
+    some = json.loads(str(build_page(prepared).linked_data()).partition(">")[2].partition("<")[0])
+    told = [node["name"] for node in some["@graph"] if node["@type"] == "Event"]
+    heaviest = prepared.table[prepared.table["rank"] < 7]
+    assert set(told) == set(heaviest["title"])
+    assert all(name in whole for name in told)
+    (dataset,) = (node for node in some["@graph"] if node["@type"] == "Dataset")
+    assert dataset["temporalCoverage"] in whole, "of the whole timeline"
 
 
 def test_a_title_cannot_leave_its_script_element() -> None:

@@ -9,6 +9,7 @@ otherwise in words. Links and disagreements are claims of texts, and stay out.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from timeline.addresses import Reading
@@ -24,23 +25,29 @@ CONTEXT = "https://schema.org"
 _ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?", re.ASCII)
 
 
-def jsonld(t: Timeline, base_url: str = "", *, texts: bool = True) -> dict[str, Any]:
+def jsonld(
+    t: Timeline, base_url: str = "", *, texts: bool = True, only: Collection[str] | None = None
+) -> dict[str, Any]:
     """The graph, as a value ready for JSON.
 
     Args:
         base_url: the page's address; without it the ids are relative to the page.
         texts: False leaves out quotations and descriptions, which a page shows anyway, and what
             the graph says by holding it: it stays light.
+        only: the ids of the events that stand in it; without it all do.
     """
-    graph = _Graph(t, Reading(base_url), texts)
+    events = t.events if only is None else tuple(event for event in t.events if event.id in only)
+    graph = _Graph(t, events, Reading(base_url), texts)
     return {"@context": CONTEXT, "@graph": graph.nodes()}
 
 
 class _Graph:
     """Makes the nodes; a quotation that serves several events is written out once."""
 
-    def __init__(self, t: Timeline, reading: Reading, texts: bool) -> None:
-        self.t = t
+    def __init__(
+        self, t: Timeline, events: tuple[Event, ...], reading: Reading, texts: bool
+    ) -> None:
+        self.t, self.events = t, events
         self.reading = reading
         self.texts = texts
         self.written: set[str] = set()
@@ -52,14 +59,14 @@ class _Graph:
         return [{"@id": self.id(kind, id_)} for id_ in ids]
 
     def nodes(self) -> list[dict[str, Any]]:
-        named = {id_ for event in self.t.events for id_ in event.people}
-        visited = {id_ for event in self.t.events for id_ in event.places}
+        named = {id_ for event in self.events for id_ in event.people}
+        visited = {id_ for event in self.events for id_ in event.places}
         return [
             self.timeline(),
             *map(self.source, self.t.sources),
             *(self.person(person) for person in self.t.people if person.id in named),
             *(self.place(place) for place in self.t.places if place.id in visited),
-            *map(self.event, self.t.events),
+            *map(self.event, self.events),
         ]
 
     def timeline(self) -> dict[str, Any]:
@@ -76,7 +83,7 @@ class _Graph:
                 "temporalCoverage": _coverage(t.range or _of_events(t)),
                 "isBasedOn": self.refs("source", tuple(source.id for source in t.sources)),
                 # the events stand beside it in the graph of a page
-                "about": [{"@id": self.reading.event(event.id)} for event in t.events]
+                "about": [{"@id": self.reading.event(event.id)} for event in self.events]
                 if self.texts
                 else [],
             }

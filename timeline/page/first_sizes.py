@@ -89,13 +89,20 @@ class Sizes:
         years: from which width which moments are told, ms, and their words where they have room.
     """
 
+    lanes: list[int]
+    crowded: bool
+    eras: bool
+    gutters: list[tuple[float, int, list[bool] | None]]
+    variants: list[Variant]
+    years: list[tuple[int, list[float], list[str]]]
+
     def __init__(self, prepared: Prepared, document: dict[str, Any], kept: Bools) -> None:
         """`kept` are the events that are drawn at some size."""
         self._titles = prepared.timeline.lanes
         self._bounds, self._document, self._kept = prepared.frame, document, kept
         used = set(prepared.table["lane_order"].tolist())
         self.lanes = [n for n in range(len(self._titles)) if n in used]
-        self.crowded = not kept.all()
+        self.crowded = not bool(kept.all())
         self.eras = bool(document["eras"])
         self.gutters = list(self._gutters())
         self.variants = self._variants()

@@ -28,6 +28,7 @@ from timeline.prepared import Prepared
 
 TEMPLATES = Path(__file__).with_name("templates")
 NOTHING = Markup("")
+MOST_LINKED: Final = 1000  # events of which the page tells search engines
 
 Texts = dict[str, dict[str, Any]]
 """What of the source texts the page carries; see `timeline.page.source_texts.build_texts`."""
@@ -111,8 +112,15 @@ class Page:
         return to_json(self.document)
 
     def linked_data(self) -> Markup:
-        """The timeline for search engines, as a block of JSON-LD."""
-        told = to_json(jsonld(self.prepared.timeline, texts=False))
+        """The timeline for search engines, as a block of JSON-LD: of many events the heaviest.
+
+        Readers load it before their page is alive, and no search engine shows thousands.
+        """
+        table = self.prepared.table
+        heaviest = frozenset(table["id"][table["rank"] < MOST_LINKED])
+        timeline = self.prepared.timeline
+        only = heaviest if len(table) > MOST_LINKED else None
+        told = to_json(jsonld(timeline, texts=False, only=only))
         return Markup(f'<script type="application/ld+json">{told}</script>')
 
 
